@@ -1,0 +1,103 @@
+"""Who may do what: roles, permissions, scopes, and the person acting.
+
+The table of `GRANTS` is asked before every operation; which file a role can open at all is decided by
+keys (`vault.keys`), not here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account is for; an account holds one or more."""
+
+    COUNSELLOR = "counsellor"
+    CLASS_TEACHER = "class_teacher"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    """One thing that can be allowed. Named record + verb."""
+
+    ACCOUNT_OWN = "account.own"
+    ACCOUNT_LIST = "account.list"
+    ACCOUNT_ADMINISTER = "account.administer"
+    ACCOUNT_GRANT_CONTENT = "account.grant_content"
+    SCHOOL_READ = "school.read"
+    SCHOOL_WRITE = "school.write"
+    STUDENT_READ = "student.read"
+    STUDENT_WRITE = "student.write"
+    STUDENT_DETAILS_READ = "student_details.read"
+    STUDENT_DETAILS_WRITE = "student_details.write"
+    ROSTER_IMPORT = "roster.import"
+    GROWTH_FILE_READ = "growth_file.read"
+    GROWTH_FILE_WRITE = "growth_file.write"
+    CASE_READ = "case.read"
+    CASE_WRITE = "case.write"
+    COUNSELLING_NOTE_READ = "counselling_note.read"
+    COUNSELLING_NOTE_WRITE = "counselling_note.write"
+    REMINDER_OWN = "reminder.own"
+    BACKUP_MAKE = "backup.make"
+    BACKUP_RESTORE = "backup.restore"
+    DATA_CHECK = "data.check"
+    TODAY_READ = "today.read"
+
+
+_EVERYONE = frozenset(Role)
+_COUNSELLOR = frozenset({Role.COUNSELLOR})
+
+GRANTS: dict[Permission, frozenset[Role]] = {
+    Permission.ACCOUNT_OWN: _EVERYONE,
+    Permission.ACCOUNT_LIST: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
+    Permission.ACCOUNT_ADMINISTER: frozenset({Role.ADMINISTRATOR}),
+    Permission.ACCOUNT_GRANT_CONTENT: _COUNSELLOR,
+    Permission.SCHOOL_READ: _EVERYONE,
+    Permission.SCHOOL_WRITE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
+    Permission.STUDENT_READ: _EVERYONE,
+    Permission.STUDENT_WRITE: _COUNSELLOR,
+    Permission.STUDENT_DETAILS_READ: _COUNSELLOR,
+    Permission.STUDENT_DETAILS_WRITE: _COUNSELLOR,
+    Permission.ROSTER_IMPORT: _COUNSELLOR,
+    Permission.GROWTH_FILE_READ: _COUNSELLOR,
+    Permission.GROWTH_FILE_WRITE: _COUNSELLOR,
+    Permission.CASE_READ: _COUNSELLOR,
+    Permission.CASE_WRITE: _COUNSELLOR,
+    Permission.COUNSELLING_NOTE_READ: _COUNSELLOR,
+    Permission.COUNSELLING_NOTE_WRITE: _COUNSELLOR,
+    Permission.REMINDER_OWN: _EVERYONE,
+    Permission.BACKUP_MAKE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
+    Permission.BACKUP_RESTORE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
+    Permission.DATA_CHECK: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
+    Permission.TODAY_READ: _EVERYONE,
+}
+
+
+class Scope(StrEnum):
+    """Which rows an operation may touch; the unit of work adds the condition to every select."""
+
+    WHOLE_SCHOOL = "whole_school"
+    VISIBLE_STUDENTS = "visible_students"
+    """All students for who works with the whole school, own classes for a class teacher."""
+    OWN_ACCOUNT = "own_account"
+    """Rows that belong to the acting account."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is acting. `account` is the account's id; `class_ids` the classes he is class teacher of."""
+
+    account: str
+    label: str
+    roles: frozenset[Role]
+    class_ids: frozenset[str] = frozenset()
+
+    def may(self, permission: Permission) -> bool:
+        """Return whether one of the roles grants `permission`."""
+        return bool(self.roles & GRANTS[permission])
+
+    @property
+    def sees_whole_school(self) -> bool:
+        """Return whether rows of all classes are visible."""
+        return bool(self.roles & {Role.COUNSELLOR, Role.ADMINISTRATOR})

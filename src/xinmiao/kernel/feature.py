@@ -1,0 +1,42 @@
+"""The manifest by which a feature says what it brings; `app.features` lists them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from xinmiao.kernel.access import Permission
+from xinmiao.kernel.operations import Operation
+from xinmiao.kernel.records import RecordSpec
+from xinmiao.kernel.settings import Setting
+from xinmiao.kernel.texts import Text
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page of the program. `target` is "module:Class", so that nothing imports Qt before it must."""
+
+    name: str
+    label: Text
+    icon: str
+    target: str
+    requires: Permission
+    in_navigation: bool = True
+
+
+@dataclass(frozen=True)
+class Feature:
+    """What one feature brings to the program."""
+
+    name: str
+    label: Text
+    operations: tuple[Operation[..., Any], ...] = ()
+    records: tuple[RecordSpec, ...] = ()
+    pages: tuple[PageEntry, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    tasks: tuple[Operation[[], Any], ...] = ()
+    """Queries without arguments that return `tuple[Task, ...]` (`kernel.tasks`)."""
+    timeline: tuple[Operation[[str], Any], ...] = ()
+    """Queries of a student id that return `tuple[TimelineEntry, ...]` (`kernel.timeline`)."""
+    model: str = ""
+    """Dotted name of the module with the mapped classes."""
