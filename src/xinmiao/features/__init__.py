@@ -1,0 +1,1 @@
+"""One folder for each thing the counselling room names."""

@@ -1,0 +1,222 @@
+"""The unit of work: one operation's reading and writing, whole or not at all.
+
+It adds the row scope to every select, holds the connection read-only except while it flushes, stamps
+version, author and time, writes revision rows, the audit entry and the character index, and commits
+once. Operations see only this object.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy.orm import Session as OrmWork
+from sqlalchemy.orm.attributes import History
+
+from xinmiao.kernel.access import Actor
+from xinmiao.kernel.clock import Clock, Ids
+from xinmiao.kernel.errors import Conflict, NotFound, PermissionDenied
+from xinmiao.kernel.operations import Bound, Change, NotAudited, Operation
+from xinmiao.kernel.records import DataFile
+from xinmiao.vault import audit, history, search
+from xinmiao.vault.base import STAMPS, CounsellingBase, SchoolBase, Versioned, data_file_of, plain_value
+
+if TYPE_CHECKING:
+    from xinmiao.vault.database import Database
+
+R = TypeVar("R")
+M = TypeVar("M", bound=Versioned)
+
+_IDS_NAMED = 50
+"""An entry for a bulk write names this many records; the counts cover all of them."""
+
+
+class Unit:
+    """One transaction on behalf of one actor. `db` is SQLAlchemy's; the rest is stamped by the unit."""
+
+    def __init__(self, database: Database, actor: Actor, operation: Operation[..., Any]) -> None:
+        self.database = database
+        self.actor = actor
+        self.clock: Clock = database.clock
+        self.ids: Ids = database.ids
+        self.changes: set[Change] = set()
+        self.db = OrmWork(database.engine.execution_options(writes=operation.writes), expire_on_commit=False)
+        self._operation = operation
+        self._subjects: list[tuple[str, str]] = []
+        self._touched: set[DataFile] = set()
+        self._fields: dict[str, set[str]] = defaultdict(set)
+        self._to_index: dict[tuple[str, str], str | None] = {}
+        self._nested: list[audit.Entry] = []
+        event.listen(self.db, "do_orm_execute", self._add_row_scope)
+        event.listen(self.db, "before_flush", self._before_flush)
+        event.listen(self.db, "after_flush_postexec", self._after_flush)
+
+    # -- what operations use ---------------------------------------------------------------------
+
+    def run(self, bound: Bound[R]) -> R:
+        """Run another operation inside this transaction, with its own permission and audit entry."""
+        operation = bound.operation
+        if not self.actor.may(operation.requires):
+            raise PermissionDenied
+        if operation.writes and not self._operation.writes:
+            raise AssertionError(operation.name)
+        outer, self._operation = self._operation, operation
+        outer_subjects, self._subjects = self._subjects, []
+        try:
+            value = bound.call(self)
+            if isinstance(operation.audit, str):
+                self._nested.append(self._entry(operation.audit, {}))
+        finally:
+            self._operation, self._subjects = outer, outer_subjects
+        return value
+
+    def concerns(self, record: str, record_id: str) -> None:
+        """Name a record this operation is about, for the audit trail."""
+        self._subjects.append((record, record_id))
+
+    def get(self, model: type[M], record_id: str) -> M:
+        """Return a record, or raise NotFound when it is not there for this actor."""
+        found = self.db.get(model, record_id)
+        if found is None:
+            raise NotFound
+        return found
+
+    def editable(self, model: type[M], record_id: str, base_version: int) -> M:
+        """Return a record to be changed; Conflict when it is not the version the editor started from."""
+        found = self.get(model, record_id)
+        if found.version != base_version:
+            raise Conflict
+        return found
+
+    def search(self, record: str, words: str, *, limit: int = 200) -> tuple[str, ...]:
+        """Return ids of records whose indexed text holds `words`, newest first."""
+        return search.find(self.db.connection(), record, words, limit=limit)
+
+    # -- what the database uses ------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Flush, write counters and audit entries, and commit."""
+        connection = self.db.connection()
+        if self._operation.writes:
+            self.db.flush()
+            entries = [*self._nested, self._entry(str(self._operation.audit), self._change_detail())]
+            files = self._touched or {self.database.home_of(entries[-1].subjects)}
+            with self.database.guard:
+                pair = self.ids.new() if len(files) > 1 else None
+                for data_file in sorted(files):
+                    history.count_write(connection, data_file, pair)
+                    for entry in entries:
+                        audit.append(connection, data_file, self.database.audit_key(data_file), entry)
+        self.db.commit()
+
+    def read_entry(self) -> audit.Entry | None:
+        """Return the entry for what was read, or None when the operation needs none."""
+        if self._operation.writes or isinstance(self._operation.audit, NotAudited):
+            return None
+        return self._entry(self._operation.audit, {})
+
+    def close(self) -> None:
+        """Roll back whatever was not committed and let go of the connection."""
+        self.db.close()
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _entry(self, action: str, detail: dict[str, object]) -> audit.Entry:
+        return audit.Entry(self.clock.now(), self.actor.account, action, tuple(self._subjects), detail)
+
+    def _change_detail(self) -> dict[str, object]:
+        by_record: dict[str, list[str]] = defaultdict(list)
+        for change in sorted(self.changes, key=lambda change: (change.record, change.id)):
+            by_record[change.record].append(change.id)
+        return {
+            "changes": {
+                record: {"count": len(ids), "ids": ids[:_IDS_NAMED], "fields": sorted(self._fields[record])}
+                for record, ids in by_record.items()
+            }
+        }
+
+    def _add_row_scope(self, state: ORMExecuteState) -> None:
+        if not state.is_select:
+            return
+        for model in self.database.scoped_models:
+            condition = model.visible_to(self.actor, self._operation.scope)
+            if condition is not None:
+                state.statement = state.statement.options(
+                    with_loader_criteria(model, condition, include_aliases=True, track_closure_variables=False)
+                )
+
+    def _before_flush(self, db: OrmWork, _context: object, _instances: object) -> None:
+        if not self._operation.writes:
+            raise AssertionError(self._operation.name)
+        now, who = self.clock.now(), self.actor.account
+        revisions: list[SchoolBase | CounsellingBase] = []
+        for record in _records(db.new):
+            record.version, record.created_at, record.created_by = 1, now, who
+            record.changed_at, record.changed_by = now, who
+            self._note_change(record, set())
+        for record in _records(db.dirty):
+            changed = _changed_fields(record)
+            if not changed:
+                continue
+            revisions.append(self._revision(record, changed, deleted=False))
+            record.version, record.changed_at, record.changed_by = record.version + 1, now, who
+            self._note_change(record, set(changed))
+        for record in _records(db.deleted):
+            revisions.append(self._revision(record, {}, deleted=True))
+            self._note_change(record, set())
+            self._to_index[record.spec.record, record.id] = None
+        db.add_all(revisions)
+        self.database.guard.__enter__()
+
+    def _after_flush(self, db: OrmWork, _context: object) -> None:
+        connection = db.connection()
+        for (record, record_id), text in self._to_index.items():
+            search.put(connection, search.IndexEntry(record, record_id, text))
+        self._to_index.clear()
+        self.database.guard.__exit__(None, None, None)
+
+    def _note_change(self, record: Versioned, fields: set[str]) -> None:
+        name = record.spec.record
+        self.changes.add(Change(name, record.id))
+        self._touched.add(data_file_of(record))
+        self._fields[name] |= fields
+        text = record.searched_text()
+        if text is not None:
+            self._to_index[name, record.id] = text
+
+    def _revision(self, record: Versioned, changed: dict[str, object], *, deleted: bool) -> Any:
+        state = inspect(record)
+        values = {
+            attribute.key: plain_value(changed.get(attribute.key, getattr(record, attribute.key)))
+            for attribute in state.mapper.column_attrs
+            if attribute.key not in STAMPS
+        }
+        model = history.CounsellingRevision if data_file_of(record) is DataFile.COUNSELLING else history.SchoolRevision
+        return model(
+            record=record.spec.record,
+            record_id=record.id,
+            version=record.version,
+            at=self.clock.now().isoformat(timespec="microseconds"),
+            account=self.actor.account,
+            content=json.dumps(values, ensure_ascii=False, sort_keys=True),
+            deleted=int(deleted),
+        )
+
+
+def _records(instances: Iterable[object]) -> list[Versioned]:
+    return [instance for instance in instances if isinstance(instance, Versioned)]
+
+
+def _changed_fields(record: Versioned) -> dict[str, object]:
+    """Return names of changed attributes and the values they had."""
+    found: dict[str, object] = {}
+    state = inspect(record)
+    for attribute in state.mapper.column_attrs:
+        change: History = state.attrs[attribute.key].history
+        if change.has_changes():
+            found[attribute.key] = change.deleted[0] if change.deleted else None
+    return found
