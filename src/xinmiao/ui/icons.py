@@ -1,0 +1,115 @@
+"""Icons: the outline set of `resources/icons` (Lucide, ISC), tinted by a token of the theme.
+
+Owns reading, tinting and caching. Which icon stands for what is decided where it is used.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
+
+from xinmiao.system.resources import resource_path
+from xinmiao.ui import theme
+
+RATIOS = (1.0, 1.25, 1.5, 2.0)
+SIZES = ("icon", "icon-large")
+_NAME, _TOKEN = "icon_name", "icon_token"
+
+
+@cache
+def _source(name: str) -> str:
+    return resource_path(f"icons/{name}.svg").read_text(encoding="utf-8")
+
+
+def svg(name: str, colour: str) -> bytes:
+    """Return the SVG of `name` with its lines in `colour` (#RRGGBB)."""
+    return _source(name).replace("currentColor", colour).encode()
+
+
+@cache
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(svg(name, colour)))
+
+
+def _draw(name: str, colour: str, pixels: int, ratio: float) -> QPixmap:
+    pixmap = QPixmap(round(pixels * ratio), round(pixels * ratio))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _renderer(name, colour).render(painter, QRectF(pixmap.rect()))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+@cache
+def _pixmap(name: str, colour: str, pixels: int, ratio: float) -> QPixmap:
+    return _draw(name, colour, pixels, ratio)
+
+
+def pixmap(name: str, token: str = "text", pixels: int = 0, ratio: float = 1.0) -> QPixmap:
+    """Return the icon as a picture of `pixels` (the theme's small icon when 0), for painters and labels."""
+    look = theme.current()
+    return _pixmap(name, look.css(token), pixels or look.size("icon"), ratio)
+
+
+def paint(painter: QPainter, name: str, rect: QRectF, token: str = "text") -> None:
+    """Draw the icon into `rect` of `painter`, sharp at the painter's device pixel ratio."""
+    ratio = painter.device().devicePixelRatioF()
+    picture = pixmap(name, token, round(rect.width()), ratio)
+    painter.drawPixmap(rect, picture, QRectF(picture.rect()))
+
+
+@cache
+def _icon(name: str, normal: str, disabled: str, sizes: tuple[int, ...]) -> QIcon:
+    made = QIcon()
+    for pixels in sizes:
+        for ratio in RATIOS:
+            made.addPixmap(_pixmap(name, normal, pixels, ratio), QIcon.Mode.Normal)
+        made.addPixmap(_pixmap(name, disabled, pixels, 2.0), QIcon.Mode.Disabled)
+    return made
+
+
+def icon(name: str, token: str = "text") -> QIcon:
+    """Return the icon `name` (a file of resources/icons) in the colour `token`, at 16 and 20 pixels times the scale."""
+    look = theme.current()
+    sizes = tuple(look.size(size) for size in SIZES)
+    return _icon(name, look.css(token), look.css("faint"), sizes)
+
+
+def set_icon(holder: QAbstractButton | QAction, name: str, token: str = "text", *, size: str = "icon") -> None:
+    """Put an icon on a button or an action; it follows a later change of theme."""
+    holder.setProperty(_NAME, name)
+    holder.setProperty(_TOKEN, token)
+    holder.setProperty("icon_size", size)
+    tint_again(holder)
+
+
+def tint_again(holder: QObject) -> None:
+    """Draw the icon given by `set_icon` in the theme now in use; nothing without one."""
+    name = holder.property(_NAME)
+    if not name or not isinstance(holder, (QAbstractButton, QAction)):
+        return
+    holder.setIcon(icon(str(name), str(holder.property(_TOKEN))))
+    if isinstance(holder, QAbstractButton):
+        side = theme.current().size(str(holder.property("icon_size")))
+        holder.setIconSize(QSize(side, side))
+
+
+@cache
+def app_icon() -> QIcon:
+    """Return the program's own icon 苗, which keeps its colours in every theme."""
+    made = QIcon()
+    renderer = QSvgRenderer(str(resource_path("icons/xinmiao.svg")))
+    for side in (16, 24, 32, 48, 64, 128, 256):
+        picture = QPixmap(side, side)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        renderer.render(painter, QRectF(picture.rect()))
+        painter.end()
+        made.addPixmap(picture)
+    return made
