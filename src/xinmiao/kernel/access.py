@@ -66,7 +66,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.CASE_WRITE: _COUNSELLOR,
     Permission.COUNSELLING_NOTE_READ: _COUNSELLOR,
     Permission.COUNSELLING_NOTE_WRITE: _COUNSELLOR,
-    Permission.REMINDER_OWN: _EVERYONE,
+    Permission.REMINDER_OWN: _COUNSELLOR,
     Permission.BACKUP_MAKE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.BACKUP_RESTORE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.DATA_CHECK: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),

@@ -38,5 +38,7 @@ class Feature:
     """Queries without arguments that return `tuple[Task, ...]` (`kernel.tasks`)."""
     timeline: tuple[Operation[[str], Any], ...] = ()
     """Queries of a student id that return `tuple[TimelineEntry, ...]` (`kernel.timeline`)."""
+    chapters: tuple[Operation[[str], Any], ...] = ()
+    """Queries of a student id that return a `FileChapter` for the printed growth file (`kernel.file_chapters`)."""
     model: str = ""
     """Dotted name of the module with the mapped classes."""

@@ -7,14 +7,16 @@ column types are made from it; where it stands on a screen is written by hand.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
 
 from xinmiao.kernel.display import show_date, show_datetime
-from xinmiao.kernel.texts import Text, _
+from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.kernel.typed_dates import parse_date, parse_datetime
 
 V = TypeVar("V")
@@ -233,6 +235,40 @@ class ChoiceField(Field[E], Generic[E]):
     def show(self, value: E | None) -> str:
         """Return the label."""
         return "" if value is None else str(dict(self.labels)[value])
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoicesField(Field[tuple[E, ...]], Generic[E]):
+    """Any number of a closed list, in the list's order; stored as lower-case English words."""
+
+    choices: type[E]
+    labels: tuple[tuple[E, Text], ...]
+
+    kind: ClassVar[str] = "choices"
+
+    def parse(self, typed: str) -> tuple[E, ...] | None:
+        """Read labels or stored values, separated by commas or 、."""
+        found: set[E] = set()
+        for part in re.split("[,，、;；]", typed):
+            named = [choice for choice, label in self.labels if part.strip() in {str(label), choice.value}]
+            if part.strip() and not named:
+                raise FieldProblem(_("Please choose from the list."))
+            found.update(named)
+        return self.in_order(found) or None
+
+    def in_order(self, values: Iterable[E]) -> tuple[E, ...]:
+        """Return the chosen in the list's order, each once."""
+        chosen = set(values)
+        return tuple(choice for choice, _label in self.labels if choice in chosen)
+
+    def problem(self, value: tuple[E, ...] | None) -> Text | None:
+        """Ask for at least one when required."""
+        return _("Please choose at least one.") if self.required and not value else None
+
+    def show(self, value: tuple[E, ...] | None) -> str:
+        """Return the labels, separated by 、 or a comma."""
+        words = dict(self.labels)
+        return tr(", ").join(str(words[choice]) for choice in value or ())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,47 @@
+"""What the roster brings to the program."""
+
+from xinmiao.features.roster import operations
+from xinmiao.features.roster.records import (
+    CLASS_TEACHER,
+    GUARDIAN,
+    SCHOOL_CLASS,
+    SCHOOL_PROFILE,
+    STUDENT,
+    STUDENT_DETAILS,
+)
+from xinmiao.kernel.access import Permission
+from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.texts import _
+
+FEATURE = Feature(
+    name="roster",
+    label=_("Students"),
+    operations=(
+        operations.save_school_profile,
+        operations.get_shape,
+        operations.list_classes,
+        operations.add_class,
+        operations.set_class_teacher,
+        operations.own_class_ids,
+        operations.list_students,
+        operations.student_lines,
+        operations.get_student,
+        operations.add_student,
+        operations.correct_student,
+    ),
+    records=(SCHOOL_PROFILE, SCHOOL_CLASS, CLASS_TEACHER, STUDENT, STUDENT_DETAILS, GUARDIAN),
+    pages=(
+        PageEntry(
+            "students", _("Students"), "users", "xinmiao.features.roster.page:StudentsPage", Permission.STUDENT_READ
+        ),
+        PageEntry(
+            "roster_import",
+            _("Import a roster"),
+            "file-spreadsheet",
+            "xinmiao.features.roster.import_page:ImportPage",
+            Permission.ROSTER_IMPORT,
+            in_navigation=False,
+        ),
+    ),
+    model="xinmiao.features.roster.model",
+)

@@ -1,0 +1,132 @@
+"""Mapped classes of the roster: what every teacher may know in one file, the rest in the other."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import ColumnElement, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from xinmiao.features.roster.records import (
+    CLASS_TEACHER,
+    GUARDIAN,
+    SCHOOL_CLASS,
+    SCHOOL_PROFILE,
+    STUDENT,
+    STUDENT_DETAILS,
+    Boarding,
+    LeftBehind,
+    Relation,
+    Sex,
+    Stage,
+    StudentNumberKind,
+    StudentStatus,
+)
+from xinmiao.kernel.access import Actor, Scope
+from xinmiao.kernel.records import RecordSpec
+from xinmiao.vault.base import CounsellingBase, SchoolBase, Versioned, column
+
+
+class SchoolProfile(Versioned, SchoolBase):
+    """The school's stages; one row."""
+
+    __tablename__ = "school_profile"
+    spec: ClassVar[RecordSpec] = SCHOOL_PROFILE
+
+    has_primary: Mapped[bool] = column(SCHOOL_PROFILE.has_primary)
+    has_junior: Mapped[bool] = column(SCHOOL_PROFILE.has_junior)
+    has_senior: Mapped[bool] = column(SCHOOL_PROFILE.has_senior)
+    primary_years: Mapped[int] = column(SCHOOL_PROFILE.primary_years)
+    junior_years: Mapped[int] = column(SCHOOL_PROFILE.junior_years)
+
+
+class SchoolClass(Versioned, SchoolBase):
+    """A class."""
+
+    __tablename__ = "school_class"
+    __table_args__ = (UniqueConstraint("stage", "entry_year", "number"),)
+    spec: ClassVar[RecordSpec] = SCHOOL_CLASS
+
+    stage: Mapped[Stage] = column(SCHOOL_CLASS.stage)
+    grade: Mapped[int] = column(SCHOOL_CLASS.grade)
+    number: Mapped[int] = column(SCHOOL_CLASS.number)
+    label_text: Mapped[str | None] = column(SCHOOL_CLASS.label_text)
+    entry_year: Mapped[int] = column(SCHOOL_CLASS.entry_year)
+    archived: Mapped[bool | None] = column(SCHOOL_CLASS.archived)
+
+    @property
+    def key(self) -> str:
+        """Return what names the class for good."""
+        return f"{self.stage.value}-{self.entry_year}-{self.number}"
+
+
+class ClassTeacher(Versioned, SchoolBase):
+    """Who is class teacher of a class, from when until when."""
+
+    __tablename__ = "class_teacher"
+    spec: ClassVar[RecordSpec] = CLASS_TEACHER
+
+    class_id: Mapped[str] = column(CLASS_TEACHER.class_id, index=True)
+    account_id: Mapped[str] = column(CLASS_TEACHER.account_id, index=True)
+    from_date: Mapped[date] = column(CLASS_TEACHER.from_date)
+    until_date: Mapped[date | None] = column(CLASS_TEACHER.until_date)
+
+
+class Student(Versioned, SchoolBase):
+    """A student; a class teacher sees those of his classes."""
+
+    __tablename__ = "student"
+    spec: ClassVar[RecordSpec] = STUDENT
+
+    name: Mapped[str] = column(STUDENT.name)
+    sex: Mapped[Sex | None] = column(STUDENT.sex)
+    class_id: Mapped[str | None] = column(STUDENT.class_id, index=True)
+    number_in_class: Mapped[int | None] = column(STUDENT.number_in_class)
+    status: Mapped[StudentStatus] = column(STUDENT.status)
+    name_pinyin: Mapped[str | None] = column(STUDENT.name_pinyin)
+    name_initials: Mapped[str | None] = column(STUDENT.name_initials)
+
+    @classmethod
+    def visible_to(cls, actor: Actor, scope: Scope) -> ColumnElement[bool] | None:
+        """Limit who does not work with the whole school to his own classes."""
+        del scope
+        return None if actor.sees_whole_school else cls.class_id.in_(sorted(actor.class_ids))
+
+
+class StudentDetails(Versioned, CounsellingBase):
+    """Numbers, birth date, address and priority groups of one student."""
+
+    __tablename__ = "student_details"
+    spec: ClassVar[RecordSpec] = STUDENT_DETAILS
+
+    student_id: Mapped[str] = column(STUDENT_DETAILS.student_id, unique=True)
+    birth_date: Mapped[date | None] = column(STUDENT_DETAILS.birth_date)
+    student_number: Mapped[str | None] = column(STUDENT_DETAILS.student_number, index=True)
+    student_number_kind: Mapped[StudentNumberKind | None] = column(STUDENT_DETAILS.student_number_kind)
+    id_digest: Mapped[str | None] = column(STUDENT_DETAILS.id_digest)
+    ethnicity: Mapped[str | None] = column(STUDENT_DETAILS.ethnicity)
+    enrolled_month: Mapped[str | None] = column(STUDENT_DETAILS.enrolled_month)
+    boarding: Mapped[Boarding | None] = column(STUDENT_DETAILS.boarding)
+    address: Mapped[str | None] = column(STUDENT_DETAILS.address)
+    left_behind: Mapped[LeftBehind | None] = column(STUDENT_DETAILS.left_behind)
+    migrant_child: Mapped[bool | None] = column(STUDENT_DETAILS.migrant_child)
+    orphan: Mapped[bool | None] = column(STUDENT_DETAILS.orphan)
+    disability: Mapped[bool | None] = column(STUDENT_DETAILS.disability)
+    inclusive_class: Mapped[bool | None] = column(STUDENT_DETAILS.inclusive_class)
+    needs_aid: Mapped[bool | None] = column(STUDENT_DETAILS.needs_aid)
+
+
+class Guardian(Versioned, CounsellingBase):
+    """A guardian of one student."""
+
+    __tablename__ = "guardian"
+    spec: ClassVar[RecordSpec] = GUARDIAN
+
+    student_id: Mapped[str] = column(GUARDIAN.student_id, index=True)
+    name: Mapped[str | None] = column(GUARDIAN.name)
+    relation: Mapped[Relation | None] = column(GUARDIAN.relation)
+    phone: Mapped[str | None] = column(GUARDIAN.phone)
+    is_legal_guardian: Mapped[bool | None] = column(GUARDIAN.is_legal_guardian)
+    no_contact: Mapped[bool | None] = column(GUARDIAN.no_contact)
+    note: Mapped[str | None] = column(GUARDIAN.note)

@@ -1,0 +1,31 @@
+"""What can be done with the roster: the only door to students, classes and class teachers."""
+
+from xinmiao.features.roster.operations.classes import (
+    add_class,
+    get_shape,
+    list_classes,
+    own_class_ids,
+    save_school_profile,
+    set_class_teacher,
+)
+from xinmiao.features.roster.operations.students import (
+    add_student,
+    correct_student,
+    get_student,
+    list_students,
+    student_lines,
+)
+
+__all__ = [
+    "add_class",
+    "add_student",
+    "correct_student",
+    "get_shape",
+    "get_student",
+    "list_classes",
+    "list_students",
+    "own_class_ids",
+    "save_school_profile",
+    "set_class_teacher",
+    "student_lines",
+]

@@ -1,0 +1,149 @@
+"""The school's stages, its classes, and who is their class teacher."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from sqlalchemy import Select, func, or_, select
+
+from xinmiao.features.roster import rules
+from xinmiao.features.roster.model import ClassTeacher, SchoolClass, SchoolProfile, Student
+from xinmiao.features.roster.records import ClassLine, Stage, StudentStatus
+from xinmiao.features.roster.sheet.classes import ClassName, SchoolShape
+from xinmiao.kernel.access import Permission, Scope
+from xinmiao.kernel.errors import RuleBroken, ValidationFailed
+from xinmiao.kernel.operations import NotAudited, command, query
+from xinmiao.kernel.texts import _
+from xinmiao.vault.unit import Unit
+
+
+@command(requires=Permission.SCHOOL_WRITE, scope=Scope.WHOLE_SCHOOL, audit="school.profile_saved")
+def save_school_profile(unit: Unit, stages: frozenset[Stage], *, primary_years: int = 6, junior_years: int = 3) -> None:
+    """Set which stages the school has and how long they last.
+
+    Raises:
+        ValidationFailed: no stage.
+    """
+    if not stages:
+        raise ValidationFailed({"stages": _("Please choose at least one stage.")})
+    profile = unit.db.scalar(select(SchoolProfile))
+    if profile is None:
+        profile = SchoolProfile(id=unit.ids.new())
+        unit.db.add(profile)
+    profile.has_primary = Stage.PRIMARY in stages
+    profile.has_junior = Stage.JUNIOR in stages
+    profile.has_senior = Stage.SENIOR in stages
+    profile.primary_years, profile.junior_years = primary_years, junior_years
+
+
+@query(requires=Permission.SCHOOL_READ, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("holds no person"))
+def get_shape(unit: Unit) -> SchoolShape:
+    """Return the school's stages and its present school year."""
+    profile = unit.db.scalar(select(SchoolProfile))
+    if profile is None:
+        return rules.shape_of(frozenset(Stage), unit.clock.today())
+    has = {
+        Stage.PRIMARY: profile.has_primary,
+        Stage.JUNIOR: profile.has_junior,
+        Stage.SENIOR: profile.has_senior,
+    }
+    return rules.shape_of(
+        frozenset(stage for stage, present in has.items() if present),
+        unit.clock.today(),
+        primary_years=profile.primary_years,
+        junior_years=profile.junior_years,
+    )
+
+
+@query(requires=Permission.SCHOOL_READ, scope=Scope.VISIBLE_STUDENTS, audit=NotAudited("classes and head counts"))
+def list_classes(unit: Unit) -> tuple[ClassLine, ...]:
+    """Return the present classes in order, with how many visible students each has."""
+    head_counts = unit.db.execute(
+        select(Student.class_id, func.count())
+        .where(Student.status.in_((StudentStatus.ENROLLED, StudentStatus.ON_LEAVE)))
+        .group_by(Student.class_id)
+    )
+    counts = {row[0]: row[1] for row in head_counts}
+    teachers: dict[str, list[str]] = defaultdict(list)
+    for row in unit.db.scalars(_present_teachers(unit.clock.today())):
+        teachers[row.class_id].append(row.account_id)
+    found = unit.db.scalars(
+        select(SchoolClass).where(SchoolClass.archived.is_not(True)).order_by(SchoolClass.grade, SchoolClass.number)
+    )
+    return tuple(
+        ClassLine(
+            id=row.id,
+            key=row.key,
+            label=row.label_text or "",
+            stage=row.stage,
+            grade=row.grade,
+            number=row.number,
+            students=counts.get(row.id, 0),
+            teachers=tuple(teachers[row.id]),
+        )
+        for row in found
+    )
+
+
+@command(requires=Permission.STUDENT_WRITE, scope=Scope.WHOLE_SCHOOL, audit="class.added")
+def add_class(unit: Unit, name: ClassName) -> str:
+    """Add a class unless it is there; return its id either way."""
+    found = unit.db.scalar(
+        select(SchoolClass).where(
+            SchoolClass.stage == name.stage,
+            SchoolClass.entry_year == name.entry_year,
+            SchoolClass.number == name.number,
+        )
+    )
+    if found is not None:
+        return found.id
+    added = SchoolClass(
+        id=unit.ids.new(),
+        stage=name.stage,
+        grade=name.grade,
+        number=name.number,
+        entry_year=name.entry_year,
+        label_text=name.shown(),
+        archived=False,
+    )
+    unit.db.add(added)
+    return added.id
+
+
+@command(requires=Permission.SCHOOL_WRITE, scope=Scope.WHOLE_SCHOOL, audit="class_teacher.set")
+def set_class_teacher(unit: Unit, class_id: str, account_id: str, from_date: date) -> None:
+    """Make an account class teacher from a date; whoever was so before stops on the day before.
+
+    Raises:
+        RuleBroken: the present class teacher began after `from_date`.
+    """
+    unit.get(SchoolClass, class_id)
+    unit.concerns("school_class", class_id)
+    for earlier in unit.db.scalars(
+        select(ClassTeacher).where(ClassTeacher.class_id == class_id, ClassTeacher.until_date.is_(None))
+    ):
+        if earlier.account_id == account_id:
+            return
+        if earlier.from_date >= from_date:
+            raise RuleBroken(
+                _("The present class teacher began on {day}.").format(day=earlier.from_date),
+                _("Choose a later date for the change."),
+            )
+        earlier.until_date = from_date - timedelta(days=1)
+    unit.db.add(
+        ClassTeacher(id=unit.ids.new(), class_id=class_id, account_id=account_id, from_date=from_date, until_date=None)
+    )
+
+
+@query(requires=Permission.ACCOUNT_OWN, scope=Scope.OWN_ACCOUNT, audit=NotAudited("which classes the account has"))
+def own_class_ids(unit: Unit) -> frozenset[str]:
+    """Return the classes the acting account is class teacher of today."""
+    own = _present_teachers(unit.clock.today()).where(ClassTeacher.account_id == unit.actor.account)
+    return frozenset(row.class_id for row in unit.db.scalars(own))
+
+
+def _present_teachers(day: date) -> Select[ClassTeacher]:
+    return select(ClassTeacher).where(
+        ClassTeacher.from_date <= day, or_(ClassTeacher.until_date.is_(None), ClassTeacher.until_date >= day)
+    )

@@ -1,0 +1,146 @@
+"""What can be done on Today: see what is next, dismiss with a reason, make and finish reminders."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from xinmiao.features.roster.operations import student_lines
+from xinmiao.features.today import rules
+from xinmiao.features.today.model import Reminder, TaskDismissal
+from xinmiao.features.today.records import REMINDER, TASK_DISMISSAL, ReminderView, TodayView
+from xinmiao.kernel.access import Permission, Scope
+from xinmiao.kernel.errors import ValidationFailed
+from xinmiao.kernel.operations import NotAudited, Operation, command, query
+from xinmiao.kernel.records import DataFile
+from xinmiao.kernel.tasks import Target, Task, Urgency
+from xinmiao.kernel.texts import _
+from xinmiao.vault.unit import Unit
+
+TaskSource = Operation[[], tuple[Task, ...]]
+
+FURTHEST_REMINDER = timedelta(days=3 * 366)
+
+
+@query(
+    requires=Permission.TODAY_READ,
+    scope=Scope.VISIBLE_STUDENTS,
+    audit=NotAudited("a list of what is open; opening one of them is audited"),
+)
+def get_today(unit: Unit, sources: tuple[TaskSource, ...]) -> TodayView:
+    """Return open tasks of every feature the account may ask, and its reminders due."""
+    tasks: list[Task] = []
+    for source in sources:
+        if unit.actor.may(source.requires):
+            found: tuple[Task, ...] = unit.run(source.bind())
+            tasks += found
+    if not unit.actor.may(Permission.REMINDER_OWN):
+        return TodayView(rules.ranked(tasks, frozenset()), (), 0)
+    dismissed = frozenset(unit.db.scalars(select(TaskDismissal.key)))
+    open_reminders = select(Reminder).where(Reminder.done_at.is_(None))
+    due = unit.db.scalars(
+        open_reminders.where(Reminder.due_on <= unit.clock.today()).order_by(Reminder.due_on, Reminder.id)
+    ).all()
+    coming = unit.db.scalar(
+        select(func.count())
+        .select_from(Reminder)
+        .where(Reminder.done_at.is_(None), Reminder.due_on > unit.clock.today())
+    )
+    return TodayView(rules.ranked(tasks, dismissed), _views(unit, due), coming or 0)
+
+
+@query(
+    requires=Permission.REMINDER_OWN,
+    scope=Scope.OWN_ACCOUNT,
+    audit=NotAudited("the account's own lines"),
+)
+def list_reminders(unit: Unit) -> tuple[ReminderView, ...]:
+    """Return all open reminders of the account, the nearest first."""
+    found = unit.db.scalars(select(Reminder).where(Reminder.done_at.is_(None)).order_by(Reminder.due_on, Reminder.id))
+    return _views(unit, found.all())
+
+
+def _views(unit: Unit, reminders: Any) -> tuple[ReminderView, ...]:
+    ids = tuple({reminder.student_id for reminder in reminders if reminder.student_id})
+    names = {line.id: line.name for line in unit.run(student_lines.bind(ids))} if ids else {}
+    return tuple(
+        ReminderView(
+            id=reminder.id,
+            line=reminder.line,
+            due_on=reminder.due_on,
+            student_id=reminder.student_id,
+            student_name=names.get(reminder.student_id or "", ""),
+            version=reminder.version,
+        )
+        for reminder in reminders
+    )
+
+
+@command(requires=Permission.REMINDER_OWN, scope=Scope.OWN_ACCOUNT, audit="reminder.added")
+def add_reminder(unit: Unit, line: str, due_on: date | None, student_id: str | None = None) -> str:
+    """Make a reminder for the acting account.
+
+    Raises:
+        ValidationFailed: no text, or a date that lies further ahead than three years or in the past.
+    """
+    problems = REMINDER.problems({"line": line.strip(), "due_on": due_on}, only=("line", "due_on"))
+    if due_on is not None and "due_on" not in problems:
+        if due_on < unit.clock.today():
+            problems["due_on"] = _("This day is over; please choose today or later.")
+        elif due_on - unit.clock.today() > FURTHEST_REMINDER:
+            problems["due_on"] = _("This is more than three years ahead; please check the year.")
+    if problems or due_on is None:
+        raise ValidationFailed(problems)
+    if student_id is not None:
+        unit.concerns("student", student_id)
+    reminder = Reminder(
+        id=unit.ids.new(), account_id=unit.actor.account, student_id=student_id, line=line.strip(), due_on=due_on
+    )
+    unit.db.add(reminder)
+    return reminder.id
+
+
+@command(requires=Permission.REMINDER_OWN, scope=Scope.OWN_ACCOUNT, audit="reminder.finished")
+def finish_reminder(unit: Unit, reminder_id: str) -> None:
+    """Mark a reminder as done; it is kept."""
+    reminder = unit.get(Reminder, reminder_id)
+    if reminder.done_at is None:
+        reminder.done_at = unit.clock.now()
+
+
+@command(requires=Permission.REMINDER_OWN, scope=Scope.OWN_ACCOUNT, audit="task.dismissed")
+def dismiss_tasks(unit: Unit, keys: tuple[str, ...], reason: str) -> None:
+    """Put tasks aside without doing them; the reason is kept.
+
+    Raises:
+        ValidationFailed: no reason.
+    """
+    problems = TASK_DISMISSAL.problems({"reason": reason.strip()}, only=("reason",))
+    if problems:
+        raise ValidationFailed(problems)
+    for key in keys:
+        unit.db.add(TaskDismissal(id=unit.ids.new(), key=key, reason=reason.strip()))
+
+
+@query(
+    requires=Permission.TODAY_READ,
+    scope=Scope.OWN_ACCOUNT,
+    audit=NotAudited("names of drafts without their text"),
+)
+def draft_tasks(unit: Unit) -> tuple[Task, ...]:
+    """Return a task for each sealed draft of the account that was never saved."""
+    return tuple(
+        Task(
+            key=f"draft:{draft.key}",
+            title=_("Unsaved draft from {time}").format(time=draft.saved_at.astimezone().strftime("%m-%d %H:%M")),
+            why=_("This was typed but not saved. Open it to go on, or discard it there."),
+            urgency=Urgency.DUE,
+            target=Target("note_editor", draft.key),
+            due=draft.saved_at.astimezone().date(),
+            dismissible=False,
+        )
+        for draft in unit.custody.drafts.list_drafts()
+        if DataFile.COUNSELLING in unit.database.files
+    )

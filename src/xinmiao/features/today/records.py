@@ -1,0 +1,73 @@
+"""Reminders, dismissals, and what Today shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from xinmiao.kernel.fields import DateField, DateTimeField, ReferenceField, Sensitivity, TextField
+from xinmiao.kernel.records import DataFile, RecordSpec
+from xinmiao.kernel.tasks import Task
+from xinmiao.kernel.texts import _
+
+
+class ReminderSpec(RecordSpec):
+    """A dated line of the counsellor's own, tied to a student or to nobody."""
+
+    record = "reminder"
+    label = _("Reminder")
+    file = DataFile.COUNSELLING
+
+    account_id = ReferenceField(label=_("Account"), record="account", required=True)
+    student_id = ReferenceField(label=_("Student"), record="student")
+    line = TextField(
+        label=_("Remind me of"),
+        required=True,
+        max_length=120,
+        sensitivity=Sensitivity.COUNSELLING,
+        help=_("One line, for yourself."),
+    )
+    due_on = DateField(label=_("Date"), required=True, help=_("For example 11-23, tomorrow, or next Wednesday."))
+    done_at = DateTimeField(label=_("Done at"))
+
+
+class TaskDismissalSpec(RecordSpec):
+    """Why a derived task was put aside without doing it."""
+
+    record = "task_dismissal"
+    label = _("Dismissed task")
+    file = DataFile.COUNSELLING
+
+    key = TextField(label=_("Task"), required=True, max_length=160)
+    reason = TextField(label=_("Reason"), required=True, max_length=200, sensitivity=Sensitivity.COUNSELLING)
+
+
+REMINDER = ReminderSpec()
+TASK_DISMISSAL = TaskDismissalSpec()
+
+
+@dataclass(frozen=True)
+class ReminderView:
+    """A reminder as it is shown."""
+
+    id: str
+    line: str
+    due_on: date
+    student_id: str | None
+    student_name: str
+    version: int
+
+
+@dataclass(frozen=True)
+class TodayView:
+    """Everything Today shows: open tasks ranked by risk, and reminders due."""
+
+    tasks: tuple[Task, ...]
+    reminders: tuple[ReminderView, ...]
+    coming_reminders: int
+    """Reminders of later days."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Return whether nothing is left to do."""
+        return not self.tasks and not self.reminders
