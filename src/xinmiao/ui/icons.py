@@ -17,6 +17,7 @@ from xinmiao.ui import theme
 
 RATIOS = (1.0, 1.25, 1.5, 2.0)
 SIZES = ("icon", "icon-large")
+TEXT, MUTED = "text", "muted"
 _NAME, _TOKEN = "icon_name", "icon_token"
 
 
@@ -51,13 +52,13 @@ def _pixmap(name: str, colour: str, pixels: int, ratio: float) -> QPixmap:
     return _draw(name, colour, pixels, ratio)
 
 
-def pixmap(name: str, token: str = "text", pixels: int = 0, ratio: float = 1.0) -> QPixmap:
+def pixmap(name: str, token: str = TEXT, pixels: int = 0, ratio: float = 1.0) -> QPixmap:
     """Return the icon as a picture of `pixels` (the theme's small icon when 0), for painters and labels."""
     look = theme.current()
     return _pixmap(name, look.css(token), pixels or look.size("icon"), ratio)
 
 
-def paint(painter: QPainter, name: str, rect: QRectF, token: str = "text") -> None:
+def paint(painter: QPainter, name: str, rect: QRectF, token: str = TEXT) -> None:
     """Draw the icon into `rect` of `painter`, sharp at the painter's device pixel ratio."""
     ratio = painter.device().devicePixelRatioF()
     picture = pixmap(name, token, round(rect.width()), ratio)
@@ -74,14 +75,14 @@ def _icon(name: str, normal: str, disabled: str, sizes: tuple[int, ...]) -> QIco
     return made
 
 
-def icon(name: str, token: str = "text") -> QIcon:
+def icon(name: str, token: str = TEXT) -> QIcon:
     """Return the icon `name` (a file of resources/icons) in the colour `token`, at 16 and 20 pixels times the scale."""
     look = theme.current()
     sizes = tuple(look.size(size) for size in SIZES)
     return _icon(name, look.css(token), look.css("faint"), sizes)
 
 
-def set_icon(holder: QAbstractButton | QAction, name: str, token: str = "text", *, size: str = "icon") -> None:
+def set_icon(holder: QAbstractButton | QAction, name: str, token: str = TEXT, *, size: str = "icon") -> None:
     """Put an icon on a button or an action; it follows a later change of theme."""
     holder.setProperty(_NAME, name)
     holder.setProperty(_TOKEN, token)

@@ -195,5 +195,3 @@ def refresh_style(widget: QWidget) -> None:
     style.unpolish(widget)
     style.polish(widget)
     widget.update()
-
-

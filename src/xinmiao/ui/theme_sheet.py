@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
+from typing import ClassVar
 
 from PySide6.QtCore import QResource
 
@@ -52,7 +53,7 @@ def _colour(css: str) -> str:
 class _Registered:
     """Resource data must stay alive as long as Qt may read it."""
 
-    blobs: dict[str, bytes] = {}
+    blobs: ClassVar[dict[str, bytes]] = {}
 
 
 def _register(root: str, pictures: dict[str, bytes]) -> None:

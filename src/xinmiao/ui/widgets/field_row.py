@@ -1,0 +1,79 @@
+"""A field on a page: label above, editor, help below, error below in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from xinmiao.kernel.texts import Text, tr
+from xinmiao.ui import theme
+from xinmiao.ui.widgets.labels import label
+from xinmiao.ui.widgets.messages import IconLabel
+
+
+class FieldRow(QWidget):
+    """Holds one editor with its label, help and error."""
+
+    def __init__(
+        self,
+        words: Text | str,
+        editor: QWidget,
+        help_: Text | str = "",
+        *,
+        required: bool = False,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.editor = editor
+        self._help_words = str(help_)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().size("space-xs"))
+        column.addLayout(self._head(words, required=required))
+        column.addWidget(editor)
+        self._help = label(help_, "secondary", wrap=True)
+        self._help.setVisible(bool(self._help_words))
+        column.addWidget(self._help)
+        self._error_row = QWidget()
+        error = QHBoxLayout(self._error_row)
+        error.setContentsMargins(0, 0, 0, 0)
+        error.setSpacing(theme.current().size("space-xs"))
+        error.addWidget(IconLabel("circle-alert", "warn", 14), 0, Qt.AlignmentFlag.AlignTop)
+        self._error = label("", "error", wrap=True)
+        error.addWidget(self._error, 1)
+        self._error_row.hide()
+        column.addWidget(self._error_row)
+        column.addStretch(1)
+        if not editor.accessibleName():
+            editor.setAccessibleName(str(words))
+
+    def error(self) -> str:
+        """Return the error on screen, or an empty string."""
+        return self._error.text()
+
+    def set_error(self, problem: Text | str | None) -> None:
+        """Mark the field with a sentence, or take the mark away; the help gives way to it."""
+        words = "" if problem is None else str(problem)
+        self._error.setText(words)
+        self._error_row.setVisible(bool(words))
+        self._help.setVisible(bool(self._help_words) and not words)
+        self.editor.setAccessibleDescription(words or self._help_words)
+        for widget in (self.editor, *self.editor.findChildren(QWidget)):
+            if bool(widget.property("invalid")) is not bool(words):
+                widget.setProperty("invalid", bool(words))
+                theme.refresh_style(widget)
+
+    def _head(self, words: Text | str, *, required: bool) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(theme.current().size("space-s"))
+        self._label = label(words, "strong")
+        self._label.setBuddy(self.editor)
+        head.addWidget(self._label)
+        if required:
+            mark = label(tr("required"), "secondary")
+            mark.setObjectName("required_mark")
+            head.addWidget(mark)
+        head.addStretch(1)
+        return head

@@ -1,0 +1,162 @@
+"""What the program says in place: an empty page, a banner with its next step, a line in passing.
+
+Questions and errors of operations are `ui.notices`; it places its banners and lines here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from xinmiao.kernel.texts import Text, tr
+from xinmiao.ui import icons, theme
+from xinmiao.ui.widgets.buttons import Button, IconButton
+from xinmiao.ui.widgets.chips import TONE_ICONS
+from xinmiao.ui.widgets.labels import ElidedLabel, label
+
+BANNER_TONES = {"info": "calm", "success": "accent", "warning": "watch", "error": "warn", "crisis": "alarm"}
+"""Kinds of banners and their tones; alarm is kept for crisis and data loss."""
+
+
+class IconLabel(QLabel):
+    """An icon as a picture, redrawn when the theme changes."""
+
+    def __init__(self, icon: str, token: str = icons.MUTED, pixels: int = 16, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon, self._token, self._pixels = icon, token, pixels
+        self.setFixedSize(QSize(theme.current().px(pixels), theme.current().px(pixels)))
+        self.set_icon(icon, token)
+
+    def set_icon(self, icon: str, token: str) -> None:
+        """Show another icon."""
+        self._icon, self._token = icon, token
+        pixels = theme.current().px(self._pixels)
+        self.setPixmap(icons.pixmap(icon, token, pixels, self.devicePixelRatioF()))
+
+
+class EmptyState(QWidget):
+    """One sentence of what belongs here, and one button to begin."""
+
+    def __init__(
+        self,
+        sentence: Text | str,
+        button: Text | str = "",
+        clicked: Callable[[], object] | None = None,
+        *,
+        icon: str = "sprout",
+        name: str = "empty_state",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.current().size("space-m"))
+        layout.addStretch(2)
+        layout.addWidget(IconLabel(icon, "faint", 32), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._sentence = label(sentence, "muted", wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._sentence.setMinimumWidth(theme.current().px(260))
+        self._sentence.setMaximumWidth(theme.current().px(420))
+        layout.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button: Button | None = None
+        if str(button):
+            self.button = Button(button, name=f"{name}_button", clicked=clicked)
+            layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+    def set_sentence(self, sentence: Text | str) -> None:
+        """Say something else."""
+        self._sentence.setText(str(sentence))
+
+    def sentence(self) -> str:
+        """Return what is said."""
+        return self._sentence.text()
+
+
+class Banner(QFrame):
+    """A message above or inside a page: what happened, what to do, a button that does it."""
+
+    dismissed = Signal()
+
+    def __init__(
+        self,
+        kind: str,
+        message: Text | str,
+        next_step: Text | str = "",
+        *,
+        button: Text | str = "",
+        clicked: Callable[[], object] | None = None,
+        dismissible: bool = True,
+        name: str = "banner",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("look", "banner")
+        tone = BANNER_TONES[kind]
+        self.setProperty("tone", tone)
+        self.setAccessibleName(f"{message} {next_step}".strip())
+        space = theme.current().size
+        row = QHBoxLayout(self)
+        row.setContentsMargins(space("space-m"), space("space-s"), space("space-s"), space("space-s"))
+        row.setSpacing(space("space-m"))
+        row.addWidget(IconLabel(TONE_ICONS[tone], tone, 20))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(message, "strong", wrap=True))
+        if str(next_step):
+            words.addWidget(label(next_step, "muted", wrap=True))
+        row.addLayout(words, 1)
+        self.button: Button | None = None
+        if str(button):
+            self.button = Button(button, name=f"{name}_button", clicked=clicked)
+            row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        if dismissible:
+            close = IconButton("x", tr("Close this message"), name=f"{name}_close")
+            close.clicked.connect(self.dismiss)
+            row.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def dismiss(self) -> None:
+        """Take the banner away."""
+        self.hide()
+        self.dismissed.emit()
+
+
+class StatusLine(QWidget):
+    """One line at the foot of the window that goes away by itself; the last one stays readable in its hint."""
+
+    def __init__(self, *, seconds: float = 6.0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_line")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.current().size("space-s"))
+        self._icon = IconLabel("circle-check", "accent")
+        row.addWidget(self._icon)
+        self._words = ElidedLabel("", "secondary", "muted")
+        row.addWidget(self._words, 1)
+        self._icon.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(round(seconds * 1000))
+        self._timer.timeout.connect(self.clear)
+
+    def say(self, words: Text | str, tone: str = "accent") -> None:
+        """Show `words` for a while."""
+        self._icon.set_icon(TONE_ICONS.get(tone, "info"), tone)
+        self._icon.show()
+        self._words.set_text(words)
+        self._timer.start()
+
+    def text(self) -> str:
+        """Return the words on screen."""
+        return self._words.text()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._timer.stop()
+        self._icon.hide()
+        self._words.set_text("")
