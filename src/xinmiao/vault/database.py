@@ -22,6 +22,7 @@ from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.texts import _
 from xinmiao.vault import audit, history
 from xinmiao.vault.base import CounsellingBase, SchoolBase, Versioned
+from xinmiao.vault.custody import Custody
 from xinmiao.vault.engine import make_engine, open_connection
 from xinmiao.vault.guard import Guard
 from xinmiao.vault.storage_errors import is_interrupt, means_storage_trouble, translated
@@ -44,7 +45,7 @@ class Database:
         *,
         clock: Clock,
         ids: Ids,
-        services: object = None,
+        custody: Custody | None = None,
         read_only: bool = False,
     ) -> None:
         """Open the files.
@@ -56,7 +57,7 @@ class Database:
         self.files = frozenset(keys)
         self.clock = clock
         self.ids = ids
-        self.services = services
+        self._custody = custody
         self.read_only = read_only
         self._audit_keys = dict(audit_keys)
         self._read_at: dict[tuple[object, ...], datetime] = {}
@@ -73,6 +74,13 @@ class Database:
             self.raw.close()
             raise
         self.scoped_models = _scoped_models()
+
+    @property
+    def custody(self) -> Custody:
+        """Return the keys and the folder behind these files."""
+        if self._custody is None:
+            raise AssertionError
+        return self._custody
 
     def run(self, actor: Actor, bound: Bound[R]) -> Outcome[R]:
         """Run an operation in a unit of work of its own.
@@ -132,6 +140,11 @@ class Database:
         """Return how often each open file was written."""
         with self.engine.connect() as connection:
             return {data_file: history.file_counter(connection, data_file) for data_file in self.files}
+
+    def pinned(self) -> dict[DataFile, tuple[str, str]]:
+        """Return the school id and root fingerprint each open file was made under."""
+        with self.engine.connect() as connection:
+            return {data_file: history.pinned(connection, data_file) for data_file in self.files}
 
     def interrupt(self) -> None:
         """Stop the statement that is running; the only method other threads may call."""

@@ -74,3 +74,11 @@ def file_counter(connection: Connection, data_file: DataFile) -> int:
 def last_pair(connection: Connection, data_file: DataFile) -> str:
     """Return the id of the last unit that wrote both files."""
     return str(connection.exec_driver_sql(f"SELECT pair FROM {SCHEMA_PREFIX[data_file]}.file_state").scalar_one())  # noqa: S608
+
+
+def pinned(connection: Connection, data_file: DataFile) -> tuple[str, str]:
+    """Return the school id and the root key's fingerprint the file was made under."""
+    row = connection.exec_driver_sql(
+        f"SELECT school, root_fingerprint FROM {SCHEMA_PREFIX[data_file]}.file_state"  # noqa: S608
+    ).one()
+    return str(row[0]), str(row[1])

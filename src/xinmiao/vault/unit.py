@@ -26,6 +26,7 @@ from xinmiao.vault import audit, history, search
 from xinmiao.vault.base import STAMPS, CounsellingBase, SchoolBase, Versioned, data_file_of, plain_value
 
 if TYPE_CHECKING:
+    from xinmiao.vault.custody import Custody
     from xinmiao.vault.database import Database
 
 R = TypeVar("R")
@@ -77,6 +78,11 @@ class Unit:
     def concerns(self, record: str, record_id: str) -> None:
         """Name a record this operation is about, for the audit trail."""
         self._subjects.append((record, record_id))
+
+    @property
+    def custody(self) -> Custody:
+        """Return the vault, the keys held, the drafts and the folder; only accounts and data care use them."""
+        return self.database.custody
 
     def get(self, model: type[M], record_id: str) -> M:
         """Return a record, or raise NotFound when it is not there for this actor."""

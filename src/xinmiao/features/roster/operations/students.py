@@ -19,7 +19,7 @@ from xinmiao.features.roster.records import (
     StudentStatus,
     StudentView,
 )
-from xinmiao.features.roster.sheet.pinyin import initials_of, pinyin_of
+from xinmiao.features.roster.sheet.pinyin import name_reading
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import ValidationFailed
 from xinmiao.kernel.operations import NotAudited, command, query
@@ -156,7 +156,8 @@ def _set(record: object, values: Mapping[str, Any], names: tuple[str, ...]) -> N
 
 
 def _set_readings(record: Student) -> None:
-    record.name_pinyin, record.name_initials = pinyin_of(record.name), initials_of(record.name)
+    reading = name_reading(record.name)
+    record.name_pinyin, record.name_initials = reading.pinyin, reading.initials
 
 
 def _save_details(unit: Unit, student_id: str, values: Mapping[str, Any], *, base_version: int = 0) -> None:

@@ -1,0 +1,164 @@
+"""The workspace: one school's files in the hands of one signed-in account; born at unlock, dies at lock.
+
+Owns what happens at both ends: the checks between the key file and the data files, the entries for
+sign-in and lock, and the anchors remembered for next time. Belongs to the database lane.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TypeVar
+
+from xinmiao.features.roster import operations as roster
+from xinmiao.kernel.access import Actor, Role
+from xinmiao.kernel.clock import Clock, Ids
+from xinmiao.kernel.errors import AppError, Damaged, PermissionDenied
+from xinmiao.kernel.operations import Bound, Outcome
+from xinmiao.kernel.records import DataFile
+from xinmiao.kernel.texts import Text, _
+from xinmiao.vault.custody import Custody
+from xinmiao.vault.database import Database
+from xinmiao.vault.keys.own_account import remember
+from xinmiao.vault.keys.records import FileAnchor, Standing
+
+R = TypeVar("R")
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""A clock set back by more than this is reported and recorded."""
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """What the sign-in has to tell: tries that failed before it, and how the throttle looked."""
+
+    failures: int = 0
+    throttle_lost: bool = False
+
+
+class Workspace:
+    """A signed-in account's way to run operations."""
+
+    def __init__(self, custody: Custody, database: Database, actor: Actor, notices: tuple[Text, ...]) -> None:
+        self.custody = custody
+        self.database = database
+        self.notices = notices
+        """Sentences to show after the sign-in: an older copy of a file, a clock set back."""
+        self._actor = actor
+
+    @property
+    def actor(self) -> Actor:
+        """Return who is signed in."""
+        return self._actor
+
+    def run(self, bound: Bound[R]) -> Outcome[R]:
+        """Run an operation in a unit of work."""
+        return self.database.run(self._actor, bound)
+
+    def interrupt(self) -> None:
+        """Stop the running statement; may be called from any thread."""
+        self.database.interrupt()
+
+    def close(self) -> None:
+        """Record the lock, remember the anchors, close the files, drop the keys."""
+        try:
+            if not self.database.read_only:
+                self.database.record(self._actor.account, "account.locked")
+                self._remember_anchors()
+        finally:
+            self.database.close()
+            self.custody.keyring.wipe()
+
+    def _remember_anchors(self) -> None:
+        custody, database = self.custody, self.database
+        heads, counters, now = database.chain_heads(), database.counters(), database.clock.now()
+        files = {
+            data_file: FileAnchor(counters[data_file], heads[data_file].seq, heads[data_file].mac, now)
+            for data_file in database.files
+        }
+        anchors = custody.vault.anchors
+        latest = max(now, anchors.latest_moment or now)
+        custody.vault = remember(
+            custody.vault, custody.keyring, replace(anchors, files={**anchors.files, **files}, latest_moment=latest)
+        )
+
+
+def open_workspace(
+    custody: Custody, *, clock: Clock, ids: Ids, sign_in: SignIn | None = None, read_only: bool = False
+) -> Workspace:
+    """Open the files an account holds keys for.
+
+    Raises:
+        PermissionDenied: the account has no content yet; a counsellor has to grant it.
+        StorageError: a file is missing, damaged, foreign, newer, or from another day (`vault.engine`).
+    """
+    keyring = custody.keyring
+    if keyring.standing is not Standing.ACTIVE and DataFile.SCHOOL not in keyring.files:
+        raise PermissionDenied(
+            _("The password is right, but this account is not open yet."),
+            _("A counsellor opens it under Accounts."),
+            code="E-PENDING",
+        )
+    database = Database(
+        custody.folder,
+        {data_file: keyring.file_key(data_file) for data_file in keyring.files},
+        {data_file: keyring.audit_key(data_file) for data_file in keyring.files},
+        clock=clock,
+        ids=ids,
+        custody=custody,
+        read_only=read_only,
+    )
+    try:
+        _check_root(database, custody)
+        notices = _noticed(database, custody, sign_in or SignIn())
+        return Workspace(custody, database, _actor_of(database, custody), notices)
+    except AppError:
+        database.close()
+        raise
+
+
+def _check_root(database: Database, custody: Custody) -> None:
+    """Refuse a key file whose root key is not the one the data files were made under."""
+    for data_file, (school, fingerprint) in database.pinned().items():
+        if school != custody.vault.school_id or fingerprint != custody.vault.root_fingerprint:
+            raise Damaged(
+                _("The key file does not belong to the data file {name}.").format(name=data_file.value),
+                _("Restore a backup in which both lie together."),
+                code="E-KEYSUB",
+            )
+
+
+def _noticed(database: Database, custody: Custody, sign_in: SignIn) -> tuple[Text, ...]:
+    """Record the sign-in and everything odd that was found; return what the person must be told."""
+    account, anchors, now = custody.keyring.account, custody.vault.anchors, database.clock.now()
+    notices: list[Text] = []
+    if custody.vault.notice is not None:
+        notices.append(custody.vault.notice.message)
+        database.record(account, "vault.older_generation")
+    counters = database.counters()
+    older = [name for name, anchor in anchors.files.items() if name in counters and counters[name] < anchor.counter]
+    for data_file in older:
+        day = anchors.files[data_file].at.astimezone().strftime("%Y-%m-%d %H:%M")
+        notices.append(
+            _(
+                "The file {name} is older than the one last closed here on {day}. What was entered since is missing."
+            ).format(name=data_file.value, day=day)
+        )
+        database.record(account, "file.older_copy", detail={"file": data_file.value})
+    if anchors.latest_moment is not None and now < anchors.latest_moment - CLOCK_TOLERANCE:
+        notices.append(_("The computer’s clock was set back. Please check date and time."))
+        database.record(account, "clock.set_back")
+    if sign_in.failures:
+        database.record(account, "account.sign_in_failed", detail={"count": sign_in.failures})
+    if sign_in.throttle_lost:
+        database.record(account, "account.throttle_lost")
+    database.record(account, "account.signed_in")
+    return tuple(notices)
+
+
+def _actor_of(database: Database, custody: Custody) -> Actor:
+    keyring = custody.keyring
+    actor = Actor(keyring.account, keyring.label, keyring.roles)
+    if Role.CLASS_TEACHER not in keyring.roles:
+        return actor
+    return replace(actor, class_ids=database.run(actor, roster.own_class_ids.bind()).value)
