@@ -1,0 +1,182 @@
+"""Granting content: what only the root key can sign.
+
+Owns role records, memberships and the recovery sheet's renewal. The administrator's role alone comes
+to nothing here: `Vault.root_key` refuses it, and a record signed by anybody else does not load.
+
+Granting hands the groups' keys to whatever keys the account signs in with now. Whoever grants should
+know that the person, not the administrator who made the account, chose its password.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from xinmiao.kernel.access import Role
+from xinmiao.vault.keys.errors import AccountState, LastOne, VaultDamaged
+from xinmiao.vault.keys.groups import Group, groups_of
+from xinmiao.vault.keys.keyring import KeyRing
+from xinmiao.vault.keys.primitives import PublicKeys, box_public, seal
+from xinmiao.vault.keys.records import (
+    RECOVERY,
+    ROOT,
+    AccountRecord,
+    Administration,
+    Directory,
+    GroupRecord,
+    Standing,
+    VaultContent,
+)
+from xinmiao.vault.keys.root import RootKey
+from xinmiao.vault.keys.secrets_here import SecretStore
+from xinmiao.vault.keys.sheet import RecoverySheet, fresh_seed, recovery_secret
+from xinmiao.vault.keys.signing import sign_directory
+from xinmiao.vault.keys.vault import Vault
+
+
+def grant(vault: Vault, keyring: KeyRing, root: RootKey, account: str, roles: Iterable[Role] | None = None) -> Vault:
+    """Sign the account's roles and give it the keys of their groups.
+
+    `roles` None takes the roles asked for (a new account) or signed before (a restored sign-in). The root
+    comes from `Vault.root_key` or, with the sheet, from `recovery.root_by_sheet`.
+
+    Raises:
+        AccountState: the account is switched off.
+        LastOne: the school would be left without a counsellor or an administrator.
+    """
+    entry = vault.account(account)
+    if entry.disabled:
+        raise AccountState
+    wanted = frozenset(roles) if roles is not None else entry.roles or entry.requested_roles
+    for lost in entry.roles - wanted:
+        require_another(vault, account, lost)
+    keys = vault.content.keys_in_use(account)
+    if keys is None:
+        raise AccountState
+    content = with_member(vault.content, root, account, wanted, keys=keys, at=vault.means.clock.now())
+    return vault.saved(content, keyring)
+
+
+def set_roles(vault: Vault, keyring: KeyRing, root: RootKey, account: str, roles: Iterable[Role]) -> Vault:
+    """Change the roles of an active account and with them its memberships.
+
+    Keys the account held before are not called back: who copied them has them until they are exchanged.
+    """
+    if vault.account(account).standing is not Standing.ACTIVE:
+        raise AccountState
+    return grant(vault, keyring, root, account, roles)
+
+
+def new_recovery_sheet(
+    vault: Vault, store: SecretStore, keyring: KeyRing, root: RootKey
+) -> tuple[Vault, RecoverySheet]:
+    """Make a new sheet; the old one opens nothing that is written from now on.
+
+    Copies of the vault made before still yield to the old sheet (with the place secret): destroy it.
+    """
+    directory = vault.content.directory
+    place = keyring.unseal_for_group(Group.STAFF, directory.recovery.place_secret)
+    seed, at = fresh_seed(), vault.means.clock.now()
+    public = box_public(recovery_secret(seed, place, vault.school_id))
+    groups = {
+        group: _resealed(group_secret(root, record), record, RECOVERY, public)
+        for group, record in directory.groups.items()
+    }
+    recovery = replace(directory.recovery, public=public, sheet=directory.recovery.sheet + 1, made_at=at)
+    holders = {**directory.root.holders, RECOVERY: seal(root.seed, public)}
+    newer = replace(directory, groups=groups, recovery=recovery, root=replace(directory.root, holders=holders))
+    saved = vault.saved(sign_directory(vault.content, root, newer), keyring)
+    sheet = RecoverySheet(
+        school_id=saved.school_id,
+        school_name=saved.school_name,
+        number=saved.sheet_number,
+        made_at=at,
+        root_fingerprint=saved.root_fingerprint,
+        seed=seed,
+        school_secret=store.read(saved.school_id).school,
+    )
+    return saved, sheet
+
+
+def with_member(
+    content: VaultContent, root: RootKey, account: str, roles: frozenset[Role], *, keys: PublicKeys, at: datetime
+) -> VaultContent:
+    """Return `content` with the account's record and memberships exactly as `roles` have it, signed."""
+    record = AccountRecord(content.label(account), roles, keys, disabled=False, granted_at=at)
+    directory = content.directory
+    allowed = groups_of(roles)
+    groups = {
+        group: _resealed(group_secret(root, entry), entry, account, keys.box)
+        if group in allowed
+        else _without(entry, account)
+        for group, entry in directory.groups.items()
+    }
+    holders = dict(directory.root.holders)
+    if account in holders:
+        holders[account] = seal(root.seed, keys.box)
+    newer = replace(
+        directory,
+        accounts={**directory.accounts, account: record},
+        groups=groups,
+        root=replace(directory.root, holders=holders),
+    )
+    statements = {id_: entry for id_, entry in content.administration.statements.items() if id_ != account}
+    return settled(replace(content, administration=replace(content.administration, statements=statements)), root, newer)
+
+
+def settled(content: VaultContent, root: RootKey, directory: Directory) -> VaultContent:
+    """Sign `directory` after taking over what administrators said: labels, and accounts switched off."""
+    closed = {
+        id_
+        for id_, entry in content.administration.statements.items()
+        if entry.standing is Standing.DISABLED and id_ in directory.accounts
+    }
+    accounts = {
+        id_: replace(
+            record,
+            label=content.administration.labels.get(id_, record.label),
+            disabled=record.disabled or id_ in closed,
+        )
+        for id_, record in directory.accounts.items()
+    }
+    groups = directory.groups
+    for account in closed:
+        groups = {group: _without(record, account) for group, record in groups.items()}
+    holders = {id_: sealed for id_, sealed in directory.root.holders.items() if id_ not in closed}
+    newer = replace(directory, accounts=accounts, groups=groups, root=replace(directory.root, holders=holders))
+    taken_over = Administration(
+        ROOT,
+        {id_: entry for id_, entry in content.administration.statements.items() if id_ not in closed},
+        {id_: label for id_, label in content.administration.labels.items() if id_ not in accounts},
+    )
+    return sign_directory(replace(content, administration=taken_over), root, newer)
+
+
+def require_another(vault: Vault, account: str, role: Role) -> None:
+    """Refuse to take the last active counsellor or administrator away.
+
+    Raises:
+        LastOne: nobody else has `role`.
+    """
+    if role is Role.CLASS_TEACHER:
+        return
+    others = (entry for entry in vault.accounts() if entry.id != account and entry.standing is Standing.ACTIVE)
+    if not any(role in entry.roles for entry in others):
+        raise LastOne
+
+
+def group_secret(root: RootKey, record: GroupRecord) -> bytes:
+    """Return a group's private key; VaultDamaged when it does not belong to the public key."""
+    secret = root.identity.unseal(record.members[ROOT])
+    if box_public(secret) != record.public:
+        raise VaultDamaged
+    return secret
+
+
+def _resealed(secret: bytes, record: GroupRecord, member: str, public: bytes) -> GroupRecord:
+    return replace(record, members={**record.members, member: seal(secret, public)})
+
+
+def _without(record: GroupRecord, account: str) -> GroupRecord:
+    return replace(record, members={id_: sealed for id_, sealed in record.members.items() if id_ != account})
