@@ -21,6 +21,11 @@ ENUM_BASES = {"StrEnum"}
 STORED = re.compile(r"[a-z][a-z0-9]*(?:[._][a-z0-9]+)*")
 OUTSIDE_VAULT = {"text": "row scope does not cover text()", "connection": "row scope does not cover .connection()"}
 
+WINDOWS_TERM = "wts_session"
+"""Windows' own word for a signed-in desktop; its constants keep their names."""
+FROZEN_SCRIPTS = SRC / "vault" / "migrations" / "versions"
+"""A migration is one list of statements, frozen once released."""
+
 Check = Callable[[Path, ast.Module], Iterator[str]]
 
 
@@ -32,8 +37,12 @@ def too_long(path: Path, tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef) and _length(node) >= MAX_CLASS_LINES:
             yield f"class {node.name}: {_length(node)} lines"
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and _length(node) >= MAX_FUNCTION_LINES:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and _is_long(path, node):
             yield f"function {node.name}: {_length(node)} lines"
+
+
+def _is_long(path: Path, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    return _length(node) >= MAX_FUNCTION_LINES and not path.is_relative_to(FROZEN_SCRIPTS)
 
 
 def _length(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -60,7 +69,7 @@ def session_as_name(path: Path, tree: ast.Module) -> Iterator[str]:
     del path
     for node in ast.walk(tree):
         for name in _declared_names(node):
-            if "session" in name.casefold().split("_"):
+            if "session" in name.casefold().replace(WINDOWS_TERM, "").split("_"):
                 yield f"line {getattr(node, 'lineno', 0)}: named {name}"
 
 
@@ -91,7 +100,7 @@ def left_over(path: Path, tree: ast.Module) -> Iterator[str]:
             yield f"line {number}: unfinished"
     if path != SRC / "kernel" / "fields.py":
         for node in ast.walk(tree):
-            if isinstance(node, ast.Name) and node.id == "NotImplementedError":
+            if isinstance(node, ast.Raise) and "NotImplementedError" in ast.unparse(node):
                 yield f"line {node.lineno}: NotImplementedError"
 
 

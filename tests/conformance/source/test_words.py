@@ -9,8 +9,9 @@ import pytest
 
 from source_tree import ROOT, project_files, python_files, shown, source_files
 
+# Li is the invented teacher of the tests.
 MACHINE_PATH = re.compile(
-    r"(?<![\w.~/}>])/(?:work|root|tmp|opt|mnt|home/[a-z]\w*|Users/[A-Z]\w*)(?=[/\"'\s`)]|$)|[A-Z]:\\\\?Users\\\\?[A-Z]"
+    r"(?<![\w.~/}>])/(?:work|root|tmp|opt|mnt|home/(?!li\b|shared)[a-z]\w*|Users/[A-Z]\w*)(?=[/\"'\s`)]|$)|[A-Z]:\\\\?Users\\\\?(?!Li\\)[A-Z]"
 )
 REGISTRY = re.compile(
     "|".join(
@@ -36,7 +37,7 @@ COLOUR = re.compile(
     r"[\"'](?:#[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{2})?)?)[\"']|\bQt\.GlobalColor\.(?!transparent)|\brgba?\(\d"
 )
 PATCHING = re.compile(
-    r"unittest" + r"\.mock|from unittest import mock|monkeypatch\.set" + r"attr|\bmocker\b|MagicM" + r"ock"
+    r"unittest" + r"\.mock|from unittest impo" + r"rt mock|monkeypatch\.set" + r"attr|\bmocker\b|MagicM" + r"ock"
 )
 SLEEPING = re.compile(r"\btime\.sle" + r"ep\(|\bqWait\(")
 GENERATED = {"installer/requirements.lock", "installer/requirements-dev.lock"}
