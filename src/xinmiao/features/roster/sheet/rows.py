@@ -1,0 +1,261 @@
+"""Rows of a list read into students: every cell by its column, every problem named with its place.
+
+Owns the read row. Decides nothing about what is in the school already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from xinmiao.documents.workbook import Cell, column_letters
+from xinmiao.features.roster.records import Boarding, LeftBehind, Relation, Sex, StudentNumberKind, StudentStatus
+from xinmiao.features.roster.sheet import numbers, values
+from xinmiao.features.roster.sheet.classes import ClassName, ClassNotUnderstood, SchoolShape, read_class
+from xinmiao.features.roster.sheet.ethnicity import parse_ethnicity
+from xinmiao.features.roster.sheet.header import DataRow, FoundList
+from xinmiao.features.roster.sheet.mapping import Column, Mapping
+from xinmiao.kernel.texts import Text, _
+
+_LONGEST_ADDRESS = 300
+_SLOTS = ("guardian_1", "guardian_2", "father", "mother")
+_SLOT_RELATIONS = {"father": Relation.FATHER, "mother": Relation.MOTHER}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What must be known to read a sheet: the school, the day, and how an ID number becomes a digest."""
+
+    shape: SchoolShape
+    today: date
+    digest: Callable[[str], str] | None = None
+    """Turns an ID number into a keyed digest; without it, no digest is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianEntry:
+    """A guardian as the sheet has him."""
+
+    name: str | None = None
+    relation: Relation | None = None
+    phone: str | None = None
+    is_legal_guardian: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow:
+    """One student of a sheet; None is what the sheet does not say. With `problems`, it cannot be taken."""
+
+    sheet: str
+    row: int
+    name: str = field(default="", repr=False)
+    class_name: ClassName | None = None
+    number_in_class: int | None = None
+    sex: Sex | None = None
+    status: StudentStatus | None = None
+    birth_date: date | None = field(default=None, repr=False)
+    student_number: str | None = field(default=None, repr=False)
+    student_number_kind: StudentNumberKind | None = None
+    id_digest: str | None = field(default=None, repr=False)
+    ethnicity: str | None = None
+    enrolled_month: str | None = None
+    boarding: Boarding | None = None
+    address: str | None = field(default=None, repr=False)
+    left_behind: LeftBehind | None = None
+    migrant_child: bool | None = None
+    orphan: bool | None = None
+    disability: bool | None = None
+    inclusive_class: bool | None = None
+    needs_aid: bool | None = None
+    guardians: tuple[GuardianEntry, ...] = field(default=(), repr=False)
+    problems: tuple[Text, ...] = field(default=(), repr=False)
+    warnings: tuple[Text, ...] = field(default=(), repr=False)
+
+
+def read_rows(found: FoundList, mapping: Mapping, reading: Reading) -> tuple[RosterRow, ...]:
+    """Read every row of a list. Problems are told in the rows; nothing is raised for them."""
+    parsers = _parsers(reading, date_1904=found.date_1904)
+    plan = [(index, column, parsers[column]) for index, column in mapping.columns if column in parsers]
+    grade_at, class_at = mapping.column_of(Column.GRADE), mapping.column_of(Column.CLASS)
+    places = _Places(grade_at, class_at, {index for index, column in mapping.columns})
+    return tuple([_RowReader(found, row, reading, places).read(plan) for row in found.rows])
+
+
+Parser = Callable[[Cell], object]
+
+
+def _parsers(reading: Reading, *, date_1904: bool) -> dict[Column, Parser]:
+    parsers: dict[Column, Parser] = {
+        Column.NAME: values.parse_name,
+        Column.SEX: values.parse_sex,
+        Column.BIRTH_DATE: lambda cell: values.parse_birth_date(cell, today=reading.today, date_1904=date_1904),
+        Column.ID_NUMBER: numbers.parse_id_number,
+        Column.STUDENT_NUMBER: numbers.parse_student_number,
+        Column.ETHNICITY: parse_ethnicity,
+        Column.NUMBER_IN_CLASS: values.parse_number_in_class,
+        Column.ENROLLED_MONTH: values.parse_month,
+        Column.STATUS: values.parse_status,
+        Column.BOARDING: values.parse_boarding,
+        Column.IS_BOARDER: lambda cell: values.parse_boarding(cell, as_flag=True),
+        Column.ADDRESS: lambda cell: values.parse_text(cell, _LONGEST_ADDRESS),
+        Column.LEFT_BEHIND: values.parse_left_behind,
+        Column.MIGRANT_CHILD: lambda cell: values.parse_flag(cell, "随迁"),
+        Column.ORPHAN: lambda cell: values.parse_flag(cell, "孤儿"),
+        Column.DISABILITY: lambda cell: values.parse_flag(cell, "残"),
+        Column.INCLUSIVE_CLASS: lambda cell: values.parse_flag(cell, "随班就读"),
+        Column.NEEDS_AID: lambda cell: values.parse_flag(cell, "困"),
+    }
+    for slot in _SLOTS:
+        parsers[Column(f"{slot}_name")] = values.parse_name
+        parsers[Column(f"{slot}_phone")] = values.parse_phone
+    for slot in _SLOTS[:2]:
+        parsers[Column(f"{slot}_relation")] = values.parse_relation
+        parsers[Column(f"{slot}_legal")] = lambda cell: values.parse_flag(cell, "监护")
+    return parsers
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    grade: int | None
+    class_: int | None
+    mapped: set[int]
+
+
+class _RowReader:
+    """Reads one row."""
+
+    def __init__(self, found: FoundList, row: DataRow, reading: Reading, places: _Places) -> None:
+        self.found, self.row, self.reading, self.places = found, row, reading, places
+        self.problems: list[Text] = []
+        self.warnings: list[Text] = []
+        self.read_values: dict[Column, object] = {}
+
+    def read(self, plan: Sequence[tuple[int, Column, Parser]]) -> RosterRow:
+        """Read the columns of `plan`, then what depends on several of them."""
+        cells, width, found = self.row.cells, len(self.row.cells), self.read_values
+        for index, column, parser in plan:
+            cell = cells[index] if index < width else None
+            if cell is None:
+                continue
+            try:
+                found[column] = parser(cell)
+            except values.CellProblem as problem:
+                self._complain(index, problem.text)
+        self._check_row()
+        class_name = self._class_name()
+        return self._made(class_name)
+
+    def _complain(self, index: int, problem: Text) -> None:
+        heading = self.found.headings[index] if index < len(self.found.headings) else ""
+        self.problems.append(
+            _("Column {column} ({heading}): {problem}").format(
+                column=column_letters(index), heading=heading[:40], problem=problem
+            )
+        )
+
+    def _check_row(self) -> None:
+        for index in self.row.uncalculated:
+            if index in self.places.mapped:
+                self._complain(
+                    index, _("The formula has no value. Open the file in Excel or WPS, save it and choose it again.")
+                )
+        if self.row.merged_from:
+            self.problems.append(
+                _(
+                    "The name is part of a merged cell that begins in row {row}; unmerge it, one row for each student."
+                ).format(row=self.row.merged_from)
+            )
+        elif not self.read_values.get(Column.NAME) and not self.problems:
+            self.problems.append(_("The name is missing."))
+
+    def _class_name(self) -> ClassName | None:
+        """Read the class from its column, else from a heading above, the name of the sheet or the title."""
+        shape, grade = self.reading.shape, self._text_at(self.places.grade)
+        written = self._text_at(self.places.class_)
+        try:
+            if written:
+                return read_class(shape, written, grade)
+        except ClassNotUnderstood as problem:
+            self._complain(self.places.class_ or 0, problem.text)
+            return None
+        for candidate in (self.row.section, self.found.sheet, self.found.title):
+            try:
+                return read_class(shape, candidate, grade)
+            except ClassNotUnderstood:
+                continue
+        self.problems.append(_("The class is missing."))
+        return None
+
+    def _text_at(self, index: int | None) -> str:
+        return values.text_of(self.row.cells[index]) if index is not None and index < len(self.row.cells) else ""
+
+    def _made(self, class_name: ClassName | None) -> RosterRow:
+        got = self.read_values
+        number = got.pop(Column.STUDENT_NUMBER, None)
+        number = number if isinstance(number, numbers.StudentNumber) else None
+        guardians = self._guardians()
+        digest = self._check_identity(number, got.pop(Column.ID_NUMBER, None))
+        if number is not None and number.warning is not None:
+            self.warnings.append(number.warning)
+        boards = got.pop(Column.IS_BOARDER, None)
+        if boards is not None:
+            got.setdefault(Column.BOARDING, boards)
+        kept = {column.value: value for column, value in got.items() if value is not None}
+        return RosterRow(
+            sheet=self.found.sheet,
+            row=self.row.number,
+            class_name=class_name,
+            student_number=number.number if number else None,
+            student_number_kind=number.kind if number else None,
+            id_digest=digest,
+            guardians=guardians,
+            problems=tuple(self.problems),
+            warnings=tuple(self.warnings),
+            **kept,  # type: ignore[arg-type]  # each parser gives the type of its column's field
+        )
+
+    def _check_identity(self, number: numbers.StudentNumber | None, id_number: object) -> str | None:
+        """Check the ID number against the row and return its digest; the number itself is let go."""
+        written = id_number if isinstance(id_number, str) else ""
+        inside = number.id_number if number is not None else ""
+        if written and inside and written != inside:
+            self.warnings.append(_("The student number holds another ID number than the ID column."))
+        known = written or (inside if numbers.has_right_check_character(inside) else "")
+        if not known:
+            return None
+        birth, sex = self.read_values.get(Column.BIRTH_DATE), self.read_values.get(Column.SEX)
+        self.warnings += numbers.id_contradictions(
+            known, birth if isinstance(birth, date) else None, sex if isinstance(sex, Sex) else None
+        )
+        return self.reading.digest(known) if self.reading.digest is not None else None
+
+    def _guardians(self) -> tuple[GuardianEntry, ...]:
+        entries: list[GuardianEntry] = []
+        for slot in _SLOTS:
+            taken = {
+                what: self.read_values.pop(Column(f"{slot}_{what}"), None)
+                for what in ("name", "relation", "phone", "legal")
+                if slot in _SLOTS[:2] or what in {"name", "phone"}
+            }
+            if not taken["name"] and not taken["phone"]:
+                continue
+            relation = taken.get("relation") or _SLOT_RELATIONS.get(slot)
+            entry = GuardianEntry(taken["name"], relation, taken["phone"], taken.get("legal"))  # type: ignore[arg-type]
+            same = next((at for at, other in enumerate(entries) if entry.name and entry.name == other.name), None)
+            if same is None:
+                entries.append(entry)
+            else:
+                entries[same] = _combined(entries[same], entry)
+        return tuple(entries)
+
+
+def _combined(first: GuardianEntry, second: GuardianEntry) -> GuardianEntry:
+    """Return one entry for a person who stands in two groups of columns; both telephone numbers stay."""
+    phones = dict.fromkeys(phone for phone in (first.phone, second.phone) if phone)
+    return GuardianEntry(
+        first.name,
+        second.relation if first.relation in {None, Relation.OTHER} else first.relation,
+        "、".join(phones) or None,
+        first.is_legal_guardian if first.is_legal_guardian is not None else second.is_legal_guardian,
+    )
