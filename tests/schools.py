@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from doubles import FrozenClock, SequenceIds
-
 from xinmiao.kernel.access import Actor, Role
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.records import DataFile

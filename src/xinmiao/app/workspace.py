@@ -15,12 +15,11 @@ from xinmiao.kernel.access import Actor, Role
 from xinmiao.kernel.clock import Clock, Ids
 from xinmiao.kernel.errors import AppError, Damaged, PermissionDenied
 from xinmiao.kernel.operations import Bound, Outcome
-from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.texts import Text, _
 from xinmiao.vault.custody import Custody
 from xinmiao.vault.database import Database
 from xinmiao.vault.keys.own_account import remember
-from xinmiao.vault.keys.records import FileAnchor, Standing
+from xinmiao.vault.keys.records import FileAnchor
 
 R = TypeVar("R")
 
@@ -93,7 +92,7 @@ def open_workspace(
         StorageError: a file is missing, damaged, foreign, newer, or from another day (`vault.engine`).
     """
     keyring = custody.keyring
-    if keyring.standing is not Standing.ACTIVE and DataFile.SCHOOL not in keyring.files:
+    if not keyring.roles:
         raise PermissionDenied(
             _("The password is right, but this account is not open yet."),
             _("A counsellor opens it under Accounts."),

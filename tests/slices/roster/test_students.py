@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from schools import COUNSELLOR, School, teacher
 
+from schools import COUNSELLOR, School, teacher
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import LeftBehind, Relation, Sex, Stage, StudentStatus
 from xinmiao.features.roster.sheet.classes import ClassName
@@ -91,7 +91,8 @@ def test_correcting_keeps_the_earlier_words_and_refuses_a_stale_editor(school: S
     with pytest.raises(Conflict):
         school.run(roster.correct_student.bind(opened, {"name": "王放"}, {}, ()))
     with school.database.engine.connect() as connection:
-        kept = connection.exec_driver_sql("SELECT content FROM revision WHERE record_id = ?", (student_id,)).scalar_one()
+        found = connection.exec_driver_sql("SELECT content FROM revision WHERE record_id = ?", (student_id,))
+        kept = found.scalar_one()
     assert "王方" in kept
 
 
@@ -127,6 +128,6 @@ def test_a_student_that_is_not_there(school: School) -> None:
 def test_stages_are_kept(school: School) -> None:
     school.run(roster.save_school_profile.bind(frozenset({Stage.PRIMARY, Stage.JUNIOR})))
     shape = school.run(roster.get_shape.bind())
-    assert (shape.stages, shape.school_year) == ({Stage.PRIMARY, Stage.JUNIOR}, 2026)
+    assert (shape.stages, shape.school_year) == (frozenset({Stage.PRIMARY, Stage.JUNIOR}), 2026)
     with pytest.raises(ValidationFailed):
         school.run(roster.save_school_profile.bind(frozenset()), COUNSELLOR)

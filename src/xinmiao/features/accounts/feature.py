@@ -1,0 +1,35 @@
+"""What accounts bring to the program."""
+
+from xinmiao.features.accounts import operations
+from xinmiao.kernel.access import Permission
+from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.texts import _
+
+FEATURE = Feature(
+    name="accounts",
+    label=_("Accounts"),
+    operations=(
+        operations.list_accounts,
+        operations.add_account,
+        operations.grant_content,
+        operations.disable_account,
+        operations.enable_account,
+        operations.restore_sign_in,
+        operations.rename_account,
+        operations.change_password,
+        operations.get_sheet_state,
+        operations.confirm_recovery_sheet,
+        operations.make_recovery_sheet,
+        operations.account_tasks,
+    ),
+    pages=(
+        PageEntry(
+            "accounts",
+            _("Accounts"),
+            "key-round",
+            "xinmiao.features.accounts.page:AccountsPage",
+            Permission.ACCOUNT_LIST,
+        ),
+    ),
+    tasks=(operations.account_tasks,),
+)
