@@ -30,7 +30,7 @@ Check = Callable[[Path, ast.Module], Iterator[str]]
 
 
 def too_long(path: Path, tree: ast.Module) -> Iterator[str]:
-    """Files, classes, functions; a docstring is no part of a function's length."""
+    """Files, classes, functions; docstrings are no part of the length of a class or function."""
     lines = path.read_text(encoding="utf-8").count("\n")
     if lines >= MAX_FILE_LINES:
         yield f"{lines} lines"
@@ -46,12 +46,13 @@ def _is_long(path: Path, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 
 def _length(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Return the lines from the name to the end, without those of the docstring."""
+    """Return the lines from the name to the end, without those of docstrings."""
     length = (node.end_lineno or node.lineno) - node.lineno + 1
-    first = node.body[0]
-    if isinstance(node, ast.ClassDef) or ast.get_docstring(node) is None:
-        return length
-    return length - ((first.end_lineno or first.lineno) - first.lineno + 1)
+    for inner in ast.walk(node):
+        if isinstance(inner, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and ast.get_docstring(inner):
+            docstring = inner.body[0]
+            length -= (docstring.end_lineno or docstring.lineno) - docstring.lineno + 1
+    return length
 
 
 def nameless(path: Path, tree: ast.Module) -> Iterator[str]:
