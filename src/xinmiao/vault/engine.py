@@ -7,6 +7,7 @@ for each pragma: `design/security.md` (simulated power loss, kill -9, hex reads)
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,9 +19,10 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import StaticPool
 
-from xinmiao.kernel.errors import Damaged, StorageError, TooNew
+from xinmiao.kernel.errors import Damaged, ReadOnly, StorageError, TooNew
 from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.texts import _
+from xinmiao.system.files import storage_error
 from xinmiao.vault.base import COUNSELLING_SCHEMA
 from xinmiao.vault.storage_errors import translated
 
@@ -33,6 +35,8 @@ SCHEMA_VERSION = 1
 FILE_NAMES = {DataFile.SCHOOL: "school.db", DataFile.COUNSELLING: "counselling.db"}
 SCHEMAS = {DataFile.SCHOOL: "main", DataFile.COUNSELLING: COUNSELLING_SCHEMA}
 KEY_LENGTH = 48
+RESTORE_MARKER_NAME = "restore.json"
+"""Lies in the data folder while a restore is under way; see `restore`."""
 
 _FILE_PRAGMAS: dict[str, object] = {"journal_mode": "truncate", "synchronous": 3, "secure_delete": 1, "mmap_size": 0}
 _CONNECTION_PRAGMAS: dict[str, object] = {
@@ -87,6 +91,8 @@ def check_present(path: Path) -> None:
             _("Look in the antivirus quarantine and the recycle bin, or restore a backup."),
             code="E-MISSING",
         ) from None
+    except OSError as error:
+        raise storage_error(error) from error
     if not head:
         raise Damaged(_("The data file {name} is empty.").format(name=path.name), restore, code="E-EMPTY")
     if head == b"SQLite format 3\x00":
@@ -97,11 +103,29 @@ def check_present(path: Path) -> None:
         )
 
 
+def _refuse_half_restored(folder: Path) -> None:
+    if (folder / RESTORE_MARKER_NAME).exists():
+        raise Damaged(
+            _("Restoring a backup was interrupted."),
+            _("Start the program again: it goes on by itself."),
+            code="E-RESTORE",
+        )
+
+
+def _check_writable(path: Path) -> None:
+    """Refuse what the engine would silently open read-only, so that nobody types into it."""
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise ReadOnly
+
+
 def open_connection(folder: Path, keys: Mapping[DataFile, bytes], *, read_only: bool = False) -> Any:
     """Open school.db and, with its key, counselling.db on one connection, checked and configured."""
     mode = "ro" if read_only else "rw"
+    _refuse_half_restored(folder)
     for data_file in keys:
         check_present(folder / FILE_NAMES[data_file])
+        if not read_only:
+            _check_writable(folder / FILE_NAMES[data_file])
     try:
         connection = connect(folder / FILE_NAMES[DataFile.SCHOOL], keys[DataFile.SCHOOL], mode=mode)
         try:
