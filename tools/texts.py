@@ -40,6 +40,12 @@ def translations(language: str, *, folder: Path = I18N) -> Catalog:
         return read_po(stream, locale=language)
 
 
+def template() -> Catalog:
+    """Return the msgids as they were last written to the template."""
+    with TEMPLATE.open("rb") as stream:
+        return read_po(stream)
+
+
 def languages() -> list[str]:
     """Return the languages there are catalogues of."""
     return sorted(path.stem for path in I18N.glob("*.po"))
@@ -112,10 +118,11 @@ def write_template() -> None:
 
 def update(language: str) -> None:
     """Add new msgids to the catalogue of `language`, drop unused ones, keep every translation as it is."""
-    written, fresh = translations(language), Catalog(locale=language, project="xinmiao", charset="utf-8")
+    written = translations(language)
+    fresh = Catalog(locale=language, project="xinmiao", charset="utf-8", creation_date=written.creation_date)
     for message in _entries(extracted()):
         known = written.get(message.id)
-        fresh.add(message.id, known.string if known is not None else "")
+        fresh.add(message.id, known.string if known is not None else "", flags=known.flags if known is not None else ())
     stream = BytesIO()
     write_po(stream, fresh, width=110, sort_output=True, no_location=True)
     _replace(I18N / f"{language}.po", stream.getvalue())
