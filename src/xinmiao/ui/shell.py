@@ -1,0 +1,252 @@
+"""The main window: lock screen, wizard, workbench and curtain, one at a time.
+
+Owns which of them is shown and the ways between them. The title never names a person or a school.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from xinmiao.kernel.errors import AppError
+from xinmiao.kernel.texts import Text, _
+from xinmiao.ui.actions import Action
+from xinmiao.ui.curtain import Curtain
+from xinmiao.ui.entrance import Entrance, SchoolAtDoor, SignIn
+from xinmiao.ui.inactivity import InactivityWatch
+from xinmiao.ui.jobs import Jobs
+from xinmiao.ui.lock_screen import LockScreen
+from xinmiao.ui.notices import TITLE, ScreenNotices
+from xinmiao.ui.paper_window import PaperWindow
+from xinmiao.ui.papers import Papers, Rasterise
+from xinmiao.ui.signed_in import Engines, Furniture, SignedIn
+from xinmiao.ui.system_lock import SystemLock
+from xinmiao.ui.tasks import WorkspaceLike
+from xinmiao.ui.top_bar import Display
+
+if TYPE_CHECKING:
+    from xinmiao.ui.setup_wizard import SchoolMaker, SetupWizard
+
+SMALLEST = (1024, 640)
+USUAL = (1280, 720)
+
+
+@dataclass(frozen=True)
+class House:
+    """What the application hands to the shell once, at start."""
+
+    engines: Engines
+    entrance: Entrance
+    furnish: Callable[[WorkspaceLike], Furniture]
+    bug: Callable[[BaseException], None]
+    rasterise: Rasterise
+    """Opens PDF bytes, for the recovery sheet of the wizard."""
+    school_maker: SchoolMaker | None = None
+    """Makes a new school; without it the wizard is not offered."""
+    door_actions: tuple[Action, ...] = ()
+    """Quiet buttons of the lock screen: open another folder, use the recovery sheet, restore a backup."""
+    choose_display: Callable[[Display], None] | None = None
+    """Installs and keeps another look or language."""
+    icon: QIcon | None = None
+
+
+class _Quietly(ScreenNotices):
+    """Before sign-in nothing is said in passing; errors are told by a dialog, faults go to the crash reporter."""
+
+    def __init__(self, window: QWidget, bug: Callable[[BaseException], None]) -> None:
+        super().__init__(window, self, bug)
+
+    def inform(self, text: Text | str) -> None:
+        """Say nothing: there is no status bar yet."""
+
+    def show_line(self, text: str) -> None:
+        """Show nothing: there is no status bar yet."""
+
+    def show_banner(self, message: str, next_step: str, code: str) -> bool:  # noqa: ARG002 -- the place's signature
+        """Refuse: there is no page yet."""
+        return False
+
+
+class Shell(QMainWindow):
+    """The one window."""
+
+    locked = Signal()
+    """The keys are gone."""
+    closed = Signal()
+    """The window may go: nothing is open any more."""
+
+    def __init__(self, house: House) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.setWindowTitle(TITLE)
+        if house.icon is not None:
+            self.setWindowIcon(house.icon)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self._house = house
+        quiet = self._quiet = _Quietly(self, house.bug)
+        self._work = Jobs(house.engines.work, house.engines.bridge, quiet)
+        self._database = Jobs(house.engines.database, house.engines.bridge, quiet)
+        self._sign_in = SignIn(house.entrance, self._work, self._database)
+        self._signed_in: SignedIn | None = None
+        self._wizard: SetupWizard | None = None
+        self._closing = False
+        self._locking = False
+        self._stack = QStackedWidget(self)
+        self._stack.setObjectName("stack")
+        self.setCentralWidget(self._stack)
+        self.lock_screen = LockScreen(house.door_actions, self._stack)
+        self.curtain = Curtain(self._stack)
+        self.inactivity = InactivityWatch(self)
+        self.system_lock = SystemLock(self)
+        self._stack.addWidget(self.lock_screen)
+        self._stack.addWidget(self.curtain)
+        self._connect()
+
+    @property
+    def signed_in(self) -> SignedIn | None:
+        """Return the sign-in that is open, if any."""
+        return self._signed_in
+
+    @property
+    def wizard(self) -> SetupWizard | None:
+        """Return the wizard that is open, if any."""
+        return self._wizard
+
+    def start(self) -> None:
+        """Look at the door; to be called when the window is painted."""
+        self._sign_in.look(self._at_door, self.lock_screen.show_error, self)
+
+    def open_wizard(self) -> None:
+        """Begin to make a new school."""
+        maker = self._house.school_maker
+        if maker is None or self._wizard is not None:
+            return
+        from xinmiao.ui.setup_wizard import SetupWizard  # noqa: PLC0415 -- not before the lock screen is painted
+
+        self._wizard = SetupWizard(maker, self._database, self._show_sheet, self._stack)
+        self._wizard.left.connect(self._leave_wizard)
+        self._wizard.finished.connect(self._wizard_finished)
+        self._stack.addWidget(self._wizard)
+        self._stack.setCurrentWidget(self._wizard)
+
+    def enter(self, workspace: WorkspaceLike) -> None:
+        """Show the workbench of a fresh sign-in."""
+        furniture = self._house.furnish(workspace)
+        signed_in = SignedIn(workspace, furniture, self._house.engines, self, self._house.bug)
+        self._signed_in = signed_in
+        bench = signed_in.workbench
+        bench.lock_wanted.connect(self.lock)
+        bench.curtain_wanted.connect(self.draw_curtain)
+        bench.display_wanted.connect(self._choose_display)
+        self._stack.addWidget(bench)
+        self._stack.setCurrentWidget(bench)
+        self._leave_wizard_widget()
+        self.inactivity.set_minutes(furniture.idle_minutes)
+        self.inactivity.start()
+        signed_in.begin()
+
+    def lock(self) -> None:
+        """Blank at once, then flush, interrupt and close behind the lock screen."""
+        signed_in, self._signed_in = self._signed_in, None
+        if signed_in is None:
+            return
+        self._locking = True
+        self.inactivity.stop()
+        self.curtain.take_away()
+        self.curtain.code.forget()
+        self.lock_screen.clear()
+        self.lock_screen.set_busy(busy=True)
+        self._stack.setCurrentWidget(self.lock_screen)
+        self._stack.removeWidget(signed_in.workbench)
+        signed_in.end(self._lock_done)
+
+    def draw_curtain(self) -> None:
+        """Cover the window; idling is watched by the curtain's own clock meanwhile."""
+        if self._signed_in is not None:
+            self.inactivity.stop()
+            self.curtain.draw_close()
+            self._stack.setCurrentWidget(self.curtain)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
+        """Lock first; the window goes when the files are closed. The UI thread does not wait for it."""
+        if self._signed_in is not None and not self._signed_in.may_close():
+            event.ignore()
+            return
+        if self._signed_in is not None or self._locking:
+            self._closing = True
+            self.lock()
+            self.hide()
+            event.ignore()
+            return
+        event.accept()
+        self.closed.emit()
+
+    def _connect(self) -> None:
+        self.lock_screen.entered.connect(self._enter)
+        self.lock_screen.create_wanted.connect(self.open_wizard)
+        self.curtain.opened.connect(self._open_curtain)
+        self.curtain.full_lock.connect(self.lock)
+        self.inactivity.idle.connect(self.lock)
+        self.system_lock.locking.connect(self.lock)
+
+    def _at_door(self, school: SchoolAtDoor | None) -> None:
+        self.lock_screen.show_school(school, may_create=self._house.school_maker is not None)
+        if school is None:
+            self.open_wizard()
+
+    def _enter(self, account_id: str, password: str) -> None:
+        self.lock_screen.set_busy(busy=True)
+        self._sign_in.enter(account_id, password, self.enter, self.lock_screen.show_error, self)
+
+    def _open_curtain(self) -> None:
+        if self._signed_in is not None:
+            self.curtain.take_away()
+            self._stack.setCurrentWidget(self._signed_in.workbench)
+            self.inactivity.start()
+
+    def _lock_done(self) -> None:
+        self._locking = False
+        self.locked.emit()
+        if self._closing:
+            self.close()
+            return
+        self.start()
+
+    def _choose_display(self, display: Display) -> None:
+        if self._house.choose_display is not None:
+            self._house.choose_display(display)
+
+    def _show_sheet(self, make: Callable[[], bytes], owner: QWidget) -> None:
+        desk = PaperWindow(self, self._work, self._quiet)
+        Papers(self._work, self._house.rasterise, desk).show(_("Recovery sheet"), make, owner=owner)
+
+    def _leave_wizard(self) -> None:
+        self._stack.setCurrentWidget(self.lock_screen)
+        self._leave_wizard_widget()
+        self.start_without_wizard()
+
+    def start_without_wizard(self) -> None:
+        """Look at the door again and stay at it, also when no school is there."""
+        show = self.lock_screen.show_school
+        may_create = self._house.school_maker is not None
+        self._sign_in.look(lambda school: show(school, may_create=may_create), self.lock_screen.show_error, self)
+
+    def _wizard_finished(self, unlocked: object) -> None:
+        self._sign_in.open(unlocked, self.enter, self._wizard_failed, self)
+
+    def _wizard_failed(self, error: AppError) -> None:
+        self._leave_wizard()
+        self.lock_screen.show_error(error)
+
+    def _leave_wizard_widget(self) -> None:
+        wizard: QWidget | None = self._wizard
+        self._wizard = None
+        if wizard is not None:
+            self._stack.removeWidget(wizard)
+            wizard.deleteLater()

@@ -1,0 +1,167 @@
+"""One sign-in: everything that is born at unlock and ends at lock.
+
+Owns the order of the lock: what is on the screen goes first (`shell`), then drafts are flushed, the database lane is
+interrupted, the workspace closed with its keys, the clipboard cleared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QWidget
+
+from xinmiao.kernel.clock import Clock, Ids
+from xinmiao.ui.changes import Changes, UiBridge
+from xinmiao.ui.draft_keeper import Drafts, DraftStore
+from xinmiao.ui.jobs import Jobs
+from xinmiao.ui.lane import Lane
+from xinmiao.ui.notices import ScreenNotices
+from xinmiao.ui.page import PageContext, Settings
+from xinmiao.ui.paper_window import PaperWindow
+from xinmiao.ui.papers import Papers, Rasterise
+from xinmiao.ui.tasks import Tasks, WorkspaceLike
+from xinmiao.ui.workbench import Bench, Workbench
+
+FLUSH_LIMIT_MS = 5000
+
+
+@dataclass(frozen=True)
+class Engines:
+    """The lanes and the bridge; they live as long as the program."""
+
+    database: Lane
+    work: Lane
+    bridge: UiBridge
+
+
+def _nothing(_context: PageContext, _changes: Changes, _bench: Workbench) -> None:
+    """Begin nothing."""
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What the application brings for one sign-in."""
+
+    bench: Bench
+    drafts: DraftStore
+    settings: Settings
+    clock: Clock
+    ids: Ids
+    rasterise: Rasterise
+    idle_minutes: int = 5
+    begin: Callable[[PageContext, Changes, Workbench], None] = field(default=_nothing)
+    """Called when the workbench stands: load the names of the search box, show the backup's state."""
+
+
+class SignedIn(QObject):
+    """The signed-in person's workbench and services."""
+
+    def __init__(
+        self,
+        workspace: WorkspaceLike,
+        furniture: Furniture,
+        engines: Engines,
+        window: QWidget,
+        bug: Callable[[BaseException], None],
+    ) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._furniture = furniture
+        self._engines = engines
+        self._window = window
+        self.changes = Changes()
+        self.workbench = Workbench(furniture.bench, workspace.actor.label, window)
+        self.notices = ScreenNotices(window, self.workbench, bug)
+        self.tasks = Tasks(workspace, engines.database, engines.bridge, self.changes, self.notices)
+        self.jobs = Jobs(engines.work, engines.bridge, self.notices, self.workbench.jobs_panel)
+        self._drawing = Jobs(engines.work, engines.bridge, self.notices)
+        self.drafts = Drafts(
+            furniture.drafts, engines.work, engines.bridge, furniture.clock, self.workbench.status.show_draft
+        )
+        self._context = self._make_context()
+        self.changes.listen(self.workbench.note_changes)
+
+    def begin(self) -> None:
+        """Open the first page; to be called when the workbench is in the window."""
+        self.workbench.begin(self._context)
+        self._furniture.begin(self._context, self.changes, self.workbench)
+
+    def may_close(self) -> bool:
+        """Return whether no page has something against it."""
+        return self.workbench.may_close()
+
+    def end(self, then: Callable[[], None]) -> None:
+        """Lock: flush, interrupt, close, clear; `then` is called on the UI thread when the keys are gone.
+
+        The caller has blanked the screen before.
+        """
+        self.notices.close_all()
+        for dialog in self._window.findChildren(QDialog):
+            dialog.hide()
+            dialog.deleteLater()
+        flushed = self.drafts.flush()
+        self.jobs.cancel_all()
+        self._drawing.cancel_all()
+        self.tasks.close()
+        self._engines.database.interrupt()
+        self.workbench.deleteLater()
+        _clear_clipboard()
+        _when_all(flushed, self._engines.bridge, partial(self._close_workspace, then), self)
+
+    def _close_workspace(self, then: Callable[[], None]) -> None:
+        future = self._engines.database.submit(self._workspace.close)
+        future.add_done_callback(lambda _done: self._engines.bridge.post(partial(self._gone, then, _done)))
+
+    def _gone(self, then: Callable[[], None], closed: Future[None]) -> None:
+        error = None if closed.cancelled() else closed.exception()
+        if error is not None:
+            self.notices.bug(error)
+        self.deleteLater()
+        then()
+
+    def _make_context(self) -> PageContext:
+        furniture = self._furniture
+        return PageContext(
+            tasks=self.tasks,
+            jobs=self.jobs,
+            notices=self.notices,
+            navigator=self.workbench,
+            actor=self._workspace.actor,
+            clock=furniture.clock,
+            ids=furniture.ids,
+            drafts=self.drafts,
+            papers=Papers(self.jobs, furniture.rasterise, PaperWindow(self._window, self._drawing, self.notices)),
+            settings=furniture.settings,
+        )
+
+
+def _clear_clipboard() -> None:
+    """Empty the clipboard if this program filled it; what others put there stays."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
+
+
+def _when_all(futures: tuple[Future[None], ...], bridge: UiBridge, then: Callable[[], None], owner: QObject) -> None:
+    """Call `then` on the UI thread once all futures ended, or after five seconds: a dead disk must not stop a lock."""
+    left = set(futures)
+    called = False
+
+    def done(future: Future[None] | None) -> None:
+        nonlocal called
+        left.discard(future) if future is not None else left.clear()
+        if not left and not called:
+            called = True
+            then()
+
+    if not left:
+        done(None)
+        return
+    QTimer.singleShot(FLUSH_LIMIT_MS, owner, lambda: done(None))
+    for future in futures:
+        future.add_done_callback(lambda ended: bridge.post(partial(done, ended)))

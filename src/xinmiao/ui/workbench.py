@@ -1,0 +1,210 @@
+"""The workbench: what a signed-in person works at. Navigation, top bar, one page, banner, jobs, status line.
+
+Owns which page is shown and how one gets there and back. Pages are made when first opened; the keys of the page in
+front answer to Ctrl+N, Ctrl+S and Ctrl+P.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from xinmiao.kernel.feature import PageEntry
+from xinmiao.kernel.operations import Change
+from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.texts import _
+from xinmiao.ui.actions import Action, q_action
+from xinmiao.ui.foot_line import FootLine
+from xinmiao.ui.help_sheet import HelpSheet
+from xinmiao.ui.job_panel import JobPanel
+from xinmiao.ui.navigation import Navigation
+from xinmiao.ui.notice_banner import NoticeBanner
+from xinmiao.ui.page import Page, PageContext, page_maker
+from xinmiao.ui.search_box import Finder, Found
+from xinmiao.ui.top_bar import Display, TopBar
+
+
+def _nobody(_typed: str, _most: int) -> Sequence[Found]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the application puts on the workbench."""
+
+    pages: tuple[PageEntry, ...]
+    """Those the account may open, in the order of the navigation; the first is opened at sign-in."""
+    finder: Finder = _nobody
+    person_page: str = ""
+    """The page that Enter in the search box opens."""
+    note_page: str = ""
+    """The page that Ctrl+Enter in the search box opens."""
+    account_actions: tuple[Action, ...] = field(default=())
+    """Further entries of the account menu, such as changing the password."""
+    display: Display = field(default_factory=Display)
+
+
+class Workbench(QWidget):
+    """Everything around the pages, and the navigator between them."""
+
+    lock_wanted = Signal()
+    curtain_wanted = Signal()
+    display_wanted = Signal(object)
+
+    def __init__(self, bench: Bench, account_label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("workbench")
+        self._bench = bench
+        self._entries = {entry.name: entry for entry in bench.pages}
+        self._pages: dict[str, Page] = {}
+        self._history: list[Target] = []
+        self._page_keys: list[QAction] = []
+        self._make_context: Callable[[Workbench], PageContext] | None = None
+        self._context: PageContext | None = None
+        listed = tuple(entry for entry in bench.pages if entry.in_navigation)
+        self.navigation = Navigation(listed, self)
+        self.top_bar = TopBar(bench.finder, account_label, self._account_actions(), bench.display, self)
+        self.banner = NoticeBanner(self)
+        self.content = QStackedWidget(self)
+        self.content.setObjectName("content")
+        self.jobs_panel = JobPanel(self)
+        self.status = FootLine(self)
+        self.help = HelpSheet(self)
+        self._lay_out()
+        self._connect()
+
+    def begin(self, context: PageContext) -> None:
+        """Take the pages' context and open the first page."""
+        self._context = context
+        if self._bench.pages:
+            self.open(Target(self._bench.pages[0].name))
+
+    @property
+    def page(self) -> Page | None:
+        """Return the page in front."""
+        shown = self.content.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @property
+    def target(self) -> Target | None:
+        """Return the place in front."""
+        return self._history[-1] if self._history else None
+
+    def open(self, target: Target) -> None:
+        """Open the page named by `target`, and its record when it names one."""
+        if target.page not in self._entries or self._context is None or not self._may_leave():
+            return
+        self._show(target)
+        if not self._history or self._history[-1] != target:
+            self._history.append(target)
+
+    def back(self) -> None:
+        """Return to the place before this one."""
+        if len(self._history) > 1 and self._may_leave():
+            self._history.pop()
+            self._show(self._history[-1])
+
+    def note_changes(self, changes: frozenset[Change]) -> None:
+        """Tell every page which records were changed."""
+        for page in tuple(self._pages.values()):
+            page.note_changes(changes)
+
+    def may_close(self) -> bool:
+        """Return whether every page can be left."""
+        return all(page.may_leave() for page in self._pages.values())
+
+    def show_line(self, text: str) -> None:
+        """Show a line in the status bar for a while."""
+        self.status.show_line(text)
+
+    def show_banner(self, message: str, next_step: str, code: str) -> bool:
+        """Show an error above the page."""
+        self.banner.tell(message, next_step, code)
+        return True
+
+    def show_help(self) -> None:
+        """Show or close the help of the page in front, with all keys."""
+        if self.help.isVisible():
+            self.help.close_sheet()
+        else:
+            page = self.page
+            actions = (*page.page_actions(), *self._global_actions()) if page else self._global_actions()
+            self.help.tell(page.help_text() if page else "", actions)
+
+    def _may_leave(self) -> bool:
+        return self.page is None or self.page.may_leave()
+
+    def _show(self, target: Target) -> None:
+        page = self._pages.get(target.page) or self._make(target.page)
+        self.banner.clear()
+        if target.record:
+            page.open_record(target.record)
+        self.content.setCurrentWidget(page)
+        self.navigation.show_chosen(target.page)
+        self._take_keys(page)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make(self, name: str) -> Page:
+        if self._context is None:
+            msg = "begin() comes first"
+            raise RuntimeError(msg)
+        page = page_maker(self._entries[name])(self._context, self.content)
+        page.setObjectName(page.objectName() or f"page_{name}")
+        page.setAccessibleName(str(self._entries[name].label))
+        self._pages[name] = page
+        self.content.addWidget(page)
+        return page
+
+    def _take_keys(self, page: Page) -> None:
+        """Let the keys answer for the page in front."""
+        for old in self._page_keys:
+            self.removeAction(old)
+            old.deleteLater()
+        self._page_keys = [q_action(action, self) for action in page.page_actions() if action.keys]
+        self.addActions(self._page_keys)
+
+    def _account_actions(self) -> tuple[Action, ...]:
+        return (*self._bench.account_actions, *self._global_actions()[1:])
+
+    def _global_actions(self) -> tuple[Action, ...]:
+        return (
+            Action("find", _("Find a student"), self._find, "Ctrl+K", "search"),
+            Action("help", _("Help for this page"), self.show_help, "F1", "circle-question-mark"),
+            Action("curtain", _("Cover the screen"), self.curtain_wanted.emit, "F9", "eye-off"),
+            Action("lock", _("Lock"), self.lock_wanted.emit, "Ctrl+L", "lock"),
+        )
+
+    def _find(self) -> None:
+        self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top_bar.search.selectAll()
+
+    def _connect(self) -> None:
+        search = self.top_bar.search
+        search.chosen.connect(lambda record: self.open(Target(self._bench.person_page, record)))
+        search.note_wanted.connect(lambda record: self.open(Target(self._bench.note_page, record)))
+        search.left.connect(lambda: self.page.setFocus() if self.page else None)
+        self.navigation.chosen.connect(self._navigate)
+        self.top_bar.display_wanted.connect(self.display_wanted)
+        for action in self._global_actions():
+            self.addAction(q_action(action, self))
+        QShortcut(QKeySequence("Alt+Left"), self, self.back)
+
+    def _navigate(self, name: str) -> None:
+        self.open(Target(name))
+        self.navigation.show_chosen(self.target.page if self.target else "")
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for widget in (self.top_bar, self.banner, self.content, self.jobs_panel, self.status):
+            column.addWidget(widget, 1 if widget is self.content else 0)
+        row.addWidget(self.navigation)
+        row.addLayout(column, 1)
+        row.addWidget(self.help)
