@@ -56,7 +56,7 @@ def _read(kind: Any, plain: Any) -> Any:
     if origin is not None:
         return _COLLECTIONS[origin](get_args(kind), plain)
     if is_dataclass(kind):
-        return _read_record(cast("type[Any]", kind), plain)
+        return _read_record(kind, plain)
     if issubclass(kind, StrEnum):
         return _attempt(kind, _exactly(str, plain))
     if kind in _SCALARS:
@@ -64,8 +64,8 @@ def _read(kind: Any, plain: Any) -> Any:
     return _exactly(kind, plain)
 
 
-def _read_record(kind: type[Any], plain: Any) -> Any:
-    hints: dict[str, Any] = _hints(cast("Hashable", kind))
+def _read_record(kind: Any, plain: Any) -> Any:
+    hints: dict[str, Any] = _hints(kind)
     if not isinstance(plain, dict) or plain.keys() != hints.keys():
         raise Misshapen(kind.__name__)
     return kind(**{name: _read(hint, plain[name]) for name, hint in hints.items()})
@@ -73,7 +73,7 @@ def _read_record(kind: type[Any], plain: Any) -> Any:
 
 @cache
 def _hints(kind: Hashable) -> dict[str, Any]:
-    return get_type_hints(cast("Hashable", kind))
+    return get_type_hints(kind)
 
 
 def _read_dict(kinds: tuple[Any, ...], plain: Any) -> Any:
