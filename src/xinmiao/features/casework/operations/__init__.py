@@ -1,0 +1,44 @@
+"""What can be done with cases and notes: the only door to them."""
+
+from xinmiao.features.casework.operations.cases import (
+    close_case,
+    correct_case,
+    get_case,
+    list_cases,
+    open_case,
+    prepare_note,
+    reopen_case,
+)
+from xinmiao.features.casework.operations.corrections import amend_note, get_note_history, move_note, void_note
+from xinmiao.features.casework.operations.gathering import (
+    case_timeline_entries,
+    collect_note_print,
+    count_minutes,
+    note_chapter,
+)
+from xinmiao.features.casework.operations.notes import get_note, list_notes, save_note, sign_note, unsigned_note_tasks
+from xinmiao.features.casework.operations.searching import search_notes
+
+__all__ = [
+    "amend_note",
+    "case_timeline_entries",
+    "close_case",
+    "collect_note_print",
+    "correct_case",
+    "count_minutes",
+    "get_case",
+    "get_note",
+    "get_note_history",
+    "list_cases",
+    "list_notes",
+    "move_note",
+    "note_chapter",
+    "open_case",
+    "prepare_note",
+    "reopen_case",
+    "save_note",
+    "search_notes",
+    "sign_note",
+    "unsigned_note_tasks",
+    "void_note",
+]

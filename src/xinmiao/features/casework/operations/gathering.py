@@ -1,0 +1,162 @@
+"""What casework gives to others: timeline entries, chapters of the printed file, papers, minutes of the meter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+
+from xinmiao.features.casework.model import Case, Note
+from xinmiao.features.casework.operations.notes import get_note
+from xinmiao.features.casework.operations.reading import COUNTING, note_views, number_of
+from xinmiao.features.casework.records import (
+    CASE,
+    NOTE,
+    CaseState,
+    CounsellingMinutes,
+    NoteForm,
+    NotePrint,
+    NoteState,
+    NoteView,
+)
+from xinmiao.features.casework.rules import entries as note_entries
+from xinmiao.features.casework.rules import notes as note_rules
+from xinmiao.kernel.access import Permission, Scope
+from xinmiao.kernel.file_chapters import FileChapter
+from xinmiao.kernel.operations import NotAudited, command, query
+from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.texts import _, tr
+from xinmiao.kernel.timeline import TimelineEntry
+from xinmiao.vault.unit import Unit
+
+_KIND = "counselling"
+_KIND_LABEL = _("Counselling")
+
+
+@query(requires=Permission.COUNSELLING_NOTE_READ, scope=Scope.WHOLE_SCHOOL, audit="case.timeline_read")
+def case_timeline_entries(unit: Unit, student_id: str) -> tuple[TimelineEntry, ...]:
+    """Return a student's cases and notes as entries of the timeline, in no particular order."""
+    unit.concerns("student", student_id)
+    cases = unit.db.scalars(select(Case).where(Case.student_id == student_id)).all()
+    notes = unit.db.scalars(select(Note).where(Note.student_id == student_id)).all()
+    entries = [_opened(case) for case in cases]
+    entries += [_closed(case) for case in cases if case.state is CaseState.CLOSED]
+    return (*entries, *(_note_entry(view) for view in note_views(unit, notes)))
+
+
+def _opened(case: Case) -> TimelineEntry:
+    return TimelineEntry(
+        kind=_KIND,
+        kind_label=_KIND_LABEL,
+        icon="folder-open",
+        happened_at=_start_of(case.opened_on),
+        recorded_at=case.created_at,
+        title=tr("Case {number} opened", number=number_of(case)),
+        excerpt=tr(
+            "{source}; {problems}",
+            source=CASE.source.show(case.source),
+            problems=CASE.presenting_problems.show(case.presenting_problems),
+        ),
+        person=case.counsellor_name,
+        target=Target("casework", case.id),
+    )
+
+
+def _closed(case: Case) -> TimelineEntry:
+    shown = (CASE.closing_reason.show(case.closing_reason), CASE.closing_effect.show(case.closing_effect))
+    return TimelineEntry(
+        kind=_KIND,
+        kind_label=_KIND_LABEL,
+        icon="folder-check",
+        happened_at=_start_of(case.closed_on or case.opened_on),
+        recorded_at=case.changed_at,
+        title=tr("Case {number} closed", number=number_of(case)),
+        excerpt=tr(" · ").join(part for part in (*shown, case.closing_words or "") if part),
+        person=case.counsellor_name,
+        target=Target("casework", case.id),
+    )
+
+
+_TONES = {
+    NoteState.DRAFT: "watch",
+    NoteState.SIGNED: "calm",
+    NoteState.MOVED: "warn",
+    NoteState.VOIDED: "warn",
+}
+
+
+def _note_entry(view: NoteView) -> TimelineEntry:
+    form = NOTE.form.show(view.content.form)
+    return TimelineEntry(
+        kind=_KIND,
+        kind_label=_KIND_LABEL,
+        icon="notebook-pen",
+        happened_at=view.content.started_at or view.entered_at,
+        recorded_at=view.entered_at,
+        title=tr("{title} · {form}", title=note_entries.title_of(view.nth), form=form),
+        excerpt=note_entries.remark_of(view) if view.is_removed else note_entries.excerpt_of(view.content),
+        person=view.author_name,
+        target=Target("note_editor", view.id),
+        state="" if view.state is NoteState.SIGNED else NOTE.state.show(view.state),
+        state_tone=_TONES[view.state],
+    )
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time()).astimezone()
+
+
+@query(requires=Permission.COUNSELLING_NOTE_READ, scope=Scope.WHOLE_SCHOOL, audit="counselling_note.chapter_read")
+def note_chapter(unit: Unit, student_id: str) -> FileChapter:
+    """Return all notes of a student in full for the printed growth file, the oldest first."""
+    unit.concerns("student", student_id)
+    notes = unit.db.scalars(select(Note).where(Note.student_id == student_id).order_by(Note.started_at, Note.id)).all()
+    return FileChapter(
+        title=_("Counselling notes"),
+        entries=tuple(note_entries.entry_of(view) for view in note_views(unit, notes)),
+        empty=_("No counselling note yet."),
+    )
+
+
+@command(requires=Permission.COUNSELLING_NOTE_READ, scope=Scope.WHOLE_SCHOOL, audit="counselling_note.printed")
+def collect_note_print(unit: Unit, note_id: str) -> NotePrint:
+    """Return everything one printed note is made of; each asking is recorded as a print.
+
+    Raises:
+        NotFound: no such note.
+    """
+    note = unit.run(get_note.bind(note_id))
+    unit.concerns("student", note.student.id)
+    unit.concerns("counselling_note", note.id)
+    return NotePrint(note, unit.actor.label, unit.clock.now())
+
+
+@query(requires=Permission.CASE_READ, scope=Scope.OWN_ACCOUNT, audit=NotAudited("minutes of one's own work, no person"))
+def count_minutes(unit: Unit, first: date, last: date) -> CounsellingMinutes:
+    """Return the account's own minutes of talks that began from `first` to `last`, both included (local days).
+
+    Signed and unsigned notes count, moved and voided ones do not.
+    """
+    rows = unit.db.execute(
+        select(Note.form, Note.started_at, Note.ended_at).where(
+            Note.author == unit.actor.account,
+            Note.state.in_(COUNTING),
+            Note.started_at >= _start_of(first),
+            Note.started_at < _start_of(last + timedelta(days=1)),
+        )
+    ).all()
+    held: Counter[NoteForm] = Counter()
+    without_end = 0
+    for form, started_at, ended_at in rows:
+        length = note_rules.minutes(started_at, ended_at)
+        held[form] += length or 0
+        without_end += length is None
+    counted = (NoteForm.INDIVIDUAL, NoteForm.GROUP)
+    return CounsellingMinutes(
+        individual=held[NoteForm.INDIVIDUAL],
+        group=held[NoteForm.GROUP],
+        other=sum(length for form, length in held.items() if form not in counted),
+        notes=len(rows),
+        without_end=without_end,
+    )

@@ -1,0 +1,73 @@
+"""Finding words in counselling notes, with the place where they stand."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from xinmiao.features.casework.model import Case, Note
+from xinmiao.features.casework.operations.reading import lines_of, number_of
+from xinmiao.features.casework.records import NOTE, SEARCHED, NoteHit
+from xinmiao.features.casework.rules.finding import Found, find, words_of
+from xinmiao.features.roster.records import StudentLine
+from xinmiao.kernel.access import Permission, Scope
+from xinmiao.kernel.operations import query
+from xinmiao.kernel.texts import Text
+from xinmiao.vault.unit import Unit
+
+MOST_HITS = 200
+_MOST_CANDIDATES = 20_000
+
+
+@query(requires=Permission.COUNSELLING_NOTE_READ, scope=Scope.WHOLE_SCHOOL, audit="counselling_note.searched")
+def search_notes(
+    unit: Unit, words: str, *, student_id: str | None = None, limit: int = MOST_HITS
+) -> tuple[NoteHit, ...]:
+    """Return the notes that hold all of `words` (one character or more each), the newest talk first.
+
+    Letters are folded (full width, case, accents) and punctuation is passed over. Moved and voided notes
+    are found too; their state says so. The audit entry names the student searched in, never the words.
+    """
+    if student_id is not None:
+        unit.concerns("student", student_id)
+    folded = words_of(words)
+    ids = unit.search(NOTE.record, " ".join(folded), limit=_MOST_CANDIDATES) if folded else ()
+    if not ids:
+        return ()
+    statement = select(Note, Case).join(Case, Case.id == Note.case_id).where(Note.id.in_(ids))
+    if student_id is not None:
+        statement = statement.where(Note.student_id == student_id)
+    newest = unit.db.execute(
+        statement.order_by(Note.started_at.desc(), Note.id.desc()).limit(max(1, min(limit, MOST_HITS)))
+    ).all()
+    students = lines_of(unit, (row[0].student_id for row in newest))
+    hits = (_hit(row[0], row[1], students.get(row[0].student_id), folded) for row in newest)
+    return tuple(hit for hit in hits if hit is not None)
+
+
+def _hit(note: Note, case: Case, student: StudentLine | None, words: tuple[str, ...]) -> NoteHit | None:
+    place = _place(note, words)
+    if place is None or student is None:
+        return None
+    part, found = place
+    return NoteHit(
+        note_id=note.id,
+        case_id=case.id,
+        case_number=number_of(case),
+        student=student,
+        nth=note.nth,
+        started_at=note.started_at,
+        state=note.state,
+        author_name=note.author_name,
+        part=part,
+        excerpt=found.excerpt,
+        marks=found.marks,
+    )
+
+
+def _place(note: Note, words: tuple[str, ...]) -> tuple[Text, Found] | None:
+    """Return the first part of a note in which one of the words stands."""
+    for field in SEARCHED:
+        found = find(getattr(note, field.name) or "", words)
+        if found is not None:
+            return field.label, found
+    return None

@@ -1,0 +1,166 @@
+"""THE declaration of a case: fields, limits, words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from xinmiao.kernel.fields import (
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    IntegerField,
+    ReferenceField,
+    Sensitivity,
+    TextField,
+)
+from xinmiao.kernel.records import DataFile, RecordSpec
+from xinmiao.kernel.texts import _
+
+REASON_LENGTH = 500
+
+
+class CaseSource(StrEnum):
+    """By whom or what a student came to the room."""
+
+    SELF = "self"
+    CLASS_TEACHER = "class_teacher"
+    MENTOR = "mentor"
+    PARENT = "parent"
+    OBSERVATION = "observation"
+    SCREENING = "screening"
+    WARNING = "warning"
+    LETTER_BOX = "letter_box"
+    PEER = "peer"
+
+
+class Problem(StrEnum):
+    """What it is about; a case may have several."""
+
+    STUDY = "study"
+    RELATIONS = "relations"
+    EMOTION = "emotion"
+    SELF = "self"
+    FAMILY = "family"
+    PUBERTY = "puberty"
+    INTERNET = "internet"
+    CAREER = "career"
+    CRISIS = "crisis"
+    OTHER = "other"
+
+
+class CaseState(StrEnum):
+    """Whether the room works with the student."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class ClosingReason(StrEnum):
+    """Why a case was closed."""
+
+    GOALS_REACHED = "goals_reached"
+    STUDENT_WISH = "student_wish"
+    REFERRED = "referred"
+    LEFT_SCHOOL = "left_school"
+    STAYED_AWAY = "stayed_away"
+    OTHER = "other"
+
+
+class ClosingEffect(StrEnum):
+    """How it came out, as the counsellor sees it."""
+
+    MUCH_BETTER = "much_better"
+    BETTER = "better"
+    UNCHANGED = "unchanged"
+    WORSE = "worse"
+    UNKNOWN = "unknown"
+
+
+class CaseSpec(RecordSpec):
+    """A case: one stretch of work of one counsellor with one student."""
+
+    record = "case"
+    label = _("Case")
+    file = DataFile.COUNSELLING
+
+    school_year = IntegerField(label=_("School year"), required=True, minimum=2000, maximum=2199)
+    number_in_year = IntegerField(label=_("Running number"), required=True, minimum=1, maximum=99_999)
+    student_id = ReferenceField(label=_("Student"), record="student", required=True)
+    counsellor = ReferenceField(label=_("Counsellor"), record="account", required=True)
+    counsellor_name = TextField(label=_("Counsellor’s name"), required=True, max_length=60)
+    source = ChoiceField(
+        label=_("Source"),
+        help=_("By whom the student came."),
+        choices=CaseSource,
+        labels=(
+            (CaseSource.SELF, _("Came by himself or herself")),
+            (CaseSource.CLASS_TEACHER, _("Class teacher")),
+            (CaseSource.MENTOR, _("Mentor")),
+            (CaseSource.PARENT, _("Parents")),
+            (CaseSource.OBSERVATION, _("Observation")),
+            (CaseSource.SCREENING, _("Screening")),
+            (CaseSource.WARNING, _("Warning level")),
+            (CaseSource.LETTER_BOX, _("Letter box")),
+            (CaseSource.PEER, _("Fellow student")),
+        ),
+        required=True,
+    )
+    presenting_problems = ChoicesField(
+        label=_("Presenting problems"),
+        help=_("Choose all that were named."),
+        choices=Problem,
+        labels=(
+            (Problem.STUDY, _("Study")),
+            (Problem.RELATIONS, _("Relations with others")),
+            (Problem.EMOTION, _("Emotion")),
+            (Problem.SELF, _("Self")),
+            (Problem.FAMILY, _("Family")),
+            (Problem.PUBERTY, _("Puberty")),
+            (Problem.INTERNET, _("Internet")),
+            (Problem.CAREER, _("Further schooling and career")),
+            (Problem.CRISIS, _("Crisis")),
+            (Problem.OTHER, _("Other")),
+        ),
+        required=True,
+        sensitivity=Sensitivity.COUNSELLING,
+    )
+    opened_on = DateField(label=_("Case opened on"), required=True)
+    state = ChoiceField(
+        label=_("State"),
+        choices=CaseState,
+        labels=((CaseState.OPEN, _("In progress")), (CaseState.CLOSED, _("Closed"))),
+        required=True,
+    )
+    closed_on = DateField(label=_("Closed on"))
+    closing_reason = ChoiceField(
+        label=_("Why it was closed"),
+        choices=ClosingReason,
+        labels=(
+            (ClosingReason.GOALS_REACHED, _("Goals reached")),
+            (ClosingReason.STUDENT_WISH, _("The student wished to end")),
+            (ClosingReason.REFERRED, _("Referred out")),
+            (ClosingReason.LEFT_SCHOOL, _("Left the school")),
+            (ClosingReason.STAYED_AWAY, _("Did not come any more")),
+            (ClosingReason.OTHER, _("Other reason")),
+        ),
+    )
+    closing_effect = ChoiceField(
+        label=_("Effect"),
+        choices=ClosingEffect,
+        labels=(
+            (ClosingEffect.MUCH_BETTER, _("Much better")),
+            (ClosingEffect.BETTER, _("Better")),
+            (ClosingEffect.UNCHANGED, _("Unchanged")),
+            (ClosingEffect.WORSE, _("Worse")),
+            (ClosingEffect.UNKNOWN, _("Cannot be judged")),
+        ),
+    )
+    closing_words = TextField(
+        label=_("Closing words"), max_length=5_000, multiline=True, sensitivity=Sensitivity.COUNSELLING
+    )
+    reopening_reason = TextField(
+        label=_("Why it was opened again"), max_length=REASON_LENGTH, sensitivity=Sensitivity.COUNSELLING
+    )
+
+
+CASE = CaseSpec()
