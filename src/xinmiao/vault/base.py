@@ -19,6 +19,7 @@ from xinmiao.kernel.fields import (
     AnyField,
     BooleanField,
     ChoiceField,
+    ChoicesField,
     DateField,
     DateTimeField,
     IntegerField,
@@ -69,11 +70,34 @@ class EnumText(TypeDecorator[StrEnum]):
         return None if value is None else self.choices(value)
 
 
+class EnumTexts(TypeDecorator[tuple[StrEnum, ...]]):
+    """Members of a closed list, stored as their values separated by commas; none of them as an empty text."""
+
+    impl = String(400)
+    cache_ok = True
+
+    def __init__(self, choices: type[StrEnum]) -> None:
+        super().__init__()
+        self.choices = choices
+
+    def process_bind_param(self, value: tuple[StrEnum, ...] | None, dialect: Dialect) -> str | None:
+        """Store the values."""
+        del dialect
+        return None if value is None else ",".join(self.choices(choice).value for choice in value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[StrEnum, ...] | None:
+        """Return the members."""
+        del dialect
+        return None if value is None else tuple(self.choices(word) for word in value.split(",") if word)
+
+
 def _column_type(field: AnyField) -> Any:
     if isinstance(field, TextField):
         return Text() if field.multiline else String(field.max_length)
     if isinstance(field, ChoiceField):
         return EnumText(field.choices)
+    if isinstance(field, ChoicesField):
+        return EnumTexts(field.choices)
     if isinstance(field, ReferenceField):
         return String(ID_LENGTH)
     simple: dict[type[AnyField], Any] = {
