@@ -19,7 +19,7 @@ from xinmiao.kernel.texts import Text, _
 from xinmiao.vault.custody import Custody
 from xinmiao.vault.database import Database
 from xinmiao.vault.keys.own_account import remember
-from xinmiao.vault.keys.records import FileAnchor
+from xinmiao.vault.keys.records import FileAnchor, ThrottleMark
 
 R = TypeVar("R")
 
@@ -38,12 +38,20 @@ class SignIn:
 class Workspace:
     """A signed-in account's way to run operations."""
 
-    def __init__(self, custody: Custody, database: Database, actor: Actor, notices: tuple[Text, ...]) -> None:
+    def __init__(
+        self,
+        custody: Custody,
+        database: Database,
+        actor: Actor,
+        notices: tuple[Text, ...],
+        throttle_mark: ThrottleMark | None = None,
+    ) -> None:
         self.custody = custody
         self.database = database
         self.notices = notices
         """Sentences to show after the sign-in: an older copy of a file, a clock set back."""
         self._actor = actor
+        self._throttle_mark = throttle_mark
 
     @property
     def actor(self) -> Actor:
@@ -78,12 +86,25 @@ class Workspace:
         anchors = custody.vault.anchors
         latest = max(now, anchors.latest_moment or now)
         custody.vault = remember(
-            custody.vault, custody.keyring, replace(anchors, files={**anchors.files, **files}, latest_moment=latest)
+            custody.vault,
+            custody.keyring,
+            replace(
+                anchors,
+                files={**anchors.files, **files},
+                latest_moment=latest,
+                throttle=self._throttle_mark or anchors.throttle,
+            ),
         )
 
 
 def open_workspace(
-    custody: Custody, *, clock: Clock, ids: Ids, sign_in: SignIn | None = None, read_only: bool = False
+    custody: Custody,
+    *,
+    clock: Clock,
+    ids: Ids,
+    sign_in: SignIn | None = None,
+    throttle_mark: ThrottleMark | None = None,
+    read_only: bool = False,
 ) -> Workspace:
     """Open the files an account holds keys for.
 
@@ -110,7 +131,7 @@ def open_workspace(
     try:
         _check_root(database, custody)
         notices = _noticed(database, custody, sign_in or SignIn())
-        return Workspace(custody, database, _actor_of(database, custody), notices)
+        return Workspace(custody, database, _actor_of(database, custody), notices, throttle_mark)
     except AppError:
         database.close()
         raise

@@ -4,6 +4,7 @@ from xinmiao.features.roster import operations
 from xinmiao.features.roster.records import (
     CLASS_TEACHER,
     GUARDIAN,
+    REMEMBERED_MAPPING,
     SCHOOL_CLASS,
     SCHOOL_PROFILE,
     STUDENT,
@@ -28,8 +29,10 @@ FEATURE = Feature(
         operations.get_student,
         operations.add_student,
         operations.correct_student,
+        operations.get_import_basis,
+        operations.commit_import,
     ),
-    records=(SCHOOL_PROFILE, SCHOOL_CLASS, CLASS_TEACHER, STUDENT, STUDENT_DETAILS, GUARDIAN),
+    records=(SCHOOL_PROFILE, SCHOOL_CLASS, CLASS_TEACHER, STUDENT, STUDENT_DETAILS, GUARDIAN, REMEMBERED_MAPPING),
     pages=(
         PageEntry(
             "students", _("Students"), "users", "xinmiao.features.roster.page:StudentsPage", Permission.STUDENT_READ

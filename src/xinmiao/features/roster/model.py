@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped
 from xinmiao.features.roster.records import (
     CLASS_TEACHER,
     GUARDIAN,
+    REMEMBERED_MAPPING,
     SCHOOL_CLASS,
     SCHOOL_PROFILE,
     STUDENT,
@@ -130,3 +131,13 @@ class Guardian(Versioned, CounsellingBase):
     is_legal_guardian: Mapped[bool | None] = column(GUARDIAN.is_legal_guardian)
     no_contact: Mapped[bool | None] = column(GUARDIAN.no_contact)
     note: Mapped[str | None] = column(GUARDIAN.note)
+
+
+class RememberedMapping(Versioned, SchoolBase):
+    """The mapping of one kind of sheet."""
+
+    __tablename__ = "remembered_mapping"
+    spec: ClassVar[RecordSpec] = REMEMBERED_MAPPING
+
+    signature: Mapped[str] = column(REMEMBERED_MAPPING.signature, unique=True)
+    columns: Mapped[str] = column(REMEMBERED_MAPPING.columns)

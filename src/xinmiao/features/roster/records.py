@@ -254,7 +254,19 @@ class SchoolProfileSpec(RecordSpec):
     junior_years = IntegerField(label=_("Years of junior secondary school"), minimum=3, maximum=4, required=True)
 
 
+class RememberedMappingSpec(RecordSpec):
+    """How the columns of one kind of sheet were read last time; holds no person."""
+
+    record = "remembered_mapping"
+    label = _("Remembered columns")
+    file = DataFile.SCHOOL
+
+    signature = TextField(label=_("Signature of the headings"), required=True, max_length=64)
+    columns = TextField(label=_("Columns"), required=True, max_length=8_000)
+
+
 SCHOOL_PROFILE = SchoolProfileSpec()
+REMEMBERED_MAPPING = RememberedMappingSpec()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from xinmiao.features.roster.operations.classes import (
     save_school_profile,
     set_class_teacher,
 )
+from xinmiao.features.roster.operations.imports import ImportBasis, ImportResult, commit_import, get_import_basis
 from xinmiao.features.roster.operations.students import (
     add_student,
     correct_student,
@@ -17,9 +18,13 @@ from xinmiao.features.roster.operations.students import (
 )
 
 __all__ = [
+    "ImportBasis",
+    "ImportResult",
     "add_class",
     "add_student",
+    "commit_import",
     "correct_student",
+    "get_import_basis",
     "get_shape",
     "get_student",
     "list_classes",
