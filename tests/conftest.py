@@ -14,6 +14,7 @@ if hasattr(time, "tzset"):
     time.tzset()
 
 import pytest
+from hypothesis import settings
 
 from doubles import FrozenClock, SequenceIds
 from strictness import (  # noqa: F401 -- fixtures and hooks are found here
@@ -28,6 +29,10 @@ from strictness import (  # noqa: F401 -- fixtures and hooks are found here
 from tools.texts import compile_catalogues
 from xinmiao.kernel import texts
 from xinmiao.system import i18n
+
+# A shared computer is slow at times; that is no finding.
+settings.register_profile("project", deadline=None, max_examples=60, print_blob=True)
+settings.load_profile("project")
 
 _HOME_VARIABLES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 _XDG_VARIABLES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
