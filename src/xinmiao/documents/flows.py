@@ -116,31 +116,19 @@ class TextFlow:
 
 @dataclass(frozen=True, slots=True)
 class SpaceFlow:
-    """Nothing but space, with an optional hairline through its middle (under a title)."""
+    """Nothing but space: it vanishes at the head of a page and gives way at the foot."""
 
     height: float
-    width: float = 0.0
-    ruled: bool = False
+    lead: float = 0.0
+    gap: float = 0.0
     sticky: bool = False
 
-    @property
-    def lead(self) -> float:
-        """Return its height."""
-        return self.height
-
-    @property
-    def gap(self) -> float:
-        """Return 0: the height itself is the space."""
-        return 0.0
-
-    def split(self, room: float, /) -> tuple[Flow, Flow] | None:
-        """Return the part that fits; what is left over is not carried to the next page."""
-        return SpaceFlow(max(room, 0.0)), SpaceFlow(0.0)
+    def split(self, _room: float, /) -> tuple[Flow, Flow] | None:
+        """Return None: `pages` shortens it."""
+        return None
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
-        """Draw the hairline, if any."""
-        if self.ruled:
-            pen.rule(left, top - self.height / 2, left + self.width, top - self.height / 2, width=0.8, ink=BLACK)
+        """Draw nothing."""
 
 
 @dataclass(frozen=True, slots=True)

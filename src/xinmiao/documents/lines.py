@@ -41,6 +41,7 @@ def break_lines(
 ) -> list[Line]:
     """Break `text` into lines of at most `width` points; `fill` stretches all but the last of a paragraph."""
     wide = _ruler(weight, size)
+    width = max(width, size)  # one character always goes on a line
     lines: list[Line] = []
     for typed in clean(text).split("\n"):
         broken = list(_break_one(typed.rstrip(_SPACES), width, wide))

@@ -39,7 +39,7 @@ class FilledPage:
 
 
 def fill_pages(flows: Iterable[Flow], room: float) -> list[FilledPage]:
-    """Return pages of `room` points height; there is always one."""
+    """Return pages of `room` points height; there is always one, and none is empty beside others."""
     waiting = deque(flows)
     pages = [FilledPage(room)]
     while waiting:
@@ -47,8 +47,9 @@ def fill_pages(flows: Iterable[Flow], room: float) -> list[FilledPage]:
         if isinstance(flow, BreakFlow):
             if page.pieces:
                 pages.append(FilledPage(room))
-        elif isinstance(flow, SpaceFlow) and not flow.ruled and not page.pieces:
-            continue
+        elif isinstance(flow, SpaceFlow):
+            if page.pieces:
+                page.put(SpaceFlow(max(min(flow.height, page.left_for(flow)), 0.0)))
         elif isinstance(flow, TogetherFlow) and flow.height > room:
             waiting.extendleft(reversed(flow.parts))
         elif page.pieces and _least(flow, waiting) > page.left_for(flow) + _ROUNDING:
@@ -56,7 +57,7 @@ def fill_pages(flows: Iterable[Flow], room: float) -> list[FilledPage]:
             pages.append(FilledPage(room))
         else:
             _place(flow, pages, waiting, room)
-    return pages
+    return [page for page in pages if page.pieces] or pages[:1]
 
 
 def _place(flow: Flow, pages: list[FilledPage], waiting: deque[Flow], room: float) -> None:

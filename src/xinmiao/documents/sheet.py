@@ -56,6 +56,7 @@ _SMALL, _SMALL_LEADING = 8.0, 11.5
 _BODY, _BODY_LEADING = 10.5, 18.0
 _NOTE, _NOTE_LEADING = 9.0, 14.0
 _GAP = 8.0
+_FOOT_LINES = 8
 _WATERMARK_INK = 0.92
 _WATERMARK_SHARE = 0.62
 
@@ -93,6 +94,8 @@ def frame_of(paper: Paper) -> Frame:
         tr("Record check code: {anchor}", anchor=paper.anchor) if paper.anchor else "",
     ]
     foot = [line.text for text in said if text for line in break_lines(text, wide - _LEFT - _RIGHT, _SMALL)]
+    if len(foot) > _FOOT_LINES:
+        foot = [*foot[: _FOOT_LINES - 1], "…"]
     return Frame(wide, high, foot)
 
 
@@ -164,7 +167,7 @@ def _paragraph(paragraph: Paragraph, width: float) -> TextFlow:
     fill = paragraph.align is Align.LEFT
     lines = break_lines(text, width - 2 * pad, size, weight=weight, fill=fill)
     ink = SOFT if small else BLACK
-    return TextFlow(lines, width, size, leading, weight, paragraph.align, ink, _GAP if pad else 5.0, pad=pad)
+    return TextFlow(lines, width, size, leading, weight, paragraph.align, ink, _GAP if pad else 6.0, pad=pad)
 
 
 def _indented(text: str) -> str:
