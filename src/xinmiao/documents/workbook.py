@@ -7,12 +7,12 @@ when it is first needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from xinmiao.documents import workbook_ole, workbook_zip
 from xinmiao.documents.workbook_errors import FileFault, Limits, UnreadableWorkbook, column_index, column_letters
@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 LIMITS = Limits()
+R = TypeVar("R")
 Cell = str | int | float | bool | date | datetime | None
 _EXACT_INTEGERS_BELOW = 10**15
 """A number cell keeps 15 digits; beyond, it stays a float, because its last digits are not the ones typed."""
@@ -98,7 +99,8 @@ def _read_workbook(
 ) -> tuple[SheetTable, ...]:
     by_place = dict[str | int, frozenset[tuple[int, int]]](uncalculated.items())
     workbook = _opened(data, fault)
-    listed = [(place, sheet) for place, sheet in enumerate(workbook.sheets_metadata) if "Work" in str(sheet.typ)]
+    every = enumerate(workbook.sheets_metadata)
+    listed = [(place, sheet) for place, sheet in every if str(sheet.typ).endswith(".WorkSheet")]
     if len(listed) > limits.sheets:
         raise fault.too_many_sheets(limits)
     cells_left, tables = limits.cells, []
@@ -109,32 +111,40 @@ def _read_workbook(
             raise fault.too_many_cells(sheet.name)
         _check_extent(rows, sheet.name, fault, limits)
         faulty = by_place.get(sheet.name) or by_place.get(place) or frozenset()
-        hidden = "Visible" not in str(sheet.visible)
+        hidden = not str(sheet.visible).endswith(".Visible")
         tables.append(SheetTable(sheet.name, rows, hidden, date_1904, merged, faulty))
     return tuple(tables)
 
 
-def _opened(data: bytes, fault: FileFault) -> CalamineWorkbook:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # noqa: PLC0415 -- heavy
+def _guarded(read: Callable[[], R], fault: FileFault) -> R:
+    """Call the reading library; whatever it stumbles over is damage of the file."""
+    from python_calamine import CalamineError, PasswordError  # noqa: PLC0415 -- heavy
 
     try:
-        return CalamineWorkbook.from_filelike(BytesIO(data))
+        return read()
     except PasswordError:
         raise fault.locked() from None
     except (CalamineError, OSError, ValueError, OverflowError):
         raise fault.cut_off() from None
+    except BaseException as error:
+        # A panic of the Rust library arrives as this class, which no module offers to be named.
+        if type(error).__name__ == "PanicException":
+            raise fault.cut_off() from None
+        raise
+
+
+def _opened(data: bytes, fault: FileFault) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 -- heavy
+
+    return _guarded(lambda: CalamineWorkbook.from_filelike(BytesIO(data)), fault)
 
 
 def _sheet_content(
     workbook: CalamineWorkbook, name: str, fault: FileFault
 ) -> tuple[tuple[tuple[Cell, ...], ...], tuple[tuple[int, int, int, int], ...]]:
-    from python_calamine import CalamineError  # noqa: PLC0415 -- heavy
-
-    try:
-        sheet = workbook.get_sheet_by_name(name)
-        return _plain_rows(sheet.to_python(skip_empty_area=False)), tuple(_merged_areas(sheet))
-    except (CalamineError, OSError, ValueError, OverflowError):
-        raise fault.cut_off() from None
+    sheet = _guarded(lambda: workbook.get_sheet_by_name(name), fault)
+    rows = _guarded(lambda: sheet.to_python(skip_empty_area=False), fault)
+    return _plain_rows(rows), tuple(_merged_areas(sheet))
 
 
 def _merged_areas(sheet: CalamineSheet) -> Iterable[tuple[int, int, int, int]]:

@@ -24,6 +24,7 @@ _FOREIGN_STREAMS: tuple[tuple[str, Text], ...] = (
     ("PowerPoint Document", _("a presentation")),
 )
 _FILE_PASSWORD, _DATE_MODE, _BOUND_SHEET, _BEGIN, _END = 0x002F, 0x0022, 0x0085, 0x0809, 0x000A
+_DIMENSIONS, _SHARED_STRINGS, _LAST_ROW, _LAST_COLUMN = 0x0200, 0x00FC, 65_536, 256
 _FORMULA, _ERROR = 0x0006, 0x0205
 _CELL_RECORDS = frozenset({_FORMULA, _ERROR, 0x0203, 0x027E, 0x00FD, 0x0204, 0x00D6})
 _MULTIPLE_RK = 0x00BD
@@ -172,12 +173,29 @@ class _Records:
     def _look_at_setting(self, kind: int, body: bytes) -> None:
         if kind == _FILE_PASSWORD:
             raise self.fault.locked()
+        if kind == _DIMENSIONS:
+            self._look_at_dimensions(body)
+        if kind == _SHARED_STRINGS and (len(body) < 8 or struct.unpack_from("<II", body)[1] > len(self.stream)):  # noqa: PLR2004 -- two counts
+            raise self.fault.cut_off()
         if kind == _DATE_MODE and len(body) >= 2:  # noqa: PLR2004 -- the record's length
             self.found.date_1904 = body[:2] == b"\x01\x00"
         if kind == _BOUND_SHEET and len(body) > 8:  # noqa: PLR2004 -- what stands before the name
             start = struct.unpack_from("<I", body)[0]
             self.order.append(start)
             self.names[start] = body[8:].decode("utf-16-le" if body[7] & 1 else "latin-1", "replace")
+
+    def _look_at_dimensions(self, body: bytes) -> None:
+        """The reading library sets memory aside for the whole area, before it has seen a cell."""
+        if len(body) == 14:  # noqa: PLR2004 -- the record's length
+            first, last, left, right = struct.unpack_from("<IIHH", body)
+        elif len(body) == 10:  # noqa: PLR2004 -- the record's length before Excel 97
+            first, last, left, right = struct.unpack_from("<HHHH", body)
+        else:
+            raise self.fault.cut_off()
+        if not first <= last <= _LAST_ROW or not left <= right <= _LAST_COLUMN:
+            raise self.fault.cut_off()
+        if (last - first) * (right - left) > self.limits.rows * self.limits.columns:
+            raise self.fault.too_many_rows(self.names.get(self.part, ""), last, self.limits)
 
     def _look_at_cell(self, kind: int, body: bytes) -> None:
         if len(body) < 6:  # noqa: PLR2004 -- row, column, format

@@ -177,7 +177,7 @@ def _read_list(table: SheetTable, header: _Header) -> FoundList:
     sorter = _RowSorter(table, header, kinds.index(Column.NAME) if Column.NAME in kinds else None, serials)
     filled = _fill_down(table, header.last, {at for at, kind in enumerate(kinds) if kind in _FILLED_DOWN})
     for at in range(header.last + 1, len(table.rows)):
-        sorter.take(at, filled.get(at, table.rows[at]))
+        sorter.take(at, table.rows[at], filled.get(at))
     title = _class_in(" ".join(text_of(cell) for row in table.rows[: header.first] for cell in row if cell is not None))
     return FoundList(
         table.name, header.headings, header.last + 1, tuple(sorter.rows), title, table.date_1904, tuple(sorter.passed)
@@ -221,8 +221,8 @@ class _RowSorter:
             for row in range(top + 1, bottom + 1)
         }
 
-    def take(self, at: int, cells: tuple[Cell, ...]) -> None:
-        """Put one row (counted from 0) where it belongs."""
+    def take(self, at: int, cells: tuple[Cell, ...], filled: tuple[Cell, ...] | None) -> None:
+        """Put one row (counted from 0) where it belongs, by what it says itself before merged cells are filled in."""
         said = [(index, cell) for index, cell in enumerate(cells) if cell is not None and cell != ""]
         words = [text_of(cell) for index, cell in said if index not in self.serials]
         faulty = tuple(sorted(self.faulty.get(at, ())))
@@ -231,7 +231,7 @@ class _RowSorter:
         if (reason := self._reason_to_pass(said, words)) is not None:
             self.passed.append(PassedOver(self.table.name, at + 1, reason))
             return
-        self.rows.append(DataRow(at + 1, cells, self.section, self.merged_names.get(at, 0), faulty))
+        self.rows.append(DataRow(at + 1, filled or cells, self.section, self.merged_names.get(at, 0), faulty))
 
     def _reason_to_pass(self, said: Sequence[tuple[int, Cell]], words: Sequence[str]) -> Text | None:
         first = plain_heading(text_of(said[0][1])) if said else ""

@@ -118,6 +118,7 @@ _SYNONYMS: dict[Column, str] = {
     Column.DISABILITY: "残疾人类型 残疾 残疾类型 是否残疾 是否残疾人 残疾情况 是否残疾儿童 残疾类别",
     Column.INCLUSIVE_CLASS: "随班就读 是否随班就读",
     Column.NEEDS_AID: "是否需要申请资助 需要资助 是否需要资助 是否申请资助 资助 贫困生 是否贫困 家庭经济困难",
+    Column.GUARDIAN_1_RELATION: "关系 与学生关系 与本人关系 与该生关系 称谓",
 }
 _PERSON = r"(?:家庭成员或监护人|家庭成员|法定监护人|监护人|家长|成员|联系人|亲属|紧急联系人)"
 _GUARDIAN = re.compile(
@@ -220,13 +221,18 @@ def propose_mapping(
     if known is not None:
         return Mapping.from_dict(known)
     found: dict[Column, int] = {}
-    for index, heading in enumerate(headings):
+    for index, heading in sorted(enumerate(headings), key=lambda pair: _says_no_owner(pair[1])):
         column = recognise(heading)
         if plain_heading(heading) == _AMBIGUOUS_NUMBER:
             column = _number_by_content([row[index] for row in sample if index < len(row) and row[index] is not None])
         if column is not None:
             found.setdefault(column, index)
     return Mapping(tuple(sorted((index, column) for column, index in found.items())))
+
+
+def _says_no_owner(heading: str) -> bool:
+    """A telephone of nobody in particular gives way to one that names its owner."""
+    return _PHONE_ALONE.fullmatch(plain_heading(heading)) is not None
 
 
 def _number_by_content(cells: Sequence[Cell]) -> Column | None:

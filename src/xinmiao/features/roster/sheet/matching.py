@@ -14,8 +14,9 @@ from xinmiao.features.roster.sheet.rows import GuardianEntry, RosterRow
 from xinmiao.kernel.texts import Text, _, n_
 
 COMPARED = (
-    "name", "number_in_class", "sex", "status", "birth_date", "student_number", "ethnicity", "enrolled_month",
-    "boarding", "address", "left_behind", "migrant_child", "orphan", "disability", "inclusive_class", "needs_aid", "id_digest",
+    "name", "number_in_class", "sex", "status", "birth_date", "student_number", "id_digest", "ethnicity",
+    "enrolled_month", "boarding", "address", "left_behind", "migrant_child", "orphan", "disability",
+    "inclusive_class", "needs_aid",
 )  # fmt: skip
 """Fields that are compared; class and guardians are compared in their own way."""
 
