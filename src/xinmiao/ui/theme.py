@@ -186,7 +186,7 @@ def _tint_again(application: QApplication) -> None:
                 icons.tint_again(widget)
             for action in widget.actions():
                 icons.tint_again(action)
-            widget.update()
+            QWidget.update(widget)
 
 
 def refresh_style(widget: QWidget) -> None:
@@ -194,4 +194,4 @@ def refresh_style(widget: QWidget) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
-    widget.update()
+    QWidget.update(widget)

@@ -13,6 +13,10 @@ from xinmiao.ui import theme
 from xinmiao.ui.tables.columns import Column
 
 
+_SMALLEST = 0.75
+"""How far columns shrink before the table scrolls sideways."""
+
+
 class ColumnShape(QObject):
     """Belongs to one table's header. Widths are kept as at 100 %."""
 
@@ -84,21 +88,24 @@ class ColumnShape(QObject):
         self.fit()
 
     def fit(self) -> None:
-        """Share the room that is left among the columns that stretch and were not sized by hand."""
+        """Fill the width: columns that stretch share what is left; all shrink a little where there is too little."""
         shown = [number for number in range(len(self._columns)) if not self._header.isSectionHidden(number)]
-        loose = [
-            number for number in shown if self._columns[number].stretch and self._names[number] not in self._by_hand
-        ]
+        free = [number for number in shown if self._names[number] not in self._by_hand]
+        loose = [number for number in free if self._columns[number].stretch]
         if not loose:
             return
         look = theme.current()
-        taken = sum(self._header.sectionSize(number) for number in shown if number not in loose)
-        wanted = sum(look.px(self._columns[number].width) for number in loose)
-        spare = self._table.viewport().width() - taken - wanted
+        wanted = {number: look.px(self._columns[number].width) for number in free}
+        taken = sum(self._header.sectionSize(number) for number in shown if number not in wanted)
+        room, need = self._table.viewport().width() - taken, sum(wanted.values())
+        factor = min(1.0, max(room / need, _SMALLEST))
+        sizes = {number: int(width * factor) for number, width in wanted.items()}
+        spare = max(room - sum(sizes.values()), 0)
+        for place, number in enumerate(loose):
+            sizes[number] += spare // len(loose) + (spare % len(loose) if place == 0 else 0)
         self._fitting = True
-        for number in loose:
-            width = look.px(self._columns[number].width) + max(spare, -wanted // 2) // len(loose)
-            self._header.resizeSection(number, width)
+        for number, size in sizes.items():
+            self._header.resizeSection(number, size)
         self._fitting = False
 
     def _restore_sort(self, sort: Sequence[str]) -> None:

@@ -89,7 +89,7 @@ class MenuButton(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(str(words), parent)
-        self.setProperty("role", role)
+        self.setProperty("role", role if words else "icon")
         self.setObjectName(name)
         self.setAccessibleName(str(words) or tr("More actions"))
         self.setAutoDefault(False)

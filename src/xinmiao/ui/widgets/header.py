@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from xinmiao.kernel.texts import Text, tr
 from xinmiao.ui import icons, theme
@@ -31,6 +31,7 @@ class PageHeader(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page_header")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         space = theme.current().size
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(space("space-xl"), space("space-l"), space("space-xl"), space("space-m"))

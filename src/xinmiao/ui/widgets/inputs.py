@@ -30,6 +30,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(str(hint) or tr("Search"))
         self.setAccessibleName(str(hint) or tr("Search"))
         self.setClearButtonEnabled(True)
+        self.setProperty("look", "search")
         self.setMaxLength(100)
         self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setMinimumWidth(theme.current().px(200))

@@ -57,9 +57,12 @@ class EmptyState(QWidget):
         layout.addWidget(IconLabel(icon, "faint", 32), 0, Qt.AlignmentFlag.AlignHCenter)
         self._sentence = label(sentence, "muted", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._sentence.setMinimumWidth(theme.current().px(260))
+        row = QHBoxLayout()
+        row.addStretch(1)
         self._sentence.setMaximumWidth(theme.current().px(420))
-        layout.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        row.addWidget(self._sentence, 1000)
+        row.addStretch(1)
+        layout.addLayout(row)
         self.button: Button | None = None
         if str(button):
             self.button = Button(button, name=f"{name}_button", clicked=clicked)

@@ -1,0 +1,1 @@
+"""Forms: editors made from declared fields, placed by hand on a page."""

@@ -1,0 +1,446 @@
+"""A picture book of the components, with invented people: to look at, and to be painted by a test.
+
+`python tests/screens/gallery.py FOLDER` leaves pictures of every theme and scale.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QPropertyAnimation, Qt
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from xinmiao.kernel.fields import BooleanField, ChoiceField, DateField, DateTimeField, IntegerField, TextField
+from xinmiao.kernel.records import DataFile, RecordSpec
+from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.texts import Text
+from xinmiao.kernel.timeline import TimelineEntry
+from xinmiao.ui import icons, theme
+from xinmiao.ui.actions import Action
+from xinmiao.ui.forms.form import Form
+from xinmiao.ui.tables.columns import Column
+from xinmiao.ui.tables.record_table import RecordTable
+from xinmiao.ui.timeline import TimelineView
+from xinmiao.ui.widgets.buttons import Button, HoldToShow, IconButton, LinkButton, MenuButton
+from xinmiao.ui.widgets.chips import Chip, Filter, FilterBar, StatusChip
+from xinmiao.ui.widgets.field_row import FieldRow
+from xinmiao.ui.widgets.header import PageHeader
+from xinmiao.ui.widgets.inputs import PasswordField, SearchField
+from xinmiao.ui.widgets.labels import BigNumber
+from xinmiao.ui.widgets.list_detail import ListDetail
+from xinmiao.ui.widgets.messages import Banner, EmptyState, StatusLine
+from xinmiao.ui.widgets.segmented import SegmentedControl
+from xinmiao.ui.widgets.side_sheet import SideSheet
+from xinmiao.ui.widgets.stepper import Stepper
+from xinmiao.ui.widgets.surfaces import Card, PageColumn
+from xinmiao.ui.widgets.three_valued import PRESENT, ThreeValued
+
+WINDOW = (1366, 768)
+
+
+class Manner(StrEnum):
+    """How a talk was held."""
+
+    ALONE = "alone"
+    GROUP = "group"
+    PARENT = "parent"
+
+
+class Source(StrEnum):
+    """Who sent the student."""
+
+    SELF = "self"
+    TUTOR = "tutor"
+    MENTOR = "mentor"
+    PARENT = "parent"
+    PEER = "peer"
+
+
+class Talk(RecordSpec):
+    """An invented record with a field of every kind."""
+
+    record = "talk"
+    label = Text("辅导记录")
+    file = DataFile.COUNSELLING
+    topic = TextField(label=Text("主题"), help=Text("一句话，列表里看得到"), required=True, max_length=40)
+    day = DateField(label=Text("日期"), help=Text("可以写 11-23、今天、下周三"), required=True)
+    noticed = DateTimeField(label=Text("发现时间"))
+    minutes = IntegerField(label=Text("分钟"), minimum=5, maximum=180)
+    form = ChoiceField(
+        label=Text("形式"),
+        choices=Manner,
+        labels=((Manner.ALONE, Text("个别")), (Manner.GROUP, Text("团体")), (Manner.PARENT, Text("家长"))),
+        required=True,
+    )
+    source = ChoiceField(
+        label=Text("来源"),
+        choices=Source,
+        labels=(
+            (Source.SELF, Text("自述")),
+            (Source.TUTOR, Text("班主任")),
+            (Source.MENTOR, Text("导师")),
+            (Source.PARENT, Text("家长")),
+            (Source.PEER, Text("同伴")),
+        ),
+    )
+    told = BooleanField(label=Text("已说明保密及例外"))
+    words = TextField(label=Text("自由书写"), multiline=True, max_length=200)
+
+
+TALK = Talk()
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """An invented row."""
+
+    id: str
+    name: str
+    pinyin: str
+    class_name: str
+    number: int
+    last: date | None
+    level: str
+
+
+_NAMES = (
+    ("王芳", "wang fang"), ("李㛃", "li jie"), ("曾子𠮷", "zeng ziji"), ("单一鸣", "shan yiming"), ("欧阳晓雨", "ouyang xiaoyu"),
+    ("赵𬭎", "zhao hong"), ("孙䶮", "sun yan"), ("陈思远", "chen siyuan"), ("金顺姬", "jin shunji"), ("刘洋", "liu yang"),
+)  # fmt: skip
+_LEVELS = ("", "", "重点关注", "", "高度关注", "", "", "一般关注", "", "")
+_TONES = {"一般关注": "calm", "重点关注": "watch", "高度关注": "warn"}
+
+
+def pupils(count: int) -> list[Pupil]:
+    """Return invented students."""
+    start = date(2026, 11, 23)
+    return [
+        Pupil(
+            f"s{number:06d}",
+            _NAMES[number % 10][0],
+            _NAMES[number % 10][1],
+            f"七({number % 7 + 1})班",
+            number % 45 + 1,
+            None if number % 4 == 1 else start - timedelta(days=number % 60),
+            _LEVELS[number % 10],
+        )
+        for number in range(count)
+    ]
+
+
+def pupil_columns() -> list[Column[Pupil]]:
+    """Return the columns of a student list."""
+    return [
+        Column(
+            "name", Text("姓名"), lambda row: row.name, width=150, strong=True, stretch=True,
+            secondary=lambda row: f"{row.class_name} {row.number} 号", sort_key=lambda row: row.pinyin,
+        ),
+        Column("class", Text("班级"), lambda row: row.class_name, width=90),
+        Column("number", Text("学号"), lambda row: row.number, width=70, align="right"),
+        Column("last", Text("最近联系"), lambda row: row.last, width=120, show=lambda day: day.isoformat() if day else "未联系"),
+        Column("level", Text("等级"), lambda row: row.level, width=120, chip=_level),
+    ]  # fmt: skip
+
+
+def _level(row: Pupil) -> Chip | None:
+    return Chip(row.level, _TONES[row.level]) if row.level else None
+
+
+_KINDS = (
+    ("counselling", "辅导记录", "notebook-pen", "第 3 次 个别辅导", "睡眠有改善，愿意把作业计划写下来。和同桌的矛盾说开了一半，想再试一次；下次带上两周的"
+     "作息记录，一起看哪几天睡得好，是什么不一样。"),
+    ("home", "家校沟通", "phone", "电话 母亲", "母亲表示在家话少，周末愿意一起出门。"),
+    ("mentor", "导师记录", "users", "十一月导师谈话", "上课比上月专注。"),
+    ("warning", "预警等级", "flag", "调整为重点关注", ""),
+)  # fmt: skip
+
+
+def entries(count: int) -> list[TimelineEntry]:
+    """Return an invented history."""
+    now = datetime(2026, 11, 23, 2, 5, tzinfo=UTC)
+    made = []
+    for number in range(count):
+        kind, label, icon, title, excerpt = _KINDS[number % 4]
+        happened = now - timedelta(days=number * 2 // 3 * 3, minutes=45 * number % 300)
+        recorded = happened + timedelta(days=3 if number % 5 == 1 else 0)
+        state, tone = ("未签名", "watch") if number == 0 else ("", "calm")
+        made.append(
+            TimelineEntry(
+                kind,
+                Text(label),
+                icon,
+                happened,
+                recorded,
+                title,
+                excerpt,
+                "周老师",
+                Target("note", str(number)),
+                state,
+                tone,
+            )
+        )
+    return made
+
+
+def _nothing() -> None:
+    return
+
+
+def _actions() -> tuple[Action, ...]:
+    return (
+        Action("print", Text("打印名单"), _nothing, icon="printer"),
+        Action("archive", Text("归档"), _nothing, "Ctrl+E", "archive"),
+    )
+
+
+def buttons_card() -> QWidget:
+    """Return every button."""
+    card = Card("按钮", "每页只有一个主要操作")
+    row = QHBoxLayout()
+    row.addWidget(Button("写记录", role="primary", icon="plus", keys="Ctrl+N", name="primary"))
+    row.addWidget(Button("打印", icon="printer", name="secondary"))
+    row.addWidget(Button("取消", role="quiet", name="quiet"))
+    row.addWidget(Button("作废", role="danger", icon="trash-2", name="danger"))
+    off = Button("保存", role="primary", name="off")
+    off.setEnabled(False)
+    row.addWidget(off)
+    row.addStretch(1)
+    card.add(row)
+    row = QHBoxLayout()
+    row.addWidget(MenuButton("更多", name="more"))
+    row.addWidget(IconButton("refresh-cw", "重新读取", name="reload"))
+    row.addWidget(LinkButton("查看 3 份草稿", name="link"))
+    row.addWidget(HoldToShow("139 0000 1234", "139····1234", "母亲电话", name="phone"))
+    row.addStretch(1)
+    card.add(row)
+    return card
+
+
+def states_card() -> QWidget:
+    """Return chips, filters and segments."""
+    card = Card("状态与筛选")
+    row = QHBoxLayout()
+    for word, tone in (
+        ("一般关注", "calm"),
+        ("重点关注", "watch"),
+        ("高度关注", "warn"),
+        ("紧急", "alarm"),
+        ("已签名", "accent"),
+        ("草稿", ""),
+    ):
+        row.addWidget(StatusChip(word, tone))
+    row.addStretch(1)
+    card.add(row)
+    filters = FilterBar(
+        [Filter("all", "全部", 42), Filter("note", "辅导", 18), Filter("home", "家校", 9), Filter("mentor", "导师")]
+    )
+    filters.choose({"note"})
+    card.add(filters)
+    segments = SegmentedControl([("day", "日"), ("week", "周"), ("month", "月")], "范围")
+    segments.set_value("week")
+    card.add(segments)
+    numbers = QHBoxLayout()
+    numbers.addWidget(BigNumber("4.2", "小时，本周辅导"))
+    numbers.addWidget(BigNumber("7", "件要做的", token="accent"))  # noqa: S106 -- a colour
+    numbers.addStretch(1)
+    card.add(numbers)
+    return card
+
+
+def messages_card() -> QWidget:
+    """Return banners, the stepper and an empty state."""
+    card = Card("提示")
+    card.add(Stepper(["学校", "账户", "恢复单", "完成"]))
+    step = Stepper(["学校", "账户", "恢复单", "完成"])
+    step.set_current(2)
+    card.add(step)
+    card.add(Banner("info", "这份名单是 11 月 20 日导入的。"))
+    card.add(Banner("warning", "7 天没有备份到别的磁盘。", "请插上备份盘。", button="现在备份"))
+    card.add(Banner("error", "磁盘已满，没有保存。", "请腾出空间后再保存，写的字都在。（E-FULL）", button="再试一次"))
+    card.add(Banner("crisis", "危机处置进行中。", "还没有告知监护人。", button="打开", dismissible=False))
+    empty = EmptyState("这里放辅导记录。写下第一次谈话，时间线就从这里开始。", "写记录", icon="notebook-pen")
+    empty.setMinimumHeight(180)
+    card.add(empty)
+    return card
+
+
+def form_card(parent: QWidget) -> tuple[QWidget, Form]:
+    """Return a form laid out by hand."""
+    form = Form(TALK, parent=parent)
+    card = Card("一次谈话")
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(16)
+    places = {
+        "topic": (0, 0, 1, 2), "day": (1, 0, 1, 1), "noticed": (1, 1, 1, 1), "form": (2, 0, 1, 1),
+        "source": (2, 1, 1, 1), "minutes": (3, 0, 1, 1), "told": (3, 1, 1, 1), "words": (4, 0, 1, 2),
+    }  # fmt: skip
+    for name, (row, column, rows, columns) in places.items():
+        grid.addWidget(form.row(name), row, column, rows, columns)
+    card.add(grid)
+    return card, form
+
+
+def fill(form: Form) -> None:
+    """Put invented values into the form, with mistakes to be marked."""
+    form.set_values(
+        {"topic": "睡眠与作息", "form": Manner.ALONE, "source": Source.TUTOR, "told": True, "words": "她说" * 95}
+    )
+    day = form.editor("day").focusProxy()
+    if day is not None:
+        day.setProperty("text", "11-23")
+    minutes = form.editor("minutes").focusProxy()
+    if minutes is not None:
+        minutes.setProperty("text", "四十")
+    form.show_problems(form.problems())
+
+
+def inputs_card() -> QWidget:
+    """Return search, password and three-valued items."""
+    card = Card("风险项与输入")
+    thought = ThreeValued("意念", name="thought")
+    thought.set_value(PRESENT, "上周说过不想醒来，没有具体想法")
+    for words, item in (("意念", thought), ("计划", ThreeValued("计划", name="plan"))):
+        card.add(item.row(words))
+    card.add(FieldRow("找学生", SearchField("姓名、拼音、班级、学号")))
+    password = PasswordField("密码")
+    password.line.setText("四个词语 就好")
+    card.add(FieldRow("密码", password, "至少 12 个字符，或 4 个词", required=True))
+    line = StatusLine()
+    line.say("已保存 10:52")
+    card.add(line)
+    return card
+
+
+def components() -> QWidget:
+    """Return every small component on one sheet."""
+    sheet = QWidget()
+    sheet.setProperty("look", "surface")
+    sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    columns = QHBoxLayout(sheet)
+    columns.setContentsMargins(24, 24, 24, 24)
+    columns.setSpacing(24)
+    left, right = QVBoxLayout(), QVBoxLayout()
+    for column in (left, right):
+        column.setSpacing(16)
+        columns.addLayout(column, 1)
+    card, form = form_card(sheet)
+    fill(form)
+    for widget in (buttons_card(), states_card(), card):
+        left.addWidget(widget)
+    for widget in (inputs_card(), messages_card()):
+        right.addWidget(widget)
+    left.addStretch(1)
+    right.addStretch(1)
+    sheet.resize(1366, 1040)
+    return sheet
+
+
+def _page(*parts: QWidget) -> QWidget:
+    page = QWidget()
+    page.setProperty("look", "surface")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts:
+        column.addWidget(part)
+    page.resize(*WINDOW)
+    return page
+
+
+def student_page() -> QWidget:
+    """Return list and detail: a table beside a student's timeline."""
+    header = PageHeader(
+        "学生", "全校 300 名学生", Action("new", Text("添加学生"), _nothing, icon="user-plus"), _actions()
+    )
+    header.add_widget(SearchField("姓名、拼音、班级、学号"))
+    table = RecordTable(pupil_columns(), "学生名单", type_ahead=lambda row: row.pinyin)
+    table.set_rows(pupils(300))
+    table.set_actions(_actions())
+    listing = QWidget()
+    column = QVBoxLayout(listing)
+    column.setContentsMargins(24, 0, 12, 16)
+    filters = FilterBar(
+        [Filter("all", "全部", 300), Filter("raised", "重点关注", 90), Filter("unseen", "本学期未联系", 75)],
+        exclusive=True,
+    )
+    column.addWidget(filters)
+    column.addWidget(table)
+    detail = QWidget()
+    column = QVBoxLayout(detail)
+    column.setContentsMargins(12, 0, 24, 16)
+    head = PageHeader(
+        "王芳",
+        "七(2)班 · 女 · 13 岁 · 导师 刘老师",
+        Action("new", Text("写记录"), _nothing, icon="pen-line"),
+        _actions(),
+    )
+    head.set_chips([Chip("重点关注", "watch")])
+    head.show_back()
+    column.addWidget(head)
+    timeline = TimelineView()
+    timeline.set_entries(entries(60))
+    column.addWidget(timeline, 1)
+    split = ListDetail(listing, detail, width=600)
+    page = _page(header, split)
+    split.setSizes([600, 766])
+    table.select("s000002")
+    return page
+
+
+def sheet_page() -> QWidget:
+    """Return a page with a sheet over it."""
+    column = PageColumn(reading_width=760)
+    card, form = form_card(column)
+    form.set_values({"topic": "睡眠与作息", "day": date(2026, 11, 23), "form": Manner.ALONE})
+    column.add(card)
+    page = _page(PageHeader("第 3 次辅导", "王芳 · 七(2)班"), column)
+    sheet = SideSheet(page)
+    content = QWidget()
+    inner = QVBoxLayout(content)
+    inner.setContentsMargins(24, 8, 24, 24)
+    inner.setSpacing(16)
+    quick = Form(TALK, ("topic", "day", "form", "words"), parent=content)
+    for name in ("topic", "day", "form", "words"):
+        inner.addWidget(quick.row(name))
+    inner.addStretch(1)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(Button("取消", role="quiet"))
+    row.addWidget(Button("保存", role="primary", keys="Ctrl+S"))
+    inner.addLayout(row)
+    sheet.open_sheet("约下一次", content)
+    return page
+
+
+PAGES: dict[str, Callable[[], QWidget]] = {"components": components, "student": student_page, "sheet": sheet_page}
+
+
+def main(folder: Path) -> None:
+    """Leave a picture of every page in every theme, and in the large size."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    folder.mkdir(parents=True, exist_ok=True)
+    looks = [(name, 1.0) for name in theme.ThemeName] + [(theme.ThemeName.LIGHT, 1.25)]
+    for name, scale in looks:
+        theme.install(application, theme.Theme(name, scale))  # type: ignore[arg-type]  # a QApplication it is
+        application.setWindowIcon(icons.app_icon())  # type: ignore[union-attr]  # as above
+        for page, build in PAGES.items():
+            widget = build()
+            widget.show()
+            for _round in range(4):
+                application.processEvents()
+            for motion in widget.findChildren(QPropertyAnimation):
+                motion.setCurrentTime(motion.duration())
+            widget.grab().save(str(folder / f"{page}-{name.value}-{round(scale * 100)}.png"))
+            widget.close()
+            widget.deleteLater()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
