@@ -143,7 +143,8 @@ def measure(weight: Weight) -> Measure:
 
 
 def _printable(character: str) -> bool:
-    return unicodedata.category(character) not in {"Cc", "Cs"}
+    """Return whether `character` has one agreed shape: not a control, half a pair or a private-use code."""
+    return unicodedata.category(character) not in {"Cc", "Cs", "Co"}
 
 
 def missing_glyphs(*texts: str) -> tuple[str, ...]:
@@ -162,5 +163,5 @@ def _without_face(characters: Iterable[str]) -> tuple[str, ...]:
 def name_character(character: str) -> str:
     """Return how a message names `character`: itself where it can be shown, and always its code point."""
     code = f"U+{ord(character):04X}"
-    shown = _printable(character) and unicodedata.category(character) not in {"Co", "Cn", "Cf"}
+    shown = _printable(character) and unicodedata.category(character) not in {"Cn", "Cf"}
     return f"{character} ({code})" if shown else code

@@ -13,6 +13,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+_MOST_COLUMNS = 4
+
 
 class Orientation(StrEnum):
     """How an A4 sheet is held."""
@@ -72,6 +74,9 @@ class KeyValues:
     entries: tuple[KeyValue, ...]
     columns: int = 2
 
+    def __post_init__(self) -> None:
+        _check_columns(self.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -101,11 +106,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLines:
-    """Lines to sign on, `columns` side by side; `dated` adds year, month and day to be filled in by hand."""
+    """Lines to sign on, `columns` (1–4) side by side where the names leave room to sign.
+
+    `dated` adds year, month and day to be filled in by hand.
+    """
 
     names: tuple[str, ...]
     columns: int = 2
     dated: bool = True
+
+    def __post_init__(self) -> None:
+        _check_columns(self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +188,11 @@ class Paper:
         for block in self.blocks:
             yield from _texts(block)
         yield from (self.purpose, self.printed_by, self.watermark, self.anchor)
+
+
+def _check_columns(columns: int) -> None:
+    if not 1 <= columns <= _MOST_COLUMNS:
+        raise ValueError("one to four columns fit on a sheet")
 
 
 def _texts(block: Block) -> Iterator[str]:

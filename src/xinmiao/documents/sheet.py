@@ -56,6 +56,8 @@ _SMALL, _SMALL_LEADING = 8.0, 11.5
 _BODY, _BODY_LEADING = 10.5, 18.0
 _NOTE, _NOTE_LEADING = 9.0, 14.0
 _GAP = 8.0
+_SIGN_ROOM = 90.0
+"""The shortest line to sign on, with the space between two columns."""
 _FOOT_LINES = 8
 _WATERMARK_INK = 0.92
 _WATERMARK_SHARE = 0.62
@@ -178,11 +180,21 @@ def _indented(text: str) -> str:
 def _signatures(block: SignatureLines, width: float) -> list[Flow]:
     date = tr("Year          Month          Day") if block.dated else ""
     known = measure(Weight.REGULAR)
-    labels = [tr("{name}:", name=clean(name).replace("\n", " ")) for name in block.names]
+    labels = [tr("{name}:", name=" ".join(clean(name).split())) for name in block.names]
+    widest = max((known.width(label, _BODY) for label in labels), default=0.0)
+    columns = block.columns
+    while columns > 1 and widest + _SIGN_ROOM > width / columns:
+        columns -= 1
     rows: list[Flow] = []
-    for start in range(0, len(labels), block.columns):
-        row = tuple((label, known.width(label, _BODY)) for label in labels[start : start + block.columns])
-        rows.append(SignatureFlow(row, date, block.columns, width, _BODY, 14.0 if rows else 20.0))
+    for start in range(0, len(labels), columns):
+        gap = 14.0 if rows else 20.0
+        row = tuple((label, known.width(label, _BODY)) for label in labels[start : start + columns])
+        if widest + _SIGN_ROOM > width:
+            rows.append(
+                TextFlow(break_lines(row[0][0], width, _BODY), width, _BODY, _BODY_LEADING, gap=gap, sticky=True)
+            )
+            row, gap = (("", 0.0),), 0.0
+        rows.append(SignatureFlow(row, date, columns, width, _BODY, gap))
     return [TogetherFlow(tuple(rows), rows[0].gap)] if rows else []
 
 
@@ -218,6 +230,7 @@ def _draw_head(pen: Pen, paper: Paper, frame: Frame, number: int) -> None:
     y = frame.page_height - _HEAD_BASELINE
     right = _LEFT + frame.width
     own_number = tr("No. {number}", number=paper.number) if paper.number else ""
+    own_number = one_line(own_number, frame.width * 0.6, _SMALL)
     taken = measure(Weight.REGULAR).width(clean(own_number), _SMALL) + 12 if own_number else 0.0
     said = "" if number == 1 else "  ·  ".join(text for text in (paper.school, paper.title) if text)
     head = one_line(said, frame.width - taken, _SMALL)
@@ -235,7 +248,9 @@ def _draw_foot(pen: Pen, paper: Paper, frame: Frame, number: int, total: int) ->
         pen.text(_LEFT, y, tr("Student privacy: keep safe"), _SMALL, weight=Weight.BOLD)
     counted = tr("Page {page} of {total}", page=number, total=total)
     pen.text_in(_LEFT, right, y, counted, size=_SMALL, align=Align.CENTRE, ink=SOFT)
-    pen.text_in(_LEFT, right, y, _printed(paper), size=_SMALL, align=Align.RIGHT, ink=SOFT)
+    pen.text_in(
+        _LEFT, right, y, one_line(_printed(paper), frame.width * 0.4, _SMALL), size=_SMALL, align=Align.RIGHT, ink=SOFT
+    )
     for line in frame.foot:
         y -= _SMALL_LEADING
         pen.text(_LEFT, y, line, _SMALL, ink=SOFT)

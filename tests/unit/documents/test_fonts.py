@@ -37,6 +37,7 @@ def test_a_chinese_character_is_one_em_wide() -> None:
         ("半\ud800个", ("\ud800",)),
         ("𠀂龘", ("𠀂",)),
         ("\u0378", ("\u0378",)),
+        ("\ue863", ("\ue863",)),
     ],
 )
 def test_what_cannot_be_printed_is_listed_once_in_order(text: str, missing: tuple[str, ...]) -> None:

@@ -10,6 +10,7 @@ import pytest
 from xinmiao.documents import paper as p
 from xinmiao.documents.pdf import missing_in, render_batch, render_pdf
 from xinmiao.documents.raster import extract_text
+from xinmiao.documents.sheet import flows_of
 from xinmiao.kernel.errors import Cancelled, OutputFailed
 
 RARE = "㛃䶮𠮷𬭎"
@@ -76,6 +77,32 @@ def test_head_and_foot_stand_on_every_page() -> None:
             "7F3A-91C2",
         ):
             assert word in page, (number, word)
+
+
+@pytest.mark.usefixtures("chinese")
+def test_the_foot_is_chinese_and_bears_no_mark_of_a_state_secret() -> None:
+    paper = p.Paper(
+        "成长档案",
+        (p.SignatureLines(("监护人",)),),
+        number="2026-001",
+        purpose="个案研讨",
+        printed_by="周老师",
+        printed_at=datetime(2026, 11, 23, 2, 5, tzinfo=UTC),
+        private=True,
+        anchor="7F3A",
+    )
+    [text] = extract_text(render_pdf(paper))
+    for words in (
+        "编号：2026-001",
+        "第 1 页，共 1 页",
+        "打印：周老师 2026-11-23 10:05",
+        "用途：个案研讨",
+        "记录校验码：7F3A",
+        "学生隐私·注意保管",
+        "监护人：",
+    ):
+        assert squeezed(words) in squeezed(text)
+    assert not re.search("[秘机绝]密|密级", text)
 
 
 def test_a_table_repeats_its_header_and_loses_no_cell() -> None:
@@ -214,6 +241,24 @@ def test_a_qr_code_refuses_what_it_cannot_hold() -> None:
         with pytest.raises(OutputFailed) as caught:
             render_pdf(p.Paper("", (p.Qr(data),)))
         assert caught.value.code == "E-QR"
+
+
+@pytest.mark.parametrize("columns", [0, 5])
+def test_more_columns_than_fit_are_refused(columns: int) -> None:
+    with pytest.raises(ValueError, match="columns"):
+        p.KeyValues((), columns)
+    with pytest.raises(ValueError, match="columns"):
+        p.SignatureLines((), columns)
+
+
+def test_long_names_leave_room_to_sign() -> None:
+    names = ("监护人（本人已阅读并同意上述安排）", "学校负责人（盖章）")
+    flows = [flow for name in names for flow in flows_of(p.Paper("", (p.SignatureLines((name,), 4),)), 480)]
+    assert [flow.height for flow in flows] == [50, 50]
+    [both] = flows_of(p.Paper("", (p.SignatureLines(names, 4),)), 480)
+    assert both.height == 50 + 14 + 50
+    [long] = flows_of(p.Paper("", (p.SignatureLines(("字" * 80,)),)), 480)
+    assert long.height == 2 * 18 + 50
 
 
 def test_rows_with_a_wrong_number_of_cells_are_refused() -> None:
