@@ -91,7 +91,7 @@ class Database:
         """
         operation = bound.operation
         if not actor.may(operation.requires):
-            self.record(actor.account, "operation.refused", detail={"operation": operation.name})
+            self._record_refusals(actor, (operation.name,))
             raise PermissionDenied
         if operation.writes and self.read_only:
             raise ReadOnly
@@ -108,7 +108,9 @@ class Database:
         finally:
             unit.close()
             self.guard.restore()
-        self._record_reading(unit)
+            self._record_refusals(actor, unit.refused)
+        for entry in unit.read_entries():
+            self._record_reading(entry)
         return Outcome(value, frozenset(unit.changes))
 
     def record(
@@ -156,10 +158,11 @@ class Database:
         self.raw.close()
         self._audit_keys.clear()
 
-    def _record_reading(self, unit: Unit) -> None:
-        entry = unit.read_entry()
-        if entry is None:
-            return
+    def _record_refusals(self, actor: Actor, names: Iterable[str]) -> None:
+        for name in names:
+            self.record(actor.account, "operation.refused", detail={"operation": name})
+
+    def _record_reading(self, entry: audit.Entry) -> None:
         key = (entry.account, entry.action, entry.subjects)
         last = self._read_at.get(key)
         if last is not None and entry.at - last < READ_ENTRY_INTERVAL:

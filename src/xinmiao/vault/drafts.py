@@ -72,8 +72,8 @@ class DraftStore:
     """The drafts of one signed-in account. Safe to use from several threads for different keys."""
 
     def __init__(self, folder: Path, keys: DraftKeys, clock: Clock) -> None:
-        """Use `folder`, which is made with the first draft."""
-        self._folder = folder
+        """Keep drafts in the folder `drafts` of the data folder `folder`; it is made with the first draft."""
+        self._folder = folder / FOLDER_NAME
         self._keys = keys
         self._clock = clock
 
@@ -157,5 +157,5 @@ class DraftStore:
 
 
 def sweep_drafts(folder: Path) -> int:
-    """Remove what interrupted saves left in the drafts folder; return how many files that were."""
-    return sweep_parts(folder) if folder.is_dir() else 0
+    """Remove what interrupted saves left in the drafts of a data folder; return how many files that were."""
+    return sweep_parts(folder / FOLDER_NAME) if (folder / FOLDER_NAME).is_dir() else 0

@@ -139,6 +139,6 @@ def _row_counts(connection: Connection) -> dict[str, int]:
             " AND name NOT LIKE 'sqlite_%'"
         ).scalars()
         for name in names.all():
-            question = f"SELECT count(*) FROM {schema}.\"{name}\""  # noqa: S608 -- names of our own schema
+            question = f'SELECT count(*) FROM {schema}."{name}"'  # noqa: S608 -- names of our own schema
             counts[f"{schema}.{name}"] = connection.exec_driver_sql(question).scalar_one()
     return counts

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import event, inspect
-from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.orm import Session as OrmWork
 from sqlalchemy.orm.attributes import History
 
@@ -24,6 +25,7 @@ from xinmiao.kernel.operations import Bound, Change, NotAudited, Operation
 from xinmiao.kernel.records import DataFile
 from xinmiao.vault import audit, history, search
 from xinmiao.vault.base import STAMPS, CounsellingBase, SchoolBase, Versioned, data_file_of, plain_value
+from xinmiao.vault.row_scope import with_row_scope
 
 if TYPE_CHECKING:
     from xinmiao.vault.custody import Custody
@@ -45,10 +47,13 @@ class Unit:
         self.clock: Clock = database.clock
         self.ids: Ids = database.ids
         self.changes: set[Change] = set()
+        self.refused: list[str] = []
+        """Names of operations that were asked for inside this unit and that the actor may not run."""
         self.db = OrmWork(database.engine.execution_options(writes=operation.writes), expire_on_commit=False)
         self._operation = operation
         self._subjects: list[tuple[str, str]] = []
         self._touched: set[DataFile] = set()
+        self._file_of: dict[str, DataFile] = {}
         self._fields: dict[str, set[str]] = defaultdict(set)
         self._to_index: dict[tuple[str, str], str | None] = {}
         self._nested: list[audit.Entry] = []
@@ -62,6 +67,7 @@ class Unit:
         """Run another operation inside this transaction, with its own permission and audit entry."""
         operation = bound.operation
         if not self.actor.may(operation.requires):
+            self.refused.append(operation.name)
             raise PermissionDenied
         if operation.writes and not self._operation.writes:
             raise AssertionError(operation.name)
@@ -109,21 +115,21 @@ class Unit:
         connection = self.db.connection()
         if self._operation.writes:
             self.db.flush()
-            entries = [*self._nested, self._entry(str(self._operation.audit), self._change_detail())]
-            files = self._touched or {self.database.home_of(entries[-1].subjects)}
+            files = self._touched or {self.database.home_of(self._subjects)}
             with self.database.guard:
                 pair = self.ids.new() if len(files) > 1 else None
                 for data_file in sorted(files):
                     history.count_write(connection, data_file, pair)
-                    for entry in entries:
+                    for entry in self._entries_for(data_file, files):
                         audit.append(connection, data_file, self.database.audit_key(data_file), entry)
         self.db.commit()
 
-    def read_entry(self) -> audit.Entry | None:
-        """Return the entry for what was read, or None when the operation needs none."""
-        if self._operation.writes or isinstance(self._operation.audit, NotAudited):
-            return None
-        return self._entry(self._operation.audit, {})
+    def read_entries(self) -> tuple[audit.Entry, ...]:
+        """Return the entries for what was read; commands wrote theirs when they finished."""
+        if self._operation.writes:
+            return ()
+        own = self._operation.audit
+        return (*self._nested, *(() if isinstance(own, NotAudited) else (self._entry(own, {}),)))
 
     def close(self) -> None:
         """Roll back whatever was not committed and let go of the connection."""
@@ -134,10 +140,19 @@ class Unit:
     def _entry(self, action: str, detail: dict[str, object]) -> audit.Entry:
         return audit.Entry(self.clock.now(), self.actor.account, action, tuple(self._subjects), detail)
 
-    def _change_detail(self) -> dict[str, object]:
+    def _entries_for(self, data_file: DataFile, files: set[DataFile]) -> list[audit.Entry]:
+        """Return a file's entries: school.db, which all staff open, never names what lies in counselling.db."""
+        own = self._entry(str(self._operation.audit), self._change_detail(data_file))
+        entries = [*self._nested, own]
+        if data_file is DataFile.SCHOOL and DataFile.COUNSELLING in files:
+            entries = [replace(entry, subjects=()) for entry in entries]
+        return entries
+
+    def _change_detail(self, data_file: DataFile) -> dict[str, object]:
         by_record: dict[str, list[str]] = defaultdict(list)
         for change in sorted(self.changes, key=lambda change: (change.record, change.id)):
-            by_record[change.record].append(change.id)
+            if self._file_of[change.record] is data_file:
+                by_record[change.record].append(change.id)
         return {
             "changes": {
                 record: {"count": len(ids), "ids": ids[:_IDS_NAMED], "fields": sorted(self._fields[record])}
@@ -146,14 +161,10 @@ class Unit:
         }
 
     def _add_row_scope(self, state: ORMExecuteState) -> None:
-        if not state.is_select:
-            return
-        for model in self.database.scoped_models:
-            condition = model.visible_to(self.actor, self._operation.scope)
-            if condition is not None:
-                state.statement = state.statement.options(
-                    with_loader_criteria(model, condition, include_aliases=True, track_closure_variables=False)
-                )
+        if state.is_select:
+            state.statement = with_row_scope(
+                state.statement, self.database.scoped_models, self.actor, self._operation.scope
+            )
 
     def _before_flush(self, db: OrmWork, _context: object, _instances: object) -> None:
         if not self._operation.writes:
@@ -188,7 +199,8 @@ class Unit:
     def _note_change(self, record: Versioned, fields: set[str]) -> None:
         name = record.spec.record
         self.changes.add(Change(name, record.id))
-        self._touched.add(data_file_of(record))
+        self._file_of[name] = data_file_of(record)
+        self._touched.add(self._file_of[name])
         self._fields[name] |= fields
         text = record.searched_text()
         if text is not None:

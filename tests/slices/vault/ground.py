@@ -10,6 +10,7 @@ from typing import ClassVar
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapped
 
+from key_schools import KeySchool
 from xinmiao.kernel.access import Actor, Permission, Role, Scope
 from xinmiao.kernel.clock import Clock, Ids
 from xinmiao.kernel.fields import IntegerField, TextField
@@ -93,6 +94,7 @@ class Ground:
     keys: dict[DataFile, bytes]
     clock: Clock
     ids: Ids
+    audit_keys: dict[DataFile, bytes]
 
     def open(self, *, read_only: bool = False, only_school: bool = False) -> Database:
         """Open the files as a counsellor, or as an account that holds the school key alone."""
@@ -101,7 +103,7 @@ class Ground:
         return Database(
             self.folder,
             keys,
-            {data_file: key[:32] for data_file, key in keys.items()},
+            {data_file: self.audit_keys[data_file] for data_file in keys},
             clock=self.clock,
             ids=self.ids,
             read_only=read_only,
@@ -113,15 +115,30 @@ class Ground:
 
 
 def make_ground(folder: Path, clock: Clock, ids: Ids) -> Ground:
-    """Make both files with the newest schema and the two test tables."""
+    """Make both files with keys from nowhere and the two test tables."""
     keys = {data_file: os.urandom(48) for data_file in DataFile}
     create_files(folder, keys, school="school-1", root_fingerprint="fingerprint-1")
+    audit_keys = {data_file: key[:32] for data_file, key in keys.items()}
+    return _with_test_tables(Ground(folder, keys, clock, ids, audit_keys))
+
+
+def make_founded_ground(founded: KeySchool) -> Ground:
+    """Make both files of a founded school under its real keys, and the two test tables."""
+    keyring, vault = founded.founder, founded.vault()
+    keys = {data_file: keyring.file_key(data_file) for data_file in DataFile}
+    create_files(founded.data, keys, school=vault.school_id, root_fingerprint=vault.root_fingerprint)
+    audit_keys = {data_file: keyring.audit_key(data_file) for data_file in DataFile}
+    return _with_test_tables(Ground(founded.data, keys, founded.means.clock, founded.means.ids, audit_keys))
+
+
+def _with_test_tables(ground: Ground) -> Ground:
+    folder, keys = ground.folder, ground.keys
     raw = connect(folder / FILE_NAMES[DataFile.SCHOOL], keys[DataFile.SCHOOL])
     attach(raw, folder / FILE_NAMES[DataFile.COUNSELLING], keys[DataFile.COUNSELLING])
     raw.execute(_DDL.format(schema="main", name="pot", columns="colour VARCHAR(20) NOT NULL, shelf VARCHAR(20)"))
     raw.execute(_DDL.format(schema="counselling", name="leaf", columns="words TEXT NOT NULL, size INTEGER"))
     raw.close()
-    return Ground(folder, keys, clock, ids)
+    return ground
 
 
 @command(requires=Permission.STUDENT_WRITE, scope=Scope.VISIBLE_STUDENTS, audit="pot.saved")
@@ -137,6 +154,15 @@ def save_leaf(unit: Unit, leaf_id: str, words: str) -> str:
     unit.concerns("leaf", leaf_id)
     unit.db.add(Leaf(id=leaf_id, words=words))
     return leaf_id
+
+
+@command(requires=Permission.COUNSELLING_NOTE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="plant.saved")
+def save_plant(unit: Unit, plant_id: str, words: str) -> str:
+    """Add a pot and its leaf: a unit that writes both files."""
+    unit.concerns("leaf", plant_id)
+    unit.db.add(Pot(id=plant_id, colour="red", shelf="7-1"))
+    unit.db.add(Leaf(id=plant_id, words=words))
+    return plant_id
 
 
 @command(requires=Permission.COUNSELLING_NOTE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="leaf.changed")
