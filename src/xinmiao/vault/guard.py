@@ -20,26 +20,26 @@ _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export", "fts3_to
 _READ_PRAGMAS = frozenset({"data_version", "cipher_integrity_check", "integrity_check", "foreign_key_check"})
 
 
-def _decide(action: int, first: str | None, *, writing: bool) -> int:
+_STATE_PRAGMAS = frozenset({"user_version", "application_id", "page_count", "page_size"})
+"""May be read; with an argument they would be written."""
+
+
+def _decide(action: int, first: str | None, second: str | None, *, writing: bool) -> int:
     if action in _READS or (writing and action in _WRITES):
         return int(sqlcipher.SQLITE_OK)
-    if action == sqlcipher.SQLITE_FUNCTION:
+    if action == sqlcipher.SQLITE_FUNCTION and second in _FORBIDDEN_FUNCTIONS:
+        return int(sqlcipher.SQLITE_DENY)
+    if action == sqlcipher.SQLITE_PRAGMA and (first in _READ_PRAGMAS or (first in _STATE_PRAGMAS and second is None)):
         return int(sqlcipher.SQLITE_OK)
-    if action == sqlcipher.SQLITE_PRAGMA and first in _READ_PRAGMAS:
-        return int(sqlcipher.SQLITE_OK)
-    return int(sqlcipher.SQLITE_DENY)
+    return int(sqlcipher.SQLITE_OK if action == sqlcipher.SQLITE_FUNCTION else sqlcipher.SQLITE_DENY)
 
 
 def _reading(action: int, first: str | None, second: str | None, _schema: str | None, _trigger: str | None) -> int:
-    if action == sqlcipher.SQLITE_FUNCTION and second in _FORBIDDEN_FUNCTIONS:
-        return int(sqlcipher.SQLITE_DENY)
-    return _decide(action, first, writing=False)
+    return _decide(action, first, second, writing=False)
 
 
 def _flushing(action: int, first: str | None, second: str | None, _schema: str | None, _trigger: str | None) -> int:
-    if action == sqlcipher.SQLITE_FUNCTION and second in _FORBIDDEN_FUNCTIONS:
-        return int(sqlcipher.SQLITE_DENY)
-    return _decide(action, first, writing=True)
+    return _decide(action, first, second, writing=True)
 
 
 class Guard:
