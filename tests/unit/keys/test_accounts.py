@@ -28,6 +28,7 @@ from xinmiao.vault.keys import (
     disable,
     enable,
     grant,
+    grant_in_person,
     refreshed,
     rename_account,
     restore_sign_in,
@@ -265,3 +266,39 @@ def test_a_ring_of_yesterday_writes_nothing(school: KeySchool) -> None:
     vault = disable(school.vault(), school.founder, account)
     with pytest.raises(AccountClosed):
         vault.saved(vault.content, teacher)
+
+
+def test_granted_in_person_nothing_the_administrator_could_have_kept_opens(school: KeySchool) -> None:
+    _, office = school.office()
+    _, account = add_account(school.vault(), school.store, office, NewAccount("李老师", COUNSELLOR, OFFICE_PASSWORD))
+    kept = school.unlock(account, OFFICE_PASSWORD)
+    vault = school.vault()
+    granted = grant_in_person(
+        vault, school.store, school.founder, account, root=vault.root_key(school.founder), password=NEW_PASSWORD
+    )
+    assert school.unlock(account, NEW_PASSWORD).roles == COUNSELLOR
+    with pytest.raises(WrongKey):
+        school.unlock(account, OFFICE_PASSWORD)
+    with pytest.raises(WrongKey):
+        kept.unseal(granted.content.directory.groups[Group.COUNSELLORS].members[account])
+    with pytest.raises(PasswordRefused):
+        grant_in_person(vault, school.store, school.founder, account, root=vault.root_key(school.founder), password="1")
+    with pytest.raises(AccountState):
+        grant_in_person(
+            vault,
+            school.store,
+            school.founder,
+            school.founder.account,
+            root=vault.root_key(school.founder),
+            password=NEW_PASSWORD,
+        )
+
+
+def test_an_account_switched_off_before_it_was_granted_waits_again_when_enabled(school: KeySchool) -> None:
+    account = school.add("李老师", COUNSELLOR, TEACHER_PASSWORD, granted=False)
+    disable(school.vault(), school.founder, account)
+    school.add("王老师", TEACHER, NEW_PASSWORD)
+    assert school.vault().account(account).disabled
+    vault = enable(school.vault(), school.store, school.founder, account, NEW_PASSWORD)
+    assert vault.account(account).standing is Standing.PENDING
+    assert vault.account(account).requested_roles == COUNSELLOR

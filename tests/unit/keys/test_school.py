@@ -17,6 +17,7 @@ from xinmiao.kernel.errors import DiskFull, ReadOnly, ValidationFailed
 from xinmiao.kernel.records import DataFile
 from xinmiao.vault.keys import (
     FOUNDER_ROLES,
+    SHIPPED_POLICY,
     Group,
     LabelRefused,
     Means,
@@ -133,6 +134,16 @@ def test_the_shipped_policy_makes_no_cheap_slot(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="KdfCost"):
         create_school(tmp_path / "data", SecretStore(tmp_path), "北山中学", founder, Means(cost=CHEAP_COST_FOR_TESTS))
     assert not (tmp_path / "data" / "vault.json").exists()
+
+
+def test_a_school_at_the_shipped_floor(tmp_path: Path) -> None:
+    founder = NewAccount("周老师", FOUNDER_ROLES, FOUNDER_PASSWORD)
+    means = Means(cost=SHIPPED_POLICY.floor)
+    created = create_school(tmp_path / "data", SecretStore(tmp_path), "北山中学", founder, means)
+    vault = Vault.load(tmp_path / "data")
+    slot = vault.content.slots[created.keyring.account]
+    assert (slot.memory, slot.passes) == (64 * 1024 * 1024, 3)
+    assert unlock(vault, SecretStore(tmp_path), created.keyring.account, FOUNDER_PASSWORD).holds_root
 
 
 def test_a_full_disk_leaves_no_school(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from xinmiao.vault.keys.administration import (
     rename_account,
     restore_sign_in,
 )
+from xinmiao.vault.keys.copies import open_copy, put_back
 from xinmiao.vault.keys.errors import (
     AccountClosed,
     AccountState,
@@ -33,6 +34,7 @@ from xinmiao.vault.keys.errors import (
     SignedOut,
     TooManyTries,
     TypingSlip,
+    VaultChanged,
     VaultDamaged,
     VaultEmpty,
     VaultForeign,
@@ -43,7 +45,7 @@ from xinmiao.vault.keys.groups import FILE_GROUPS, Group, groups_of
 from xinmiao.vault.keys.kdf import DEFAULT_COST, SHIPPED_POLICY, KdfCost, KdfPolicy, calibrate
 from xinmiao.vault.keys.keyring import KeyRing
 from xinmiao.vault.keys.means import DiskFiles, Files, Means
-from xinmiao.vault.keys.membership import grant, new_recovery_sheet, set_roles
+from xinmiao.vault.keys.membership import grant, grant_in_person, new_recovery_sheet, set_roles
 from xinmiao.vault.keys.opening import install_school_secret, refreshed, unlock, verify_password
 from xinmiao.vault.keys.own_account import change_password, confirm_recovery_sheet, remember
 from xinmiao.vault.keys.passwords import check_password
@@ -109,6 +111,7 @@ __all__ = [
     "TooManyTries",
     "TypingSlip",
     "Vault",
+    "VaultChanged",
     "VaultDamaged",
     "VaultEmpty",
     "VaultForeign",
@@ -123,9 +126,12 @@ __all__ = [
     "disable",
     "enable",
     "grant",
+    "grant_in_person",
     "groups_of",
     "install_school_secret",
     "new_recovery_sheet",
+    "open_copy",
+    "put_back",
     "read_school_secret_code",
     "read_seed_code",
     "recover",

@@ -17,7 +17,7 @@ from xinmiao.vault.keys.groups import Group, groups_of
 from xinmiao.vault.keys.keyring import KeyRing
 from xinmiao.vault.keys.membership import require_another, settled, with_member
 from xinmiao.vault.keys.passwords import check_password
-from xinmiao.vault.keys.primitives import Identity, PublicKeys, seal
+from xinmiao.vault.keys.primitives import Identity, seal
 from xinmiao.vault.keys.records import Administration, Standing, Statement, VaultContent
 from xinmiao.vault.keys.root import RootKey
 from xinmiao.vault.keys.secrets_here import SecretStore
@@ -56,7 +56,7 @@ def add_account(
     content = _with_sign_in(vault, store, keyring, account, statement, password=wanted.password)
     if root is not None:
         keys = content.administration.statements[account].keys
-        content = with_member(content, root, account, wanted.roles, keys=_present(keys), at=statement.at)
+        content = with_member(content, root, account, wanted.roles, keys=keys, at=statement.at)
     return vault.saved(content, keyring), account
 
 
@@ -191,9 +191,3 @@ def _stated(content: VaultContent, keyring: KeyRing, account: str, statement: St
 
 def _signed(content: VaultContent, keyring: KeyRing, administration: Administration) -> VaultContent:
     return sign_administration(content, keyring.account, keyring.identity, administration)
-
-
-def _present(keys: PublicKeys | None) -> PublicKeys:
-    if keys is None:
-        raise AccountState
-    return keys

@@ -5,7 +5,7 @@ Owns the typed errors of `vault.keys`. What they mean for the program is decided
 
 from __future__ import annotations
 
-from xinmiao.kernel.errors import Damaged, PermissionDenied, RuleBroken, StorageError, ValidationFailed
+from xinmiao.kernel.errors import Conflict, Damaged, PermissionDenied, RuleBroken, StorageError, ValidationFailed
 from xinmiao.kernel.texts import Text, _, n_
 
 
@@ -188,3 +188,11 @@ class LabelRefused(ValidationFailed):
     def __init__(self) -> None:
         told = _("An account needs a name of its own, of at most 40 characters.")
         super().__init__({"label": told}, told)
+
+
+class VaultChanged(Conflict):
+    """Somebody wrote the vault file since it was read."""
+
+    code = "E-VAULTCHANGED"
+    default_message = _("The accounts were changed elsewhere in the meantime. Nothing was written.")
+    default_next_step = _("Lock the program, sign in again and repeat it.")

@@ -3,8 +3,8 @@
 Owns role records, memberships and the recovery sheet's renewal. The administrator's role alone comes
 to nothing here: `Vault.root_key` refuses it, and a record signed by anybody else does not load.
 
-Granting hands the groups' keys to whatever keys the account signs in with now. Whoever grants should
-know that the person, not the administrator who made the account, chose its password.
+Granting hands the groups' keys to whatever keys the account signs in with now. An administrator knew
+the first password of an account he made; `grant_in_person` gives it fresh keys and is the better way.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from xinmiao.kernel.access import Role
 from xinmiao.vault.keys.errors import AccountState, LastOne, VaultDamaged
 from xinmiao.vault.keys.groups import Group, groups_of
 from xinmiao.vault.keys.keyring import KeyRing
-from xinmiao.vault.keys.primitives import PublicKeys, box_public, seal
+from xinmiao.vault.keys.passwords import check_password
+from xinmiao.vault.keys.primitives import Identity, PublicKeys, box_public, seal
 from xinmiao.vault.keys.records import (
     RECOVERY,
     ROOT,
@@ -32,6 +33,7 @@ from xinmiao.vault.keys.root import RootKey
 from xinmiao.vault.keys.secrets_here import SecretStore
 from xinmiao.vault.keys.sheet import RecoverySheet, fresh_seed, recovery_secret
 from xinmiao.vault.keys.signing import sign_directory
+from xinmiao.vault.keys.slots import SlotPlace, make_slot
 from xinmiao.vault.keys.vault import Vault
 
 
@@ -45,17 +47,43 @@ def grant(vault: Vault, keyring: KeyRing, root: RootKey, account: str, roles: It
         AccountState: the account is switched off.
         LastOne: the school would be left without a counsellor or an administrator.
     """
-    entry = vault.account(account)
-    if entry.disabled:
-        raise AccountState
-    wanted = frozenset(roles) if roles is not None else entry.roles or entry.requested_roles
-    for lost in entry.roles - wanted:
-        require_another(vault, account, lost)
+    wanted = _wanted_roles(vault, account, roles)
     keys = vault.content.keys_in_use(account)
-    if keys is None:
-        raise AccountState
     content = with_member(vault.content, root, account, wanted, keys=keys, at=vault.means.clock.now())
     return vault.saved(content, keyring)
+
+
+def grant_in_person(
+    vault: Vault,
+    store: SecretStore,
+    keyring: KeyRing,
+    account: str,
+    *,
+    root: RootKey,
+    password: str,
+    roles: Iterable[Role] | None = None,
+) -> Vault:
+    """Grant, while the account's owner types a password of his own: the account gets fresh keys.
+
+    The better way for a counsellor: the administrator who made the account knew its first password, could
+    have kept a copy of that slot, and would open with it whatever is sealed to the old keys.
+    """
+    check_password(password)
+    if account == keyring.account:
+        raise AccountState
+    wanted = _wanted_roles(vault, account, roles)
+    identity, at = Identity.generate(), vault.means.clock.now()
+    slot = make_slot(
+        SlotPlace(vault.school_id, account),
+        identity,
+        password,
+        school_secret=store.read(vault.school_id).school,
+        cost=vault.means.cost,
+        policy=vault.means.policy,
+        at=at,
+    )
+    content = with_member(vault.content, root, account, wanted, keys=identity.public, at=at)
+    return vault.saved(replace(content, slots={**content.slots, account: slot}), keyring)
 
 
 def set_roles(vault: Vault, keyring: KeyRing, root: RootKey, account: str, roles: Iterable[Role]) -> Vault:
@@ -100,9 +128,15 @@ def new_recovery_sheet(
 
 
 def with_member(
-    content: VaultContent, root: RootKey, account: str, roles: frozenset[Role], *, keys: PublicKeys, at: datetime
+    content: VaultContent, root: RootKey, account: str, roles: frozenset[Role], *, keys: PublicKeys | None, at: datetime
 ) -> VaultContent:
-    """Return `content` with the account's record and memberships exactly as `roles` have it, signed."""
+    """Return `content` with the account's record and memberships exactly as `roles` have it, signed.
+
+    Raises:
+        AccountState: the account has no keys to give anything to.
+    """
+    if keys is None:
+        raise AccountState
     record = AccountRecord(content.label(account), roles, keys, disabled=False, granted_at=at)
     directory = content.directory
     allowed = groups_of(roles)
@@ -151,6 +185,16 @@ def settled(content: VaultContent, root: RootKey, directory: Directory) -> Vault
         {id_: label for id_, label in content.administration.labels.items() if id_ not in accounts},
     )
     return sign_directory(replace(content, administration=taken_over), root, newer)
+
+
+def _wanted_roles(vault: Vault, account: str, roles: Iterable[Role] | None) -> frozenset[Role]:
+    entry = vault.account(account)
+    if entry.disabled:
+        raise AccountState
+    wanted = frozenset(roles) if roles is not None else entry.roles or entry.requested_roles
+    for lost in entry.roles - wanted:
+        require_another(vault, account, lost)
+    return wanted
 
 
 def require_another(vault: Vault, account: str, role: Role) -> None:

@@ -11,10 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from xinmiao.kernel.errors import Conflict, Damaged, ReadOnly, StorageError, TooNew
+from xinmiao.kernel.errors import Damaged, Locked, ReadOnly, StorageError, TooNew
 from xinmiao.kernel.texts import Text, _
-from xinmiao.system.files import storage_error
-from xinmiao.vault.keys.errors import AccountClosed, VaultDamaged, VaultEmpty, VaultForeign, VaultMissing
+from xinmiao.vault.keys.errors import (
+    AccountClosed,
+    VaultChanged,
+    VaultDamaged,
+    VaultEmpty,
+    VaultForeign,
+    VaultMissing,
+)
 from xinmiao.vault.keys.keyring import KeyRing
 from xinmiao.vault.keys.means import Means
 from xinmiao.vault.keys.plain import Misshapen, from_plain, to_plain
@@ -72,7 +78,7 @@ def load(folder: Path) -> Loaded:
     newest_found, newest_error = None, None
     for steps_back, name in enumerate(GENERATION_NAMES):
         try:
-            raw = _read(folder / name)
+            raw = read_bytes(folder / name)
             newest_found = raw if steps_back == 0 else newest_found
             content = read_content(raw)
         except TooNew:
@@ -88,7 +94,7 @@ def save(folder: Path | None, before: Loaded, content: VaultContent, keyring: Ke
     """Write the next generation, signed as a whole by the account of `keyring`.
 
     Raises:
-        Conflict: the file was written by somebody else since it was loaded.
+        VaultChanged: the file was written by somebody else since it was loaded.
         ReadOnly: the vault was opened from a copy.
         StorageError: the disk refused; the file is as before.
     """
@@ -96,8 +102,8 @@ def save(folder: Path | None, before: Loaded, content: VaultContent, keyring: Ke
         raise ReadOnly
     if content.keys_in_use(keyring.account) != keyring.public:
         raise AccountClosed
-    if _found(folder) != before.newest_found:
-        raise Conflict
+    if newest_bytes(folder) != before.newest_found:
+        raise VaultChanged
     steps_back = before.notice.steps_back if before.notice else 0
     numbered = replace(content, generation=before.content.generation + 1 + steps_back)
     loaded = finished(numbered, keyring.account, keyring.identity, means)
@@ -119,7 +125,7 @@ def _rotate(folder: Path, good: bytes, means: Means) -> None:
     """Move the generations down by copying, so that vault.json is there at every moment."""
     previous, oldest = (folder / name for name in GENERATION_NAMES[1:])
     try:
-        older = _read(previous)
+        older = read_bytes(previous)
         read_content(older)
     except StorageError:
         older = None
@@ -136,22 +142,26 @@ def _notice(error: StorageError | None, generation: int, steps_back: int) -> Loa
     return LoadNotice(told.format(what=error.message, number=generation), error.code, generation, steps_back)
 
 
-def _found(folder: Path) -> bytes | None:
+def newest_bytes(folder: Path) -> bytes | None:
+    """Return what lies under the name of the newest generation, good or not; None when nothing does."""
     try:
-        return _read(folder / GENERATION_NAMES[0])
+        return read_bytes(folder / GENERATION_NAMES[0])
     except VaultMissing:
         return None
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return a vault file's bytes; VaultMissing, Locked, or VaultDamaged when it is too large or unreadable."""
     try:
         if path.stat().st_size > _LARGEST:
             raise VaultDamaged
         return path.read_bytes()
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise VaultMissing from error
+    except PermissionError as error:
+        raise Locked from error
     except OSError as error:
-        raise storage_error(error) from error
+        raise VaultDamaged from error
 
 
 def _parsed(raw: bytes) -> Any:
