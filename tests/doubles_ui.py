@@ -60,7 +60,7 @@ class ScriptedNotices:
         self.bugs.append(error)
         raise error
 
-    def ask(self, question: Question, then: Callable[[str], None], owner: QWidget | None = None) -> None:
+    def ask(self, question: Question, then: Callable[[str], None], owner: QWidget | None = None) -> None:  # noqa: ARG002
         """Answer at once."""
         self.asked.append(question)
         choice = self.answers.get(question.text.msgid, self.answers.get("default", ""))

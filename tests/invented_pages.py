@@ -103,6 +103,4 @@ class PearPage(Page):
 
 ORCHARD = PageEntry("orchard", _("Orchard"), "sprout", "invented_pages:OrchardPage", Permission.TODAY_READ)
 PEARS = PageEntry("pears", _("Pears"), "users", "invented_pages:PearPage", Permission.TODAY_READ)
-HIDDEN = PageEntry(
-    "hidden", _("Hidden"), "x", "invented_pages:PearPage", Permission.TODAY_READ, in_navigation=False
-)
+HIDDEN = PageEntry("hidden", _("Hidden"), "x", "invented_pages:PearPage", Permission.TODAY_READ, in_navigation=False)

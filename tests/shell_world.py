@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from doubles import FrozenClock, SequenceIds
 from doubles_ui import PlainDrafts, PlainSettings, PlainWorkspace
 from invented_pages import HIDDEN, ORCHARD, PEARS
-from xinmiao.kernel.errors import AppError, WrongKey
+from xinmiao.kernel.errors import AppError, ValidationFailed, WrongKey
 from xinmiao.kernel.texts import Text, _
 from xinmiao.ui import icons
 from xinmiao.ui.actions import Action
@@ -76,11 +76,12 @@ class MadeSchool:
         """Return something the invented rasteriser accepts."""
         return b"sheet"
 
-    def confirm(self, typed: str) -> None:
-        """Accept the right code only."""
-        if typed.replace("-", "").replace(" ", "").upper() != "".join(SHEET):
-            raise WrongKey(_("There is a typing slip in the code."))
-        self.confirmed.append(typed)
+    def confirm(self, code: str, secret: str) -> None:
+        """Accept the right codes only."""
+        for name, typed, right in (("code", code, SHEET), ("secret", secret, SECRET)):
+            if typed.replace("-", "").replace(" ", "").upper() != "".join(right):
+                raise ValidationFailed({name: _("There is a typing slip in the code.")})
+        self.confirmed.append(code)
 
 
 @dataclass

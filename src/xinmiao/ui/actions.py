@@ -55,7 +55,7 @@ def q_action(action: Action, parent: QWidget) -> QAction:
         icons.set_icon(made, action.icon)
     if action.keys:
         made.setShortcut(QKeySequence(action.keys))
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # hidden widgets do not answer
         made.setShortcutVisibleInContextMenu(True)
 
     def triggered() -> None:

@@ -56,7 +56,8 @@ class JobPanel(QFrame):
         self.setObjectName("job_panel")
         self._rows: dict[int, _Row] = {}
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(*[theme.current().size("space-m")] * 4)
+        wide, high = theme.current().size("space-xl"), theme.current().size("space-s")
+        self._column.setContentsMargins(wide, high, wide, high)
         self.hide()
 
     def begun(self, job: Job) -> None:

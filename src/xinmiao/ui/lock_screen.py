@@ -142,6 +142,7 @@ class LockScreen(QWidget):
         self._card.setProperty("look", "card")
         self._card.setFixedWidth(look.px(_CARD_PX))
         inner = QVBoxLayout(self._card)
+        inner.setAlignment(Qt.AlignmentFlag.AlignTop)
         inner.setContentsMargins(*[look.size("space-xl")] * 4)
         inner.setSpacing(look.size("space-m"))
         inner.addWidget(FieldRow(_("Account"), self.account))
@@ -218,6 +219,7 @@ class LockScreen(QWidget):
             widget.setEnabled(free)
         words = ntr("Wait {count} second", "Wait {count} seconds", waiting) if waiting else tr("Enter")
         self.enter_button.setText(words)
+        self._card.setFixedHeight(self._card.heightForWidth(self._card.width()))
 
     def _focus(self) -> None:
         if self.isVisible() and self.password.isEnabled():

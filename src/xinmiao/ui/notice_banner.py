@@ -29,9 +29,23 @@ class NoticeBanner(QWidget):
         self.clear()
         step = tr("{next_step} ({code})", next_step=next_step, code=code)
         self._banner = Banner("error", message, step, name="notice_banner", parent=self)
-        self._banner.dismissed.connect(self.hide)
+        self._banner.dismissed.connect(self._tidy)
         self._column.addWidget(self._banner)
         self.show()
+
+    def remark(self, text: str) -> None:
+        """Show something that is no error but must be known; several stay under one another."""
+        remark = Banner("warning", text, name="notice_remark", parent=self)
+        remark.dismissed.connect(self._tidy)
+        self._column.addWidget(remark)
+        self.show()
+
+    def _tidy(self) -> None:
+        remarks = self.findChildren(Banner, "notice_remark")
+        self.setVisible(any(remark.isVisibleTo(self) for remark in remarks) or self._told())
+
+    def _told(self) -> bool:
+        return self._banner is not None and self._banner.isVisibleTo(self)
 
     def clear(self) -> None:
         """Take the banner away."""
@@ -39,4 +53,4 @@ class NoticeBanner(QWidget):
             self._banner.hide()
             self._banner.deleteLater()
             self._banner = None
-        self.hide()
+        self._tidy()

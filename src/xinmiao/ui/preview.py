@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from xinmiao.kernel.texts import _, tr
+from xinmiao.ui import icons
 from xinmiao.ui.actions import Action, button
 from xinmiao.ui.jobs import Jobs
 from xinmiao.ui.notices import TITLE, Notices
@@ -182,6 +183,7 @@ class Preview(QDialog):
         made.setAutoDefault(False)
         if action.name == "print":
             made.setProperty("role", "primary")
+            icons.set_icon(made, action.icon, "on-accent")
         if action.name != "close":  # Esc closes a dialog by itself
             QShortcut(QKeySequence(action.keys), self, action.trigger)
         return made

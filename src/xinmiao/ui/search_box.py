@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from xinmiao.kernel.texts import tr
-from xinmiao.ui import theme
+from xinmiao.ui import icons, theme
 
 SHOWN = 8
 _ROW_PX = 46
@@ -84,6 +84,9 @@ class SearchBox(QLineEdit):
         self._finder = finder
         self.setObjectName("search_box")
         self.setClearButtonEnabled(True)
+        for clear in self.findChildren(QAction):
+            icons.set_icon(clear, "x", "muted")
+        self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setAccessibleName(tr("Find a student"))
         self.setPlaceholderText(tr("Find a student: name, pinyin, class, number (Ctrl+K)"))
         self.setToolTip(tr("Enter opens, Ctrl+Enter writes a note, Esc closes"))

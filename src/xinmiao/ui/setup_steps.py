@@ -73,9 +73,7 @@ class WelcomeStep(Step):
         self.setObjectName("step_welcome")
         for words in (
             _("You will give the school's name, your account and a password."),
-            _(
-                "You will get a recovery sheet: the only way back when the password is forgotten. Have a printer, or a pen."
-            ),
+            _("You will get a recovery sheet, the only way back when the password is forgotten."),
         ):
             self.body.addWidget(label(words, wrap=True))
         self.body.addWidget(label(_("The files will lie here:"), "strong"))
@@ -98,6 +96,7 @@ class SchoolStep(Step):
         self._name.setMaxLength(_LONGEST_NAME)
         self._name.returnPressed.connect(self.go_on)
         self._name_row = FieldRow(_("Name of the school"), self._name, _("As it stands on papers."), required=True)
+        self._name.textEdited.connect(lambda _typed: self._name_row.set_error(None))
         self.body.addWidget(self._name_row)
         self._stage_boxes: dict[str, QCheckBox] = {}
         self._stages_row = FieldRow(
@@ -164,6 +163,8 @@ class SchoolStep(Step):
 
     def _tell_grades(self) -> None:
         count = self.grade_count()
+        if count:
+            self._stages_row.set_error(None)
         self._grades.setText(ntr("{count} grade", "{count} grades", count) if count else "")
         self._years.setEnabled(bool(set(self.stages()) & {"primary", "junior"}))
 

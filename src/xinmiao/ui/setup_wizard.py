@@ -61,11 +61,11 @@ class NewSchool(Protocol):
         """Return the sheet as a PDF; work lane."""
         ...
 
-    def confirm(self, typed: str) -> None:
-        """Note that the sheet was typed back; database lane.
+    def confirm(self, code: str, secret: str) -> None:
+        """Note that both codes were typed back; database lane.
 
         Raises:
-            AppError: a typing slip, or another sheet; the sentence is shown at the field.
+            ValidationFailed: a typing slip, or another sheet; its problems are called `code` and `secret`.
         """
         ...
 
@@ -193,9 +193,13 @@ class SetupWizard(QWidget):
         if self._school is None:
             return
         self.next_button.setEnabled(False)
-        typed, confirm = self.sheet.typed(), self._school.confirm
+        (code, secret), confirm = self.sheet.typed(), self._school.confirm
         self._jobs.start(
-            _("Checking the sheet"), lambda _progress: confirm(typed), self._confirmed, self._not_confirmed, owner=self
+            _("Checking the sheet"),
+            lambda _progress: confirm(code, secret),
+            self._confirmed,
+            self._not_confirmed,
+            owner=self,
         )
 
     def _confirmed(self, _nothing: None) -> None:
@@ -204,7 +208,8 @@ class SetupWizard(QWidget):
 
     def _not_confirmed(self, error: AppError) -> None:
         self.next_button.setEnabled(True)
-        self.sheet.show_problem(error.message)
+        problems = error.problems if isinstance(error, ValidationFailed) else {"code": error.message}
+        self.sheet.show_problems(problems)
 
     def _to_done(self) -> None:
         self.sheet.forget()

@@ -5,7 +5,7 @@ Owns what is on the screen of the two codes, and takes it off again. Whether wha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -29,7 +29,7 @@ class ShowPaper(Protocol):
 
 
 class SheetStep(Step):
-    """Two codes, a button that prints, a field to type the first one back."""
+    """Two codes, a button that prints, two fields to type them back."""
 
     title = _("Recovery sheet")
     next_words = _("Confirm")
@@ -50,20 +50,26 @@ class SheetStep(Step):
         self.print_button = Button(
             _("Print or save the sheet"), icon="printer", name="sheet_print", keys="Ctrl+P", clicked=self._print
         )
-        self._typed = QLineEdit()
-        self._typed.setObjectName("sheet_typed")
-        self._typed.returnPressed.connect(self.go_on)
-        self._typed_row = FieldRow(
-            _("Type the recovery code back from your paper"),
-            self._typed,
-            _("Capitals or small letters, with or without dashes."),
-        )
+        self._typed = {"code": QLineEdit(), "secret": QLineEdit()}
+        for name, line in self._typed.items():
+            line.setObjectName(f"sheet_typed_{name}")
+        self._typed["code"].returnPressed.connect(self._typed["secret"].setFocus)
+        self._typed["secret"].returnPressed.connect(self.go_on)
+        self._rows = {
+            "code": FieldRow(_("Type the recovery code back from your paper"), self._typed["code"]),
+            "secret": FieldRow(
+                _("Type the school code back"),
+                self._typed["secret"],
+                _("Capitals or small letters, with or without dashes."),
+            ),
+        }
         self.body.addWidget(label(_("Recovery code"), "strong"))
         self.body.addWidget(self._code)
-        self.body.addWidget(label(_("School secret code"), "strong"))
+        self.body.addWidget(label(_("School code"), "strong"))
         self.body.addWidget(self._secret)
         self.body.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self._typed_row)
+        for row in self._rows.values():
+            self.body.addWidget(row)
         self.body.addStretch()
 
     def take(self, code: tuple[str, ...], secret: tuple[str, ...], make_paper: Callable[[], bytes]) -> None:
@@ -72,14 +78,16 @@ class SheetStep(Step):
         self._secret.setText(_lines(secret))
         self._make_paper = make_paper
 
-    def typed(self) -> str:
-        """Return what was typed back."""
-        return self._typed.text()
+    def typed(self) -> tuple[str, str]:
+        """Return both codes as they were typed back."""
+        return self._typed["code"].text(), self._typed["secret"].text()
 
     def forget(self) -> None:
         """Take the codes off the screen."""
-        for place in (self._code, self._secret, self._typed):
-            place.clear()
+        for shown in (self._code, self._secret):
+            shown.clear()
+        for line in self._typed.values():
+            line.clear()
         self._make_paper = None
 
     def enter(self) -> None:
@@ -87,16 +95,19 @@ class SheetStep(Step):
         self.print_button.setFocus()
 
     def check(self) -> bool:
-        """Ask for something to be typed."""
-        if self._typed.text().strip():
-            return True
-        self.show_problem(_("Please type the code from your paper, or choose to do it later."))
-        return False
+        """Ask for both codes to be typed."""
+        missing = [name for name, line in self._typed.items() if not line.text().strip()]
+        ask = _("Please type the code from your paper, or choose to do it later.")
+        return not self.show_problems(dict.fromkeys(missing, ask))
 
-    def show_problem(self, problem: Text) -> None:
-        """Say at the field what is wrong."""
-        self._typed_row.set_error(problem)
-        self._typed.setFocus()
+    def show_problems(self, problems: Mapping[str, Text]) -> bool:
+        """Say at the fields what is wrong; return whether anything is."""
+        for name, row in self._rows.items():
+            row.set_error(problems.get(name))
+        wrong = [name for name in self._rows if name in problems]
+        if wrong:
+            self._typed[wrong[0]].setFocus()
+        return bool(wrong)
 
     def _print(self) -> None:
         if self._make_paper is not None:

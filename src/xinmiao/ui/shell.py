@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from xinmiao.kernel.errors import AppError
@@ -75,6 +75,8 @@ class _Quietly(ScreenNotices):
 class Shell(QMainWindow):
     """The one window."""
 
+    painted = Signal()
+    """The first picture is on the screen."""
     locked = Signal()
     """The keys are gone."""
     closed = Signal()
@@ -96,17 +98,16 @@ class Shell(QMainWindow):
         self._signed_in: SignedIn | None = None
         self._wizard: SetupWizard | None = None
         self._closing = False
+        self._was_painted = False
         self._locking = False
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("stack")
         self.setCentralWidget(self._stack)
-        self.lock_screen = LockScreen(house.door_actions, self._stack)
-        self.curtain = Curtain(self._stack)
+        self.lock_screen, self.curtain = self._make_covers()
         self.inactivity = InactivityWatch(self)
         self.system_lock = SystemLock(self)
-        self._stack.addWidget(self.lock_screen)
-        self._stack.addWidget(self.curtain)
-        self._connect()
+        self.inactivity.idle.connect(self.lock)
+        self.system_lock.locking.connect(self.lock)
 
     @property
     def signed_in(self) -> SignedIn | None:
@@ -137,19 +138,9 @@ class Shell(QMainWindow):
 
     def enter(self, workspace: WorkspaceLike) -> None:
         """Show the workbench of a fresh sign-in."""
-        furniture = self._house.furnish(workspace)
-        signed_in = SignedIn(workspace, furniture, self._house.engines, self, self._house.bug)
-        self._signed_in = signed_in
-        bench = signed_in.workbench
-        bench.lock_wanted.connect(self.lock)
-        bench.curtain_wanted.connect(self.draw_curtain)
-        bench.display_wanted.connect(self._choose_display)
-        self._stack.addWidget(bench)
-        self._stack.setCurrentWidget(bench)
         self._leave_wizard_widget()
-        self.inactivity.set_minutes(furniture.idle_minutes)
+        self._furnish(workspace)
         self.inactivity.start()
-        signed_in.begin()
 
     def lock(self) -> None:
         """Blank at once, then flush, interrupt and close behind the lock screen."""
@@ -173,6 +164,13 @@ class Shell(QMainWindow):
             self.curtain.draw_close()
             self._stack.setCurrentWidget(self.curtain)
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+        """Tell once that the window was painted."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
         """Lock first; the window goes when the files are closed. The UI thread does not wait for it."""
         if self._signed_in is not None and not self._signed_in.may_close():
@@ -187,13 +185,17 @@ class Shell(QMainWindow):
         event.accept()
         self.closed.emit()
 
-    def _connect(self) -> None:
-        self.lock_screen.entered.connect(self._enter)
-        self.lock_screen.create_wanted.connect(self.open_wizard)
-        self.curtain.opened.connect(self._open_curtain)
-        self.curtain.full_lock.connect(self.lock)
-        self.inactivity.idle.connect(self.lock)
-        self.system_lock.locking.connect(self.lock)
+    def _make_covers(self) -> tuple[LockScreen, Curtain]:
+        """Make what covers the window, in the language now in use."""
+        lock_screen = LockScreen(self._house.door_actions, self._stack)
+        lock_screen.entered.connect(self._enter)
+        lock_screen.create_wanted.connect(self.open_wizard)
+        curtain = Curtain(self._stack)
+        curtain.opened.connect(self._open_curtain)
+        curtain.full_lock.connect(self.lock)
+        self._stack.addWidget(lock_screen)
+        self._stack.addWidget(curtain)
+        return lock_screen, curtain
 
     def _at_door(self, school: SchoolAtDoor | None) -> None:
         self.lock_screen.show_school(school, may_create=self._house.school_maker is not None)
@@ -218,9 +220,34 @@ class Shell(QMainWindow):
             return
         self.start()
 
+    def _furnish(self, workspace: WorkspaceLike) -> None:
+        furniture = self._house.furnish(workspace)
+        signed_in = SignedIn(workspace, furniture, self._house.engines, self, self._house.bug)
+        self._signed_in = signed_in
+        bench = signed_in.workbench
+        bench.lock_wanted.connect(self.lock)
+        bench.curtain_wanted.connect(self.draw_curtain)
+        bench.display_wanted.connect(self._choose_display)
+        self._stack.addWidget(bench)
+        self._stack.setCurrentWidget(bench)
+        self.inactivity.set_minutes(furniture.idle_minutes)
+        signed_in.begin()
+
     def _choose_display(self, display: Display) -> None:
-        if self._house.choose_display is not None:
-            self._house.choose_display(display)
+        """Build everything anew in another look or language, unless a page has something against it."""
+        before = self._signed_in
+        if self._house.choose_display is None or before is None or not before.may_close():
+            return
+        self._house.choose_display(display)
+        old_covers, code = (self.lock_screen, self.curtain), self.curtain.code
+        self.lock_screen, self.curtain = self._make_covers()
+        self.curtain.code = code
+        self._stack.removeWidget(before.workbench)
+        workspace = before.release()
+        for cover in old_covers:
+            self._stack.removeWidget(cover)
+            cover.deleteLater()
+        self._furnish(workspace)
 
     def _show_sheet(self, make: Callable[[], bytes], owner: QWidget) -> None:
         desk = PaperWindow(self, self._work, self._quiet)

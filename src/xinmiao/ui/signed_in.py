@@ -100,18 +100,29 @@ class SignedIn(QObject):
 
         The caller has blanked the screen before.
         """
+        flushed = self._put_away()
+        self._drawing.cancel_all()
+        self._engines.database.interrupt()
+        _clear_clipboard()
+        _when_all(flushed, self._engines.bridge, partial(self._close_workspace, then), self)
+
+    def release(self) -> WorkspaceLike:
+        """Give the open workspace back and end everything else: the workbench is built anew."""
+        self._put_away()
+        self.deleteLater()
+        return self._workspace
+
+    def _put_away(self) -> tuple[Future[None], ...]:
+        """Take everything off the screen and flush the drafts."""
         self.notices.close_all()
         for dialog in self._window.findChildren(QDialog):
             dialog.hide()
             dialog.deleteLater()
         flushed = self.drafts.flush()
         self.jobs.cancel_all()
-        self._drawing.cancel_all()
         self.tasks.close()
-        self._engines.database.interrupt()
         self.workbench.deleteLater()
-        _clear_clipboard()
-        _when_all(flushed, self._engines.bridge, partial(self._close_workspace, then), self)
+        return flushed
 
     def _close_workspace(self, then: Callable[[], None]) -> None:
         future = self._engines.database.submit(self._workspace.close)

@@ -126,6 +126,10 @@ class Workbench(QWidget):
         self.banner.tell(message, next_step, code)
         return True
 
+    def show_notice(self, text: str) -> None:
+        """Show something the person must know, above the page."""
+        self.banner.remark(text)
+
     def show_help(self) -> None:
         """Show or close the help of the page in front, with all keys."""
         if self.help.isVisible():
