@@ -101,3 +101,12 @@ def test_a_short_row_is_not_cut() -> None:
     [row] = flow.rows
     assert isinstance(row, Row)
     assert row.split(60) is None
+
+
+def test_a_piece_higher_than_a_page_that_cannot_be_cut_stands_alone() -> None:
+    assert tops(lines(1), lines(3), lines(1), room=25) == [[(0, 10)], [(0, 30)], [(0, 10)]]
+
+
+def test_a_heading_with_nothing_after_it_is_still_printed() -> None:
+    assert tops(lines(9), lines(1, sticky=True)) == [[(0, 90), (90, 10)]]
+    assert tops(lines(9), lines(1, sticky=True), BreakFlow(), lines(1)) == [[(0, 90), (90, 10)], [(0, 10)]]
