@@ -229,7 +229,7 @@ def _draw_watermark(pen: Pen, text: str, frame: Frame) -> None:
 def _draw_head(pen: Pen, paper: Paper, frame: Frame, number: int) -> None:
     y = frame.page_height - _HEAD_BASELINE
     right = _LEFT + frame.width
-    own_number = tr("No. {number}", number=paper.number) if paper.number else ""
+    own_number = tr("Paper no. {number}", number=paper.number) if paper.number else ""
     own_number = one_line(own_number, frame.width * 0.6, _SMALL)
     taken = measure(Weight.REGULAR).width(clean(own_number), _SMALL) + 12 if own_number else 0.0
     said = "" if number == 1 else "  ·  ".join(text for text in (paper.school, paper.title) if text)
