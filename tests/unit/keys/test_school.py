@@ -11,7 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from key_schools import CHEAP_COST_FOR_TESTS, FOUNDER_PASSWORD, FailingFiles, KeySchool, cheap_means, found_school
+from key_schools import (
+    CHEAP_COST_FOR_TESTS,
+    FOUNDER_PASSWORD,
+    NEW_PASSWORD,
+    FailingFiles,
+    KeySchool,
+    cheap_means,
+    found_school,
+)
 from xinmiao.kernel.access import Role
 from xinmiao.kernel.errors import DiskFull, ReadOnly, ValidationFailed
 from xinmiao.kernel.records import DataFile
@@ -27,6 +35,7 @@ from xinmiao.vault.keys import (
     SecretStore,
     Standing,
     Vault,
+    change_password,
     create_school,
     groups_of,
     remember,
@@ -144,6 +153,18 @@ def test_a_school_at_the_shipped_floor(tmp_path: Path) -> None:
     slot = vault.content.slots[created.keyring.account]
     assert (slot.memory, slot.passes) == (64 * 1024 * 1024, 3)
     assert unlock(vault, SecretStore(tmp_path), created.keyring.account, FOUNDER_PASSWORD).holds_root
+
+
+def test_without_a_given_cost_the_school_is_calibrated_and_later_slots_follow(tmp_path: Path) -> None:
+    founder = NewAccount("周老师", FOUNDER_ROLES, FOUNDER_PASSWORD)
+    calibrated = Means(policy=SHIPPED_POLICY)
+    created = create_school(tmp_path / "data", SecretStore(tmp_path), "北山中学", founder, calibrated)
+    cost, account = created.vault.slot_cost, created.keyring.account
+    assert SHIPPED_POLICY.floor.memory <= cost.memory <= 128 * 1024 * 1024
+    assert 3 <= cost.passes <= 16
+    change_password(created.vault, SecretStore(tmp_path), created.keyring, FOUNDER_PASSWORD, NEW_PASSWORD)
+    slot = Vault.load(tmp_path / "data").content.slots[account]
+    assert (slot.memory, slot.passes) == (cost.memory, cost.passes)
 
 
 def test_a_full_disk_leaves_no_school(tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def _with_sign_in(
         identity,
         password,
         school_secret=store.read(vault.school_id).school,
-        cost=vault.means.cost,
+        cost=vault.slot_cost,
         policy=vault.means.policy,
         at=statement.at,
     )

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from xinmiao.kernel.clock import Clock, Ids, SystemClock, SystemIds
 from xinmiao.system.files import atomic_write
-from xinmiao.vault.keys.kdf import DEFAULT_COST, SHIPPED_POLICY, KdfCost, KdfPolicy
+from xinmiao.vault.keys.kdf import SHIPPED_POLICY, KdfCost, KdfPolicy
 
 
 class Files(Protocol):
@@ -37,5 +37,6 @@ class Means:
     clock: Clock = field(default_factory=SystemClock)
     ids: Ids = field(default_factory=SystemIds)
     files: Files = field(default_factory=DiskFiles)
-    cost: KdfCost = DEFAULT_COST
+    cost: KdfCost | None = None
+    """None: calibrated when a school is founded, that of the school afterwards."""
     policy: KdfPolicy = SHIPPED_POLICY

@@ -18,7 +18,7 @@ from xinmiao.vault.keys.errors import AccountState, LastOne, VaultDamaged
 from xinmiao.vault.keys.groups import Group, groups_of
 from xinmiao.vault.keys.keyring import KeyRing
 from xinmiao.vault.keys.passwords import check_password
-from xinmiao.vault.keys.primitives import Identity, PublicKeys, box_public, seal
+from xinmiao.vault.keys.primitives import Identity, PublicKeys, box_public, seal, unseal
 from xinmiao.vault.keys.records import (
     RECOVERY,
     ROOT,
@@ -78,7 +78,7 @@ def grant_in_person(
         identity,
         password,
         school_secret=store.read(vault.school_id).school,
-        cost=vault.means.cost,
+        cost=vault.slot_cost,
         policy=vault.means.policy,
         at=at,
     )
@@ -104,7 +104,7 @@ def new_recovery_sheet(
     Copies of the vault made before still yield to the old sheet (with the place secret): destroy it.
     """
     directory = vault.content.directory
-    place = keyring.unseal_for_group(Group.STAFF, directory.recovery.place_secret)
+    place = unseal(directory.recovery.place_secret, group_secret(root, directory.groups[Group.STAFF]))
     seed, at = fresh_seed(), vault.means.clock.now()
     public = box_public(recovery_secret(seed, place, vault.school_id))
     groups = {

@@ -40,7 +40,7 @@ def change_password(vault: Vault, store: SecretStore, keyring: KeyRing, old: str
         keyring.identity,
         new,
         school_secret=store.read(vault.school_id).school,
-        cost=vault.means.cost,
+        cost=vault.slot_cost,
         policy=vault.means.policy,
         at=vault.means.clock.now(),
     )

@@ -21,6 +21,7 @@ from enum import StrEnum
 from xinmiao.kernel.access import Role
 from xinmiao.kernel.records import DataFile
 from xinmiao.vault.keys.groups import Group
+from xinmiao.vault.keys.kdf import KdfCost
 from xinmiao.vault.keys.primitives import PublicKeys
 
 FORMAT = "xinmiao-vault"
@@ -96,6 +97,8 @@ class Directory:
     school_id: str
     school_name: str
     revision: int
+    slot_cost: KdfCost
+    """What a guess was calibrated to cost when the school was founded; new slots are made with it."""
     root: RootRecord
     recovery: RecoveryRecord
     accounts: dict[str, AccountRecord]

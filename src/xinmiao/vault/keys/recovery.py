@@ -66,7 +66,7 @@ def recover(vault: Vault, store: SecretStore, seed_code: str, account: str, pass
         identity,
         password,
         school_secret=store.read(vault.school_id).school,
-        cost=vault.means.cost,
+        cost=vault.slot_cost,
         policy=vault.means.policy,
         at=at,
     )

@@ -17,6 +17,7 @@ from xinmiao.system.files import storage_error
 from xinmiao.vault.keys.administration import NewAccount, clean_label
 from xinmiao.vault.keys.errors import SchoolExists
 from xinmiao.vault.keys.groups import FILE_GROUPS, Group
+from xinmiao.vault.keys.kdf import calibrate
 from xinmiao.vault.keys.keyring import FILE_KEY_BYTES, KeyRing
 from xinmiao.vault.keys.means import Means
 from xinmiao.vault.keys.membership import with_member
@@ -79,7 +80,8 @@ def create_school(
 ) -> Founded:
     """Write vault.json with the four groups, the file keys and the founder, who holds the root key.
 
-    The founder is usually `NewAccount(label, FOUNDER_ROLES, password)`; the cost of his slot is `means.cost`.
+    The founder is usually `NewAccount(label, FOUNDER_ROLES, password)`. Without `means.cost` the cost of a
+    password is calibrated here, which takes about a second.
 
     Raises:
         SchoolExists: a generation of a vault lies in the folder already.
@@ -99,7 +101,7 @@ def create_school(
         identity,
         founder.password,
         school_secret=material.secrets.school,
-        cost=tools.cost,
+        cost=content.directory.slot_cost,
         policy=tools.policy,
         at=tools.clock.now(),
     )
@@ -176,6 +178,7 @@ def _first_directory(material: _Material, name: str, account: str, identity: Ide
         school_id=material.school_id,
         school_name=name,
         revision=0,
+        slot_cost=tools.cost or calibrate(tools.policy),
         root=RootRecord(root.public, holders),
         recovery=RecoveryRecord(recovery, 1, tools.clock.now(), place),
         accounts={},

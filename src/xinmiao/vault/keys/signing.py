@@ -119,7 +119,7 @@ def _key_list(directory: Directory) -> bytes:
 
 
 def _administration_bytes(content: VaultContent, administration: Administration) -> bytes:
-    return canonical([content.directory.school_id, to_plain(administration)])
+    return canonical([content.directory.school_id, content.directory.revision, to_plain(administration)])
 
 
 def _frame_bytes(content: VaultContent) -> bytes:

@@ -15,6 +15,7 @@ from xinmiao.kernel.errors import NotFound, WrongKey
 from xinmiao.vault.keys.codes import ALPHABET
 from xinmiao.vault.keys.errors import RootNeeded, VaultDamaged
 from xinmiao.vault.keys.groups import Group
+from xinmiao.vault.keys.kdf import KdfCost
 from xinmiao.vault.keys.keyring import KeyRing
 from xinmiao.vault.keys.means import Means
 from xinmiao.vault.keys.primitives import PublicKeys, seal, verify
@@ -101,6 +102,16 @@ class Vault:
     def school_name(self) -> str:
         """Return the school's name."""
         return self.content.directory.school_name
+
+    @property
+    def revision(self) -> int:
+        """Return how often the root has signed; pinned in a database it shows an older vault put back."""
+        return self.content.directory.revision
+
+    @property
+    def slot_cost(self) -> KdfCost:
+        """Return the cost new slots are made with."""
+        return self.means.cost or self.content.directory.slot_cost
 
     @property
     def anchors(self) -> Anchors:
