@@ -14,6 +14,7 @@ from xinmiao.ui.timeline_model import Month, Row, TimelineRole
 from xinmiao.ui.widgets.chips import Chip, chip_size, paint_chip
 
 WEEKDAYS: tuple[Text, ...] = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+_EXCERPT, _REMEMBERED = 400, 4000
 _GUTTER, _ICON_PLACE, _TEXT_AT, _RIGHT = 64, 78, 104, 16
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
 _RIGHTWARDS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
@@ -30,6 +31,7 @@ class TimelineDelegate(QStyledItemDelegate):
     def refresh(self) -> None:
         """Take fonts and measures of the theme in use."""
         look = self._look = theme.current()
+        self._broken: dict[tuple[str, int], list[str]] = {}
         self._body, self._strong = look.font("body"), look.font("body", bold=True)
         self._small, self._section = look.font("secondary"), look.font("section", bold=True)
         self._line = round(QFontMetrics(self._body).height() * 1.15)
@@ -156,8 +158,17 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.drawText(title, _LEFT, shown)
 
     def _excerpt(self, entry: TimelineEntry, width: int) -> list[str]:
-        """Return at most two lines of the excerpt; the second ends in … when there is more."""
-        words = " ".join(entry.excerpt[:400].split())
+        """Return at most two lines of the excerpt; breaking is remembered, a search asks for it at every letter."""
+        key = (entry.excerpt[:_EXCERPT], width)
+        if key not in self._broken:
+            if len(self._broken) > _REMEMBERED:
+                self._broken.clear()
+            self._broken[key] = self._break(*key)
+        return self._broken[key]
+
+    def _break(self, excerpt: str, width: int) -> list[str]:
+        """Return one or two lines; the second ends in … when there is more."""
+        words = " ".join(excerpt.split())
         if not words or width <= 0:
             return []
         metrics = QFontMetrics(self._body)

@@ -97,10 +97,13 @@ class Form(QObject):
         super().__init__(parent)
         self.model = FormModel(spec, names)
         given = editors or {}
-        self._editors = {name: given.get(name) or editor_for(spec.field(name), parent) for name in self.model.names}
+        shelf = QWidget(parent)  # what a page does not place stays out of sight
+        shelf.hide()
+        self._editors = {name: given.get(name) or editor_for(spec.field(name)) for name in self.model.names}
         self._rows: dict[str, FieldRow] = {}
         self._dirty = False
         for name, editor in self._editors.items():
+            editor.setParent(shelf)
             editor.changed.connect(self._reaction(name))
 
     def editor(self, name: str) -> FieldEditor:

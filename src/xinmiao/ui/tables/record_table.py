@@ -150,6 +150,10 @@ class RecordTable(RowView, Generic[R]):
     def _index(self, place: int) -> QModelIndex:
         return self._records.index(place, self.shape.first_shown())
 
+    def sortByColumn(self, column: int, order: Qt.SortOrder) -> None:  # noqa: N802 -- Qt's name
+        """Order by a column as if its heading was clicked."""
+        self.horizontalHeader().setSortIndicator(column, order)
+
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self._keep_place(lambda: self._records.sort(column, order))
 

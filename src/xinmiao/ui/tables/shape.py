@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 from xinmiao.ui import theme
 from xinmiao.ui.tables.columns import Column
 
-
 _SMALLEST = 0.75
 """How far columns shrink before the table scrolls sideways."""
 
@@ -97,9 +96,12 @@ class ColumnShape(QObject):
         look = theme.current()
         wanted = {number: look.px(self._columns[number].width) for number in free}
         taken = sum(self._header.sectionSize(number) for number in shown if number not in wanted)
-        room, need = self._table.viewport().width() - taken, sum(wanted.values())
-        factor = min(1.0, max(room / need, _SMALLEST))
-        sizes = {number: int(width * factor) for number, width in wanted.items()}
+        room = self._table.viewport().width() - taken
+        states = sum(width for number, width in wanted.items() if self._columns[number].chip)  # their words stay whole
+        factor = min(1.0, max((room - states) / max(sum(wanted.values()) - states, 1), _SMALLEST))
+        sizes = {
+            number: width if self._columns[number].chip else int(width * factor) for number, width in wanted.items()
+        }
         spare = max(room - sum(sizes.values()), 0)
         for place, number in enumerate(loose):
             sizes[number] += spare // len(loose) + (spare % len(loose) if place == 0 else 0)
@@ -116,8 +118,8 @@ class ColumnShape(QObject):
             case _:
                 pass
 
-    def _resized(self, section: int, _old: int, _new: int) -> None:
-        if self._fitting or not self._table.isVisible():
+    def _resized(self, section: int, old: int, new: int) -> None:
+        if self._fitting or not old or not new or not self._table.isVisible():
             return
         self._by_hand.add(self._names[section])
         self.changed.emit()

@@ -1,6 +1,6 @@
 """A picture book of the components, with invented people: to look at, and to be painted by a test.
 
-`python tests/screens/gallery.py FOLDER` leaves pictures of every theme and scale.
+`python tests/gallery.py FOLDER` leaves pictures of every theme and scale.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QPropertyAnimation, Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -40,6 +41,7 @@ from xinmiao.ui.widgets.stepper import Stepper
 from xinmiao.ui.widgets.surfaces import Card, PageColumn
 from xinmiao.ui.widgets.three_valued import PRESENT, ThreeValued
 
+W = TypeVar("W", bound=QWidget)
 WINDOW = (1366, 768)
 
 
@@ -109,11 +111,20 @@ class Pupil:
 
 
 _NAMES = (
-    ("王芳", "wang fang"), ("李㛃", "li jie"), ("曾子𠮷", "zeng ziji"), ("单一鸣", "shan yiming"), ("欧阳晓雨", "ouyang xiaoyu"),
-    ("赵𬭎", "zhao hong"), ("孙䶮", "sun yan"), ("陈思远", "chen siyuan"), ("金顺姬", "jin shunji"), ("刘洋", "liu yang"),
+    ("王芳", "wang fang"), ("李㛃", "li jie"), ("曾子𠮷", "zeng ziji"), ("单一鸣", "shan yiming"),
+    ("欧阳晓雨", "ouyang xiaoyu"), ("赵𬭎", "zhao hong"), ("孙䶮", "sun yan"), ("陈思远", "chen siyuan"),
+    ("金顺姬", "jin shunji"), ("刘洋", "liu yang"),
 )  # fmt: skip
 _LEVELS = ("", "", "重点关注", "", "高度关注", "", "", "一般关注", "", "")
 _TONES = {"一般关注": "calm", "重点关注": "watch", "高度关注": "warn"}
+
+
+def child(parent: QWidget, kind: type[W], name: str = "") -> W:
+    """Return the child of a kind, by its objectName where one is given."""
+    found = parent.findChild(kind, name) if name else parent.findChild(kind)
+    if found is None:
+        raise LookupError(kind, name)
+    return found
 
 
 def pupils(count: int) -> list[Pupil]:
@@ -142,18 +153,23 @@ def pupil_columns() -> list[Column[Pupil]]:
         ),
         Column("class", Text("班级"), lambda row: row.class_name, width=90),
         Column("number", Text("学号"), lambda row: row.number, width=70, align="right"),
-        Column("last", Text("最近联系"), lambda row: row.last, width=120, show=lambda day: day.isoformat() if day else "未联系"),
+        Column("last", Text("最近联系"), lambda row: row.last, width=120, show=_day),
         Column("level", Text("等级"), lambda row: row.level, width=120, chip=_level),
     ]  # fmt: skip
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "未联系"
 
 
 def _level(row: Pupil) -> Chip | None:
     return Chip(row.level, _TONES[row.level]) if row.level else None
 
 
+_LONG = """睡眠有改善，愿意把作业计划写下来。和同桌的矛盾说开了一半，想再试一次；
+下次带上两周的作息记录，一起看哪几天睡得好，是什么不一样。"""
 _KINDS = (
-    ("counselling", "辅导记录", "notebook-pen", "第 3 次 个别辅导", "睡眠有改善，愿意把作业计划写下来。和同桌的矛盾说开了一半，想再试一次；下次带上两周的"
-     "作息记录，一起看哪几天睡得好，是什么不一样。"),
+    ("counselling", "辅导记录", "notebook-pen", "第 3 次 个别辅导", _LONG),
     ("home", "家校沟通", "phone", "电话 母亲", "母亲表示在家话少，周末愿意一起出门。"),
     ("mentor", "导师记录", "users", "十一月导师谈话", "上课比上月专注。"),
     ("warning", "预警等级", "flag", "调整为重点关注", ""),
@@ -246,7 +262,7 @@ def states_card() -> QWidget:
     card.add(segments)
     numbers = QHBoxLayout()
     numbers.addWidget(BigNumber("4.2", "小时，本周辅导"))
-    numbers.addWidget(BigNumber("7", "件要做的", token="accent"))  # noqa: S106 -- a colour
+    numbers.addWidget(BigNumber("7", "件要做的", token="accent"))
     numbers.addStretch(1)
     card.add(numbers)
     return card
@@ -424,12 +440,13 @@ PAGES: dict[str, Callable[[], QWidget]] = {"components": components, "student": 
 
 def main(folder: Path) -> None:
     """Leave a picture of every page in every theme, and in the large size."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     folder.mkdir(parents=True, exist_ok=True)
     looks = [(name, 1.0) for name in theme.ThemeName] + [(theme.ThemeName.LIGHT, 1.25)]
     for name, scale in looks:
-        theme.install(application, theme.Theme(name, scale))  # type: ignore[arg-type]  # a QApplication it is
-        application.setWindowIcon(icons.app_icon())  # type: ignore[union-attr]  # as above
+        theme.install(application, theme.Theme(name, scale))
+        application.setWindowIcon(icons.app_icon())
         for page, build in PAGES.items():
             widget = build()
             widget.show()
