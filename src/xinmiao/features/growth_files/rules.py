@@ -49,7 +49,7 @@ def opening_entry(view: GrowthFileView) -> TimelineEntry:
     return TimelineEntry(
         kind="growth_file",
         kind_label=GROWTH_FILE.label,
-        icon="folder-plus",
+        icon="folder-open",
         happened_at=datetime.combine(view.opened_on, time()).astimezone(),
         recorded_at=view.created_at,
         title=tr("Growth file opened"),

@@ -68,7 +68,7 @@ def _closed(case: Case) -> TimelineEntry:
     return TimelineEntry(
         kind=_KIND,
         kind_label=_KIND_LABEL,
-        icon="folder-check",
+        icon="folder",
         happened_at=_start_of(case.closed_on or case.opened_on),
         recorded_at=case.changed_at,
         title=tr("Case {number} closed", number=number_of(case)),

@@ -18,7 +18,7 @@ from xinmiao.kernel.records import DataFile, RecordSpec
 from xinmiao.kernel.texts import Text, _
 
 PART_LENGTH = 20_000
-RISK_WORDS_LENGTH = 2_000
+RISK_WORDS_LENGTH = 1_000
 REASON_LENGTH = 500
 
 
@@ -60,9 +60,9 @@ def _part(label: Text, help_text: Text) -> TextField:
 
 
 _RISK_LABELS = (
-    (RiskAnswer.NOT_ASKED, _("Not asked")),
-    (RiskAnswer.ASKED_NO, _("Asked: no")),
-    (RiskAnswer.YES, _("Yes")),
+    (RiskAnswer.NOT_ASKED, _("not asked")),
+    (RiskAnswer.ASKED_NO, _("asked, none")),
+    (RiskAnswer.YES, _("yes")),
 )
 
 
@@ -77,7 +77,7 @@ def _risk(label: Text) -> ChoiceField[RiskAnswer]:
 
 
 def _risk_words(label: Text) -> TextField:
-    return TextField(label=label, max_length=RISK_WORDS_LENGTH, multiline=True, sensitivity=Sensitivity.COUNSELLING)
+    return TextField(label=label, max_length=RISK_WORDS_LENGTH, sensitivity=Sensitivity.COUNSELLING)
 
 
 class NoteSpec(RecordSpec):
@@ -108,7 +108,7 @@ class NoteSpec(RecordSpec):
     main_problem = _part(_("Main problem"), _("What the student came for, in his or her own words."))
     assessment = _part(_("Assessment"), _("What you see and how serious it is; no diagnosis."))
     analysis = _part(_("Analysis"), _("What may have led to it and what keeps it going."))
-    measures = _part(_("Measures"), _("What was done and agreed."))
+    measures = _part(_("What to do"), _("What was done and agreed."))
     effect = _part(_("Effect seen"), _("What changed, and how that shows."))
     homework = TextField(
         label=_("To do until next time"), max_length=2_000, multiline=True, sensitivity=Sensitivity.COUNSELLING

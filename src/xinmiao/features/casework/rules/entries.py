@@ -67,7 +67,7 @@ def entry_of(note: NoteView) -> FileEntry:
 
 
 def facts_of(note: NoteView) -> tuple[Labelled, ...]:
-    """Return the short facts of a note; both times when it was entered late."""
+    """Return the short facts of a note; when it happened and when it was entered."""
     content = note.content
     facts = [
         Labelled(tr("Case number"), note.case_number),
@@ -76,8 +76,9 @@ def facts_of(note: NoteView) -> tuple[Labelled, ...]:
         Labelled(str(NOTE.place.label), content.place),
         Labelled(str(NOTE.author.label), note.author_name),
     ]
-    if content.started_at is not None and is_late_entry(content.started_at, note.entered_at):
-        facts.append(Labelled(tr("Entered at (late entry)"), show_datetime(note.entered_at)))
+    late = content.started_at is not None and is_late_entry(content.started_at, note.entered_at)
+    label = tr("Entered at (late entry)") if late else str(NOTE.entered_at.label)
+    facts.append(Labelled(label, show_datetime(note.entered_at)))
     return tuple(fact for fact in facts if fact.text)
 
 

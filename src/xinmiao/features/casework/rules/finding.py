@@ -32,7 +32,9 @@ def indexed(parts: Iterable[str]) -> str:
 
 def words_of(typed: str) -> tuple[str, ...]:
     """Return the searched words, folded, without punctuation; empty ones left out."""
-    shown = "".join(char for char in typed[:LONGEST_WORDS] if unicodedata.category(char) not in {"Cc", "Cs", "Co"})
+    shown = "".join(
+        char for char in typed[:LONGEST_WORDS] if char.isspace() or unicodedata.category(char) not in {"Cc", "Cs", "Co"}
+    )
     folded = ("".join(char for char, _place in _folded(word)) for word in shown.split())
     return tuple(dict.fromkeys(word for word in folded if word))
 

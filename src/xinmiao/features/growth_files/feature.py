@@ -1,0 +1,37 @@
+"""What growth files bring to the program."""
+
+from __future__ import annotations
+
+from xinmiao.features.growth_files import operations
+from xinmiao.features.growth_files.records import GROWTH_FILE
+from xinmiao.kernel.access import Permission
+from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.texts import _
+
+FEATURE = Feature(
+    name="growth_files",
+    label=_("Growth files"),
+    operations=(
+        operations.open_growth_file,
+        operations.ensure_growth_file,
+        operations.save_profile,
+        operations.get_growth_file,
+        operations.list_growth_files,
+        operations.gather_timeline,
+        operations.growth_file_timeline_entries,
+        operations.collect_growth_file_print,
+    ),
+    records=(GROWTH_FILE,),
+    pages=(
+        PageEntry(
+            "growth_file",
+            _("Growth file"),
+            "folder-open",
+            "xinmiao.features.growth_files.page:GrowthFilePage",
+            Permission.GROWTH_FILE_READ,
+            in_navigation=False,
+        ),
+    ),
+    timeline=(operations.growth_file_timeline_entries,),
+    model="xinmiao.features.growth_files.model",
+)
