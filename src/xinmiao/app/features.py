@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from xinmiao.features.accounts.feature import FEATURE as ACCOUNTS
+from xinmiao.features.casework.feature import FEATURE as CASEWORK
+from xinmiao.features.data_care.feature import FEATURE as DATA_CARE
+from xinmiao.features.growth_files.feature import FEATURE as GROWTH_FILES
 from xinmiao.features.roster.feature import FEATURE as ROSTER
 from xinmiao.features.today.feature import FEATURE as TODAY
 from xinmiao.kernel.feature import Feature
 from xinmiao.kernel.operations import Operation
 
-FEATURES: tuple[Feature, ...] = (TODAY, ROSTER)
+FEATURES: tuple[Feature, ...] = (TODAY, ROSTER, GROWTH_FILES, CASEWORK, ACCOUNTS, DATA_CARE)
 
 
 def all_operations() -> tuple[Operation[..., Any], ...]:

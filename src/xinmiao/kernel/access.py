@@ -30,7 +30,6 @@ class Permission(StrEnum):
     STUDENT_READ = "student.read"
     STUDENT_WRITE = "student.write"
     STUDENT_DETAILS_READ = "student_details.read"
-    STUDENT_DETAILS_WRITE = "student_details.write"
     ROSTER_IMPORT = "roster.import"
     GROWTH_FILE_READ = "growth_file.read"
     GROWTH_FILE_WRITE = "growth_file.write"
@@ -58,7 +57,6 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.STUDENT_READ: _EVERYONE,
     Permission.STUDENT_WRITE: _COUNSELLOR,
     Permission.STUDENT_DETAILS_READ: _COUNSELLOR,
-    Permission.STUDENT_DETAILS_WRITE: _COUNSELLOR,
     Permission.ROSTER_IMPORT: _COUNSELLOR,
     Permission.GROWTH_FILE_READ: _COUNSELLOR,
     Permission.GROWTH_FILE_WRITE: _COUNSELLOR,
