@@ -154,8 +154,7 @@ class Jobs:
         self._running[number] = _Wanted(job, then, failed, owner)
         if self._view is not None:
             self._view.begun(job)
-        future = self._lane.submit(partial(_run, function, progress), owner=self)
-        future.add_done_callback(partial(self._finished, number))
+        self._lane.submit(partial(_run, function, progress), owner=self, done=partial(self._finished, number))
         return job
 
     def cancel_all(self) -> None:

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 R = TypeVar("R")
+Done = Callable[[Future[Any]], None]
+"""Called with the finished future, on the lane's thread; for dropped work on the thread that drops it."""
 
 _URGENT = 0
 _LONG = 1
@@ -23,16 +25,21 @@ _LONG = 1
 class Lane(Protocol):
     """Runs callables somewhere else, one after the other or side by side."""
 
-    def submit(self, work: Callable[[], R], *, owner: object = None, urgent: bool = True) -> Future[R]:
-        """Queue `work`; `owner` groups it for `cancel`, and long work (not urgent) lets urgent work go first."""
+    def submit(
+        self, work: Callable[[], R], *, owner: object = None, urgent: bool = True, done: Done | None = None
+    ) -> Future[R]:
+        """Queue `work`; `owner` groups it for `cancel`, and long work (not urgent) lets urgent work go first.
+
+        `done` is there before the work can begin, so that a lane with threads never calls it from here.
+        """
         ...
 
     def cancel(self, owner: object) -> int:
         """Drop what is queued for `owner` and return how many pieces were dropped."""
         ...
 
-    def interrupt(self) -> None:
-        """Drop all that is queued and ask what is running to stop."""
+    def interrupt(self, stop_running: Callable[[], None] | None = None) -> None:
+        """Drop all that is queued; `stop_running` is called, here, when something runs that should stop early."""
         ...
 
     def stop(self, timeout_s: float = 5.0) -> bool:
@@ -66,12 +73,10 @@ class DatabaseLane:
     """Exactly one thread, which opens, uses and disposes the engine.
 
     Interactive work goes before long work, so long writes are submitted slice by slice with
-    `urgent=False`, each slice after the one before it is done. `interrupting` is called, on the thread that
-    interrupts, when running work should stop early (SQLite can be interrupted from any thread).
+    `urgent=False`, each slice after the one before it is done.
     """
 
     def __init__(self, name: str = "database") -> None:
-        self.interrupting: Callable[[], None] | None = None
         self._numbers = itertools.count()
         self._waiting: list[_Piece] = []
         self._wake = threading.Condition()
@@ -80,9 +85,17 @@ class DatabaseLane:
         self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
         self._thread.start()
 
-    def submit(self, work: Callable[[], R], *, owner: object = None, urgent: bool = True) -> Future[R]:
+    @property
+    def busy(self) -> bool:
+        """Return whether something is running or queued."""
+        with self._wake:
+            return self._running or bool(self._waiting)
+
+    def submit(
+        self, work: Callable[[], R], *, owner: object = None, urgent: bool = True, done: Done | None = None
+    ) -> Future[R]:
         """Queue `work`; after `stop` it is cancelled at once."""
-        future: Future[R] = Future()
+        future = _future(done)
         piece = _Piece(_URGENT if urgent else _LONG, next(self._numbers), work, future, owner)
         with self._wake:
             if not self._stopped:
@@ -102,15 +115,15 @@ class DatabaseLane:
             _dismiss(piece.future)
         return len(dropped)
 
-    def interrupt(self) -> None:
-        """Drop all that is queued and interrupt what is running."""
+    def interrupt(self, stop_running: Callable[[], None] | None = None) -> None:
+        """Drop all that is queued and interrupt what is running (SQLite allows it from any thread)."""
         with self._wake:
             dropped, self._waiting = self._waiting, []
             running = self._running
         for piece in dropped:
             _dismiss(piece.future)
-        if running and self.interrupting is not None:
-            self.interrupting()
+        if running and stop_running is not None:
+            stop_running()
 
     def stop(self, timeout_s: float = 5.0) -> bool:
         """End the thread after what is running; True when it has ended."""
@@ -149,16 +162,21 @@ class WorkLane:
         self._futures: dict[Future[Any], object] = {}
         self._stopped = False
 
-    def submit(self, work: Callable[[], R], *, owner: object = None, urgent: bool = True) -> Future[R]:  # noqa: ARG002
+    def submit(
+        self, work: Callable[[], R], *, owner: object = None, urgent: bool = True, done: Done | None = None
+    ) -> Future[R]:
         """Queue `work`; after `stop` it is cancelled at once. All work is equally urgent here."""
+        future = _future(done)
+        piece = _Piece(_URGENT if urgent else _LONG, 0, work, future, owner)
         with self._lock:
-            if self._stopped:
-                refused: Future[R] = Future()
-                _dismiss(refused)
-                return refused
-            future = self._pool.submit(work)
-            self._futures[future] = owner
-        future.add_done_callback(self._forget)
+            stopped = self._stopped
+            if not stopped:
+                self._futures[future] = owner
+                self._pool.submit(piece.run)
+        if stopped:
+            _dismiss(future)
+        else:
+            future.add_done_callback(self._forget)
         return future
 
     def cancel(self, owner: object) -> int:
@@ -167,7 +185,7 @@ class WorkLane:
             owned = [future for future, whose in self._futures.items() if whose is owner]
         return sum(future.cancel() for future in owned)
 
-    def interrupt(self) -> None:
+    def interrupt(self, stop_running: Callable[[], None] | None = None) -> None:  # noqa: ARG002 -- see the text
         """Drop all that is queued; running jobs look at their own `Progress`."""
         with self._lock:
             futures = list(self._futures)
@@ -178,7 +196,9 @@ class WorkLane:
         """Drop what is queued and wait for what is running, at most `timeout_s`."""
         with self._lock:
             self._stopped = True
-        self._pool.shutdown(wait=False, cancel_futures=True)
+            futures = list(self._futures)
+        for future in futures:
+            future.cancel()
         waiter = threading.Thread(target=self._pool.shutdown, kwargs={"wait": True}, daemon=True)
         waiter.start()
         waiter.join(timeout_s)
@@ -192,9 +212,11 @@ class WorkLane:
 class InlineLane:
     """Runs work at once on the calling thread: for the command line and for tests."""
 
-    def submit(self, work: Callable[[], R], *, owner: object = None, urgent: bool = True) -> Future[R]:
+    def submit(
+        self, work: Callable[[], R], *, owner: object = None, urgent: bool = True, done: Done | None = None
+    ) -> Future[R]:
         """Run `work` now and return the finished future."""
-        future: Future[R] = Future()
+        future = _future(done)
         _Piece(_URGENT if urgent else _LONG, 0, work, future, owner).run()
         return future
 
@@ -202,12 +224,19 @@ class InlineLane:
         """Drop nothing: nothing is ever queued."""
         return 0
 
-    def interrupt(self) -> None:
+    def interrupt(self, stop_running: Callable[[], None] | None = None) -> None:
         """Do nothing: nothing is ever queued."""
 
     def stop(self, timeout_s: float = 5.0) -> bool:  # noqa: ARG002 -- nothing to wait for
         """Do nothing: there is no thread."""
         return True
+
+
+def _future(done: Done | None) -> Future[Any]:
+    future: Future[Any] = Future()
+    if done is not None:
+        future.add_done_callback(done)
+    return future
 
 
 def _dismiss(future: Future[Any]) -> None:

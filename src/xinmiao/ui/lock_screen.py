@@ -219,7 +219,8 @@ class LockScreen(QWidget):
             widget.setEnabled(free)
         words = ntr("Wait {count} second", "Wait {count} seconds", waiting) if waiting else tr("Enter")
         self.enter_button.setText(words)
-        self._card.setFixedHeight(self._card.heightForWidth(self._card.width()))
+        wrapped = self._card.heightForWidth(self._card.width())
+        self._card.setMinimumHeight(max(wrapped, self._card.sizeHint().height()))
 
     def _focus(self) -> None:
         if self.isVisible() and self.password.isEnabled():

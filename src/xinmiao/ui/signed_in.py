@@ -102,7 +102,7 @@ class SignedIn(QObject):
         """
         flushed = self._put_away()
         self._drawing.cancel_all()
-        self._engines.database.interrupt()
+        self._engines.database.interrupt(self._workspace.interrupt)
         _clear_clipboard()
         _when_all(flushed, self._engines.bridge, partial(self._close_workspace, then), self)
 

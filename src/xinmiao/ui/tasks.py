@@ -183,8 +183,8 @@ class Tasks:
         number = next(self._numbers)
         self._asked[number] = asked
         self._busy.begin()
-        future = self._lane.submit(partial(self._workspace.run, bound), owner=self, urgent=urgent)
-        future.add_done_callback(partial(self._finished, number))
+        work, done = partial(self._workspace.run, bound), partial(self._finished, number)
+        self._lane.submit(work, owner=self, urgent=urgent, done=done)
 
     def _finished(self, number: int, future: Future[Outcome[Any]]) -> None:
         self._bridge.post(partial(self._deliver, number, future))
