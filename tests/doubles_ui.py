@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from doubles import FrozenClock, SequenceIds
 from xinmiao.kernel.access import Actor, Role
 from xinmiao.kernel.errors import AppError
+from xinmiao.kernel.feature import Feature
 from xinmiao.kernel.operations import Bound, Change, Outcome
 from xinmiao.kernel.settings import Setting
 from xinmiao.kernel.texts import Text
@@ -175,6 +176,8 @@ def plain_context(  # the parts a test wants to look at are handed in
     screen: KeptPapers | None = None,
     changes: Changes | None = None,
     clock: FrozenClock | None = None,
+    features: tuple[Feature, ...] = (),
+    drafts: PlainDrafts | None = None,
 ) -> PageContext:
     """Return a context whose lanes run inline, so that a page's answers are there when a call returns."""
     lane = InlineLane()
@@ -190,9 +193,10 @@ def plain_context(  # the parts a test wants to look at are handed in
         actor=workspace.actor,
         clock=clock,
         ids=SequenceIds(),
-        drafts=Drafts(PlainDrafts(), lane, bridge, clock),
+        drafts=Drafts(drafts or PlainDrafts(), lane, bridge, clock),
         papers=Papers(jobs, rasterise or _no_pdf, screen or KeptPapers()),
         settings=PlainSettings(),
+        features=features,
     )
 
 

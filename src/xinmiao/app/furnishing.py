@@ -60,4 +60,5 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
         ids=opened.database.ids,
         rasterise=PdfPages,
         begin=begin,
+        features=FEATURES,
     )

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from xinmiao.kernel.access import Actor
 from xinmiao.kernel.clock import Clock, Ids
-from xinmiao.kernel.feature import PageEntry
+from xinmiao.kernel.feature import Feature, PageEntry
 from xinmiao.kernel.operations import Change
 from xinmiao.kernel.settings import Setting
 from xinmiao.kernel.tasks import Target
@@ -66,6 +66,8 @@ class PageContext:
     drafts: Drafts
     papers: Papers
     settings: Settings
+    features: tuple[Feature, ...] = ()
+    """All features of the program, for pages that gather what every feature contributes."""
 
 
 class Page(QWidget):

@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from xinmiao.kernel.clock import Clock, Ids
+from xinmiao.kernel.feature import Feature
 from xinmiao.ui.changes import Changes, UiBridge
 from xinmiao.ui.draft_keeper import Drafts, DraftStore
 from xinmiao.ui.jobs import Jobs
@@ -54,6 +55,7 @@ class Furniture:
     ids: Ids
     rasterise: Rasterise
     idle_minutes: int = 5
+    features: tuple[Feature, ...] = ()
     begin: Callable[[PageContext, Changes, Workbench], None] = field(default=_nothing)
     """Called when the workbench stands: load the names of the search box, show the backup's state."""
 
@@ -148,6 +150,7 @@ class SignedIn(QObject):
             drafts=self.drafts,
             papers=Papers(self.jobs, furniture.rasterise, PaperWindow(self._window, self._drawing, self.notices)),
             settings=furniture.settings,
+            features=furniture.features,
         )
 
 

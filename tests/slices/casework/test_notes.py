@@ -228,7 +228,7 @@ def test_an_unsigned_note_is_a_task_of_its_author_after_a_day(school: School, ca
     assert str(task.title) == "Sign the note of 王芳, no. 1"
     assert str(task.why) == "The talk was on 2026-11-23; the note has waited more than a day for your signature."
     assert (task.urgency, task.due) == (Urgency.OVERDUE, date(2026, 11, 24))
-    assert task.target == Target("note_editor", draft.note_id)
+    assert task.target == Target("counselling_note", draft.note_id)
     assert school.run(casework.unsigned_note_tasks.bind(), COLLEAGUE) == ()
     school.run(casework.sign_note.bind(draft))
     assert school.run(casework.unsigned_note_tasks.bind()) == ()
@@ -277,3 +277,22 @@ def test_nothing_of_a_note_lies_in_the_school_file(school: School, case_id: str)
         ]
     assert tables
     assert not [row for row in dumped if "标记" in row or "counselling_note" in row]
+
+
+def test_the_desk_knows_notes_cases_and_students(school: School, case_id: str) -> None:
+    student = school.run(casework.get_case.bind(case_id)).line.student
+    draft, _stamp = saved(school, case_id)
+    for_note = school.run(casework.get_note_desk.bind(draft.note_id))
+    assert for_note.note is not None
+    assert (for_note.note.id, for_note.preparation) == (draft.note_id, None)
+    assert school.subjects(DataFile.COUNSELLING, draft.note_id)[-1] == "counselling_note.opened"
+    for record in (case_id, student.id):
+        desk = school.run(casework.get_note_desk.bind(record))
+        assert desk.preparation is not None
+        assert (desk.note, desk.preparation.case.id, desk.preparation.nth) == (None, case_id, 2)
+    theirs = school.run(casework.get_note_desk.bind(student.id), COLLEAGUE)
+    assert (theirs.student.id, theirs.note, theirs.preparation) == (student.id, None, None)
+    with pytest.raises(NotFound):
+        school.run(casework.get_note_desk.bind("nobody"))
+    with pytest.raises(RuleBroken):
+        school.run(casework.get_note_desk.bind(case_id), COLLEAGUE)

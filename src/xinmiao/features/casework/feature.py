@@ -25,6 +25,7 @@ FEATURE = Feature(
         operations.move_note,
         operations.void_note,
         operations.get_note,
+        operations.get_note_desk,
         operations.get_note_history,
         operations.list_notes,
         operations.search_notes,
@@ -40,7 +41,7 @@ FEATURE = Feature(
             "casework", _("Cases"), "notebook-text", "xinmiao.features.casework.page:CaseworkPage", Permission.CASE_READ
         ),
         PageEntry(
-            "note_editor",
+            "counselling_note",
             _("Counselling note"),
             "notebook-pen",
             "xinmiao.features.casework.editor:NoteEditorPage",

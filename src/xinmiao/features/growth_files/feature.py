@@ -24,7 +24,7 @@ FEATURE = Feature(
     records=(GROWTH_FILE,),
     pages=(
         PageEntry(
-            "growth_file",
+            "student",
             _("Growth file"),
             "folder-open",
             "xinmiao.features.growth_files.page:GrowthFilePage",

@@ -55,5 +55,5 @@ def opening_entry(view: GrowthFileView) -> TimelineEntry:
         title=tr("Growth file opened"),
         excerpt=tr(" · ").join(part for part in (GROWTH_FILE.reason.show(view.reason), view.reason_words) if part),
         person="",
-        target=Target("growth_file", view.student_id),
+        target=Target("student", view.student_id),
     )

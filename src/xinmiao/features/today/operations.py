@@ -137,7 +137,7 @@ def draft_tasks(unit: Unit) -> tuple[Task, ...]:
             title=_("Unsaved draft from {time}").format(time=draft.saved_at.astimezone().strftime("%m-%d %H:%M")),
             why=_("This was typed but not saved. Open it to go on, or discard it there."),
             urgency=Urgency.DUE,
-            target=Target("note_editor", draft.key),
+            target=Target("counselling_note", draft.key),
             due=draft.saved_at.astimezone().date(),
             dismissible=False,
         )

@@ -16,7 +16,14 @@ from xinmiao.features.casework.operations.gathering import (
     count_minutes,
     note_chapter,
 )
-from xinmiao.features.casework.operations.notes import get_note, list_notes, save_note, sign_note, unsigned_note_tasks
+from xinmiao.features.casework.operations.notes import (
+    get_note,
+    get_note_desk,
+    list_notes,
+    save_note,
+    sign_note,
+    unsigned_note_tasks,
+)
 from xinmiao.features.casework.operations.searching import search_notes
 
 __all__ = [
@@ -28,6 +35,7 @@ __all__ = [
     "count_minutes",
     "get_case",
     "get_note",
+    "get_note_desk",
     "get_note_history",
     "list_cases",
     "list_notes",

@@ -97,7 +97,7 @@ def _note_entry(view: NoteView) -> TimelineEntry:
         title=tr("{title} · {form}", title=note_entries.title_of(view.nth), form=form),
         excerpt=note_entries.remark_of(view) if view.is_removed else note_entries.excerpt_of(view.content),
         person=view.author_name,
-        target=Target("note_editor", view.id),
+        target=Target("counselling_note", view.id),
         state="" if view.state is NoteState.SIGNED else NOTE.state.show(view.state),
         state_tone=_TONES[view.state],
     )

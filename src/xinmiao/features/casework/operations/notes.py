@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from xinmiao.features.casework.model import Case, Note
-from xinmiao.features.casework.operations.cases import next_nth
+from xinmiao.features.casework.operations.cases import next_nth, prepare_note
 from xinmiao.features.casework.operations.reading import (
     first_signed_starts,
     lines_of,
@@ -13,12 +13,21 @@ from xinmiao.features.casework.operations.reading import (
     note_views,
     put_content,
 )
-from xinmiao.features.casework.records import NoteContent, NoteDraft, NoteLine, NoteStamp, NoteState, NoteView
+from xinmiao.features.casework.records import (
+    CaseState,
+    NoteContent,
+    NoteDesk,
+    NoteDraft,
+    NoteLine,
+    NoteStamp,
+    NoteState,
+    NoteView,
+)
 from xinmiao.features.casework.rules import cases as case_rules
 from xinmiao.features.casework.rules import notes as note_rules
 from xinmiao.features.today.operations import add_reminder
 from xinmiao.kernel.access import Permission, Scope
-from xinmiao.kernel.errors import Conflict, RuleBroken, ValidationFailed
+from xinmiao.kernel.errors import Conflict, NotFound, RuleBroken, ValidationFailed
 from xinmiao.kernel.operations import NotAudited, command, query
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import _
@@ -137,6 +146,35 @@ def get_note(unit: Unit, note_id: str) -> NoteView:
 @query(
     requires=Permission.COUNSELLING_NOTE_READ,
     scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("where to write; reading a note is recorded by `get_note`"),
+)
+def get_note_desk(unit: Unit, record_id: str) -> NoteDesk:
+    """Return what the editor shows for the id of a note, of a case, or of a student.
+
+    Raises:
+        NotFound: it is none of the three.
+        RuleBroken: a case in which the account cannot write.
+    """
+    if unit.db.get(Note, record_id) is not None:
+        note = unit.run(get_note.bind(record_id))
+        return NoteDesk(note.student, note=note)
+    if unit.db.get(Case, record_id) is not None:
+        preparation = unit.run(prepare_note.bind(record_id))
+        return NoteDesk(preparation.case.student, preparation=preparation)
+    student = lines_of(unit, (record_id,)).get(record_id)
+    if student is None:
+        raise NotFound
+    own = unit.db.scalar(
+        select(Case).where(
+            Case.student_id == record_id, Case.counsellor == unit.actor.account, Case.state == CaseState.OPEN
+        )
+    )
+    return NoteDesk(student, preparation=None if own is None else unit.run(prepare_note.bind(own.id)))
+
+
+@query(
+    requires=Permission.COUNSELLING_NOTE_READ,
+    scope=Scope.WHOLE_SCHOOL,
     audit=NotAudited("dates and states without any text; opening a note is audited"),
 )
 def list_notes(unit: Unit, case_id: str) -> tuple[NoteLine, ...]:
@@ -175,7 +213,7 @@ def unsigned_note_tasks(unit: Unit) -> tuple[Task, ...]:
                 day=note.started_at.astimezone().date()
             ),
             urgency=Urgency.OVERDUE,
-            target=Target("note_editor", note.id),
+            target=Target("counselling_note", note.id),
             due=(note.entered_at + note_rules.LATE_AFTER).astimezone().date(),
         )
         for note in waiting

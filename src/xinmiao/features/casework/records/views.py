@@ -149,6 +149,19 @@ class NotePreparation:
 
 
 @dataclass(frozen=True)
+class NoteDesk:
+    """What lies on the desk when the editor is opened for a note, a case or a student.
+
+    A note is read or gone on with; without one a new note begins in `preparation`'s case; without that
+    either, a case has to be opened for `student` first.
+    """
+
+    student: StudentLine
+    note: NoteView | None = None
+    preparation: NotePreparation | None = None
+
+
+@dataclass(frozen=True)
 class NoteStamp:
     """A note as it stands after saving."""
 
