@@ -76,7 +76,7 @@ NATIONAL_HEADINGS = tuple(_NATIONAL.split())
 def national_row(number: int, class_number: int, place: int) -> list[Value]:
     """Return one row of the national export, in the order of `NATIONAL_HEADINGS`."""
     sex, birth = ("1-男", "2-女")[number % 2], birth_of(number)
-    card = id_number(birth, 101 + 2 * (number % 400) + number % 2)
+    card = id_number(birth, 101 + 2 * (number // 360) + number % 2)
     said: dict[str, Value] = {
         "序号": number + 1,
         "学校标识码": "2199000001",

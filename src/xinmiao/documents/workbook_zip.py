@@ -25,9 +25,8 @@ _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _WORKBOOK_SETTINGS = re.compile(rb"<(?:\w+:)?workbookPr\s([^>]*)>")
-_FAR_CELL = re.compile(
-    rb"""<(?:\w+:)?c\s[^>]*?\br=["']((?:[A-Z]{3,}|[L-Z][A-Z]|K[O-Z])\d+|[A-Z]+(?:[2-9]\d{4}|\d{6,}))["'][^>]*(?<!/)>"""
-)
+_FAR_NAME = re.compile(rb"""=["']((?:[A-Z]{3,}|[L-Z][A-Z]|K[O-Z])\d+|[A-Z]{1,2}(?:[2-9]\d{4}|\d{6,}))["']""")
+_CELL_WITH_CONTENT = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*\s)?r=["'][A-Z]+\d+["'][^>]*(?<!/)>""")
 _FAR_ROW = re.compile(
     rb"""<(?:\w+:)?row\s[^>]*?\br=["']([2-9]\d{4}|\d{6,})["'][^>]*>\s*<(?:\w+:)?c(?:\s+[st]="\w*")*>"""
 )
@@ -171,8 +170,10 @@ def _part_name(target: str) -> str:
 
 def _refuse_far_cells(content: bytes, sheet: str, parts: _Parts) -> None:
     limits = parts.limits
-    for far in _FAR_CELL.finditer(content):
+    for far in _FAR_NAME.finditer(content):
         letters, row = _split(far[1])
+        if _CELL_WITH_CONTENT.match(content, max(content.rfind(b"<", 0, far.start()), 0)) is None:
+            continue
         if row > limits.rows:
             raise parts.fault.too_many_rows(sheet, row, limits)
         if column_index(letters) >= limits.columns:
@@ -190,7 +191,8 @@ def _split(cell: bytes) -> tuple[str, int]:
 def _uncalculated(content: bytes) -> frozenset[tuple[int, int]]:
     """Return the cells whose formula has no stored value, or an error such as #N/A."""
     cells: set[tuple[int, int]] = set()
-    heads = [found["head"] for found in _FORMULA_CELL.finditer(content) if found["value"] is None]
+    formulas = _FORMULA_CELL.finditer(content) if b"<f" in content or b":f" in content else ()
+    heads = [found["head"] for found in formulas if found["value"] is None]
     heads += _ERROR_CELL.findall(content) if b't="e"' in content else []
     for head in heads:
         letters, row = _split(_attributes(head).get("r", "").encode())

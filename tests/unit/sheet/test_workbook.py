@@ -296,3 +296,23 @@ def test_damaged_workbooks_end_in_a_sentence(tmp_path: Path, name: str) -> None:
             read_tables(path)
         except UnreadableWorkbook as error:
             assert error.code.startswith("E-SHEET")  # noqa: PT017 -- both ends are right
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "文件“名册.xls”是空的。请从原处重新复制一份，并确认能用 Excel 或 WPS 打开。"),
+        (
+            b"<html>",
+            "文件“名册.xls”不是表格：不论扩展名是什么，里面其实是网页。请用 Excel 或 WPS 打开，另存为 .xlsx 后再选择。",
+        ),
+        (
+            ole_bytes({"EncryptedPackage": b"x"}),
+            "文件“名册.xls”设有打开密码。请用 Excel 或 WPS 输入密码打开，另存一份不带密码的副本，再选择副本。",
+        ),
+    ],
+)
+def test_sentences_in_chinese(tmp_path: Path, content: bytes, told: str) -> None:
+    error = refusal(tmp_path / "名册.xls", content)
+    assert f"{error.message}{error.next_step}" == told

@@ -32,7 +32,8 @@ class Clashes:
 
     def _look_at_places(self, rows: Sequence[RosterRow]) -> None:
         for group in _grouped(
-            rows, lambda row: (row.class_name, row.number_in_class) if row.class_name and row.number_in_class else None
+            rows,
+            lambda row: (row.class_name.key, row.number_in_class) if row.class_name and row.number_in_class else None,
         ):
             self._repeated(group, _("The same number in the class stands in {place} for another student."))
 
@@ -53,7 +54,7 @@ class Clashes:
     def _look_at_names(self, rows: Sequence[RosterRow]) -> None:
         """Rows of one name in one class: told apart by numbers or birth dates, repeated, or doubtful."""
         sound = [row for row in rows if not self.errors.get(id(row))]
-        for group in _grouped(sound, lambda row: (row.class_name, row.name)):
+        for group in _grouped(sound, lambda row: (row.class_name.key, row.name) if row.class_name else None):
             for at, row in enumerate(group):
                 others = [other for other in group if other is not row and not _told_apart(row, other)]
                 repeated = next((other for other in group[:at] if other in others and _same_birth(row, other)), None)

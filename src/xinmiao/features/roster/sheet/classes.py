@@ -79,7 +79,7 @@ class ClassName:
     number: int
     entry_year: int
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Return what names the class for good: stage, entry year, number; `junior-2026-1`."""
         return f"{self.stage.value}-{self.entry_year}-{self.number}"

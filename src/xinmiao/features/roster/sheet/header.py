@@ -18,6 +18,7 @@ from xinmiao.kernel.texts import Text, _
 
 _ROWS_SEARCHED = 40
 _FEWEST_COLUMNS = 2
+_FEW = 3
 _TOTAL_WORDS = ("合计", "总计", "小计", "共计", "总人数", "总数", "人数合计", "人数", "本页合计")
 _SERIAL_HEADINGS = {"序号", "编号", "no", "no.", "序"}
 _CLASS_IN_TITLE = re.compile(
@@ -124,14 +125,14 @@ class _Header:
 
 
 def _find_header(table: SheetTable) -> _Header | None:
-    """Return the one or two rows that name the most fields."""
-    best: tuple[int, _Header] | None = None
+    """Return the row that names the most fields, or the two rows that together name more."""
+    best: tuple[tuple[int, bool], _Header] | None = None
     for at in range(min(len(table.rows), _ROWS_SEARCHED)):
         upper = tuple(text_of(cell) for cell in table.rows[at])
         lower = tuple(text_of(cell) for cell in table.rows[at + 1]) if at + 1 < len(table.rows) else ()
         for header in (_Header(at, at, upper), _Header(at, at + 1, _joined(table, at, upper, lower))):
-            score = _score(header.headings)
-            if score >= _FEWEST_COLUMNS and (best is None or score > best[0]):
+            score = (_score(header.headings), header.first == header.last)
+            if score[0] >= _FEWEST_COLUMNS and (best is None or score > best[0]):
                 best = (score, header)
     return None if best is None else best[1]
 
@@ -197,6 +198,7 @@ def _fill_down(table: SheetTable, last_header: int, columns: set[int]) -> dict[i
             continue
         for at in range(top + 1, min(bottom, len(table.rows) - 1) + 1):
             row = list(filled.get(at, table.rows[at]))
+            row += [None] * (left + 1 - len(row))
             row[left] = table.rows[top][left]
             filled[at] = tuple(row)
     return filled
@@ -223,15 +225,29 @@ class _RowSorter:
 
     def take(self, at: int, cells: tuple[Cell, ...], filled: tuple[Cell, ...] | None) -> None:
         """Put one row (counted from 0) where it belongs, by what it says itself before merged cells are filled in."""
+        if self._is_plainly_a_student(cells):
+            self._keep(at, filled or cells)
+            return
         said = [(index, cell) for index, cell in enumerate(cells) if cell is not None and cell != ""]
-        words = [text_of(cell) for index, cell in said if index not in self.serials]
-        faulty = tuple(sorted(self.faulty.get(at, ())))
-        if not any(words) and not faulty:
+        words = [text for index, cell in said if not (text := text_of(cell)).isdecimal() or index not in self.serials]
+        if not any(words) and at not in self.faulty:
             return
         if (reason := self._reason_to_pass(said, words)) is not None:
             self.passed.append(PassedOver(self.table.name, at + 1, reason))
             return
-        self.rows.append(DataRow(at + 1, filled or cells, self.section, self.merged_names.get(at, 0), faulty))
+        self._keep(at, filled or cells)
+
+    def _keep(self, at: int, cells: tuple[Cell, ...]) -> None:
+        faulty = tuple(sorted(self.faulty.get(at, ())))
+        self.rows.append(DataRow(at + 1, cells, self.section, self.merged_names.get(at, 0), faulty))
+
+    def _is_plainly_a_student(self, cells: tuple[Cell, ...]) -> bool:
+        """The quick answer for nearly every row: a name that is no heading, other values, no total in front."""
+        name = cells[self.name_at] if self.name_at is not None and self.name_at < len(cells) else None
+        if type(name) is not str or plain_heading(name) in self.header_texts or len(cells) - cells.count(None) < _FEW:
+            return False
+        first = next(cell for cell in cells if cell is not None)
+        return type(first) is not str or not plain_heading(first).startswith(_TOTAL_WORDS)
 
     def _reason_to_pass(self, said: Sequence[tuple[int, Cell]], words: Sequence[str]) -> Text | None:
         first = plain_heading(text_of(said[0][1])) if said else ""
@@ -240,13 +256,11 @@ class _RowSorter:
             return _("A row of totals.")
         if len(words) > 1 and named and {plain_heading(word) for word in words} <= self.header_texts:
             return _("The header again.")
-        if named or len(words) != 1:
-            return None
-        return self._reason_for_single(words[0])
+        return self._reason_for_single(words[0], named=named) if len(words) == 1 else None
 
-    def _reason_for_single(self, word: str) -> Text | None:
-        """A row with one filled cell that is no name: the heading of a section, or a note."""
+    def _reason_for_single(self, word: str, *, named: bool) -> Text | None:
+        """A row with one filled cell: the heading of a section, a note, or a bare name."""
         if (section := _class_in(word)) and len(word) <= len(section) + 12:
             self.section = section
             return _("A heading for the rows below.")
-        return _("A note, no student.")
+        return None if named else _("A note, no student.")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from operator import mul
 
 from xinmiao.documents.workbook import Cell
 from xinmiao.features.roster.records import Sex, StudentNumberKind
@@ -17,7 +19,7 @@ from xinmiao.kernel.texts import Text, _
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
-_ID = re.compile(r"\d{17}[\dX]")
+_ID = re.compile(r"[0-9]{17}[0-9X]")
 _SCIENTIFIC = re.compile(r"[A-Z]?\d(?:\.\d+)?E\+?\d+")
 _TEMPORARY = re.compile(r"L[0-9A-Z]{4,30}")
 _OTHER = re.compile(r"[0-9A-Z]{4,24}")
@@ -42,10 +44,11 @@ class StudentNumber:
 
 def check_character(first_17: str) -> str:
     """Return the 18th character of an ID number (GB 11643, ISO 7064 mod 11-2)."""
-    total = sum(int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True))
+    total = sum(map(mul, map(int, first_17), _WEIGHTS))
     return _CHECK_CHARACTERS[total % 11]
 
 
+@lru_cache(maxsize=64)
 def has_right_check_character(id_number: str) -> bool:
     """Return whether an 18-character ID number agrees with its check character."""
     return _ID.fullmatch(id_number) is not None and check_character(id_number[:17]) == id_number[17]
@@ -53,7 +56,9 @@ def has_right_check_character(id_number: str) -> bool:
 
 def _number_text(cell: Cell) -> str:
     """Return the characters of a number; refuse what Excel has changed."""
-    text = _BLANKS.sub("", folded(cell)).upper()
+    text = folded(cell).upper()
+    if not text.isalnum():
+        text = _BLANKS.sub("", text)
     digits = text.removeprefix("G").removeprefix("J").removeprefix("L")
     rounded = len(digits) > _DIGITS_EXCEL_KEEPS and not digits[_DIGITS_EXCEL_KEEPS:].strip("0")
     number_cell = isinstance(cell, float) or (isinstance(cell, int) and len(digits) > _DIGITS_EXCEL_KEEPS)
@@ -106,7 +111,7 @@ def id_contradictions(id_number: str, birth_date: date | None, sex: Sex | None) 
     found: list[Text] = []
     if not has_right_check_character(id_number):
         found.append(_("The check digit of the ID number is wrong."))
-    if birth_date is not None and id_number[6:14] != birth_date.strftime("%Y%m%d"):
+    if birth_date is not None and id_number[6:14] != birth_date.isoformat().replace("-", ""):
         found.append(_("The birth date does not agree with the ID number."))
     if sex is not None and (int(id_number[16]) % 2 == 1) != (sex is Sex.MALE):
         found.append(_("The sex does not agree with the ID number."))

@@ -29,9 +29,9 @@ class RowState(StrEnum):
 
 
 STATE_LABELS = {
-    RowState.NEW: _("New"),
-    RowState.UPDATED: _("Update"),
-    RowState.UNCHANGED: _("Unchanged"),
+    RowState.NEW: _("To be added"),
+    RowState.UPDATED: _("To be updated"),
+    RowState.UNCHANGED: _("No change"),
     RowState.CONFLICT: _("Conflict"),
     RowState.AMBIGUOUS: _("Cannot be told apart"),
     RowState.ERROR: _("Error"),

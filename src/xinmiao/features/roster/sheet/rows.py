@@ -20,6 +20,22 @@ from xinmiao.kernel.texts import Text, _
 
 _LONGEST_ADDRESS = 300
 _SLOTS = ("guardian_1", "guardian_2", "father", "mother")
+_GUARDIAN_WORDS = ("name", "relation", "phone", "legal")
+_OFTEN_THE_SAME = (
+    Column.SEX,
+    Column.ETHNICITY,
+    Column.NUMBER_IN_CLASS,
+    Column.ENROLLED_MONTH,
+    Column.STATUS,
+    Column.BOARDING,
+    Column.IS_BOARDER,
+    Column.LEFT_BEHIND,
+    Column.MIGRANT_CHILD,
+    Column.ORPHAN,
+    Column.DISABILITY,
+    Column.INCLUSIVE_CLASS,
+    Column.NEEDS_AID,
+)
 _SLOT_RELATIONS = {"father": Relation.FATHER, "mother": Relation.MOTHER}
 
 
@@ -76,9 +92,15 @@ class RosterRow:
 def read_rows(found: FoundList, mapping: Mapping, reading: Reading) -> tuple[RosterRow, ...]:
     """Read every row of a list. Problems are told in the rows; nothing is raised for them."""
     parsers = _parsers(reading, date_1904=found.date_1904)
-    plan = [(index, column, parsers[column]) for index, column in mapping.columns if column in parsers]
-    grade_at, class_at = mapping.column_of(Column.GRADE), mapping.column_of(Column.CLASS)
-    places = _Places(grade_at, class_at, {index for index, column in mapping.columns})
+    plan = [(index, column.value, parsers[column]) for index, column in mapping.columns if column in parsers]
+    named = {column.value for _index, column in mapping.columns}
+    slots = [slot for slot in _SLOTS if f"{slot}_name" in named or f"{slot}_phone" in named]
+    places = _Places(
+        mapping.column_of(Column.GRADE),
+        mapping.column_of(Column.CLASS),
+        frozenset(index for index, _column in mapping.columns),
+        tuple((slot, tuple(f"{slot}_{what}" for what in _GUARDIAN_WORDS)) for slot in slots),
+    )
     return tuple([_RowReader(found, row, reading, places).read(plan) for row in found.rows])
 
 
@@ -106,20 +128,38 @@ def _parsers(reading: Reading, *, date_1904: bool) -> dict[Column, Parser]:
         Column.INCLUSIVE_CLASS: lambda cell: values.parse_flag(cell, "随班就读"),
         Column.NEEDS_AID: lambda cell: values.parse_flag(cell, "困"),
     }
+    parsers |= {column: _remembering(parsers[column]) for column in _OFTEN_THE_SAME}
     for slot in _SLOTS:
         parsers[Column(f"{slot}_name")] = values.parse_name
         parsers[Column(f"{slot}_phone")] = values.parse_phone
     for slot in _SLOTS[:2]:
-        parsers[Column(f"{slot}_relation")] = values.parse_relation
-        parsers[Column(f"{slot}_legal")] = lambda cell: values.parse_flag(cell, "监护")
+        parsers[Column(f"{slot}_relation")] = _remembering(values.parse_relation)
+        parsers[Column(f"{slot}_legal")] = _remembering(lambda cell: values.parse_flag(cell, "监护"))
     return parsers
+
+
+def _remembering(parser: Parser) -> Parser:
+    """Return a parser that reads each different cell once: codes and flags repeat in every row."""
+    known: dict[tuple[type, Cell], object] = {}
+
+    def parse(cell: Cell) -> object:
+        key = (type(cell), cell)
+        if key not in known:
+            known[key] = parser(cell)
+        return known[key]
+
+    return parse
 
 
 @dataclass(frozen=True, slots=True)
 class _Places:
     grade: int | None
     class_: int | None
-    mapped: set[int]
+    mapped: frozenset[int]
+    slots: tuple[tuple[str, tuple[str, ...]], ...]
+    """Each group of guardian columns with the names of its columns."""
+    classes: dict[tuple[str, str], ClassName] = field(default_factory=dict)
+    """Class names read before, by what was written."""
 
 
 class _RowReader:
@@ -129,9 +169,9 @@ class _RowReader:
         self.found, self.row, self.reading, self.places = found, row, reading, places
         self.problems: list[Text] = []
         self.warnings: list[Text] = []
-        self.read_values: dict[Column, object] = {}
+        self.read_values: dict[str, object] = {}
 
-    def read(self, plan: Sequence[tuple[int, Column, Parser]]) -> RosterRow:
+    def read(self, plan: Sequence[tuple[int, str, Parser]]) -> RosterRow:
         """Read the columns of `plan`, then what depends on several of them."""
         cells, width, found = self.row.cells, len(self.row.cells), self.read_values
         for index, column, parser in plan:
@@ -166,16 +206,18 @@ class _RowReader:
                     "The name is part of a merged cell that begins in row {row}; unmerge it, one row for each student."
                 ).format(row=self.row.merged_from)
             )
-        elif not self.read_values.get(Column.NAME) and not self.problems:
+        elif not self.read_values.get("name") and not self.problems:
             self.problems.append(_("The name is missing."))
 
     def _class_name(self) -> ClassName | None:
         """Read the class from its column, else from a heading above, the name of the sheet or the title."""
         shape, grade = self.reading.shape, self._text_at(self.places.grade)
         written = self._text_at(self.places.class_)
+        if (known := self.places.classes.get((written, grade))) is not None:
+            return known
         try:
             if written:
-                return read_class(shape, written, grade)
+                return self.places.classes.setdefault((written, grade), read_class(shape, written, grade))
         except ClassNotUnderstood as problem:
             self._complain(self.places.class_ or 0, problem.text)
             return None
@@ -192,16 +234,16 @@ class _RowReader:
 
     def _made(self, class_name: ClassName | None) -> RosterRow:
         got = self.read_values
-        number = got.pop(Column.STUDENT_NUMBER, None)
+        number = got.pop("student_number", None)
         number = number if isinstance(number, numbers.StudentNumber) else None
         guardians = self._guardians()
-        digest = self._check_identity(number, got.pop(Column.ID_NUMBER, None))
+        digest = self._check_identity(number, got.pop("id_number", None))
         if number is not None and number.warning is not None:
             self.warnings.append(number.warning)
-        boards = got.pop(Column.IS_BOARDER, None)
+        boards = got.pop("is_boarder", None)
         if boards is not None:
-            got.setdefault(Column.BOARDING, boards)
-        kept = {column.value: value for column, value in got.items() if value is not None}
+            got.setdefault("boarding", boards)
+        kept = {name: value for name, value in got.items() if value is not None}
         return RosterRow(
             sheet=self.found.sheet,
             row=self.row.number,
@@ -224,7 +266,7 @@ class _RowReader:
         known = written or (inside if numbers.has_right_check_character(inside) else "")
         if not known:
             return None
-        birth, sex = self.read_values.get(Column.BIRTH_DATE), self.read_values.get(Column.SEX)
+        birth, sex = self.read_values.get("birth_date"), self.read_values.get("sex")
         self.warnings += numbers.id_contradictions(
             known, birth if isinstance(birth, date) else None, sex if isinstance(sex, Sex) else None
         )
@@ -232,16 +274,12 @@ class _RowReader:
 
     def _guardians(self) -> tuple[GuardianEntry, ...]:
         entries: list[GuardianEntry] = []
-        for slot in _SLOTS:
-            taken = {
-                what: self.read_values.pop(Column(f"{slot}_{what}"), None)
-                for what in ("name", "relation", "phone", "legal")
-                if slot in _SLOTS[:2] or what in {"name", "phone"}
-            }
-            if not taken["name"] and not taken["phone"]:
+        for slot, columns in self.places.slots:
+            name, relation, phone, legal = [self.read_values.pop(column, None) for column in columns]
+            if not name and not phone:
                 continue
-            relation = taken.get("relation") or _SLOT_RELATIONS.get(slot)
-            entry = GuardianEntry(taken["name"], relation, taken["phone"], taken.get("legal"))  # type: ignore[arg-type]
+            relation = relation or _SLOT_RELATIONS.get(slot)
+            entry = GuardianEntry(name, relation, phone, legal)  # type: ignore[arg-type]  # as their parsers give them
             same = next((at for at, other in enumerate(entries) if entry.name and entry.name == other.name), None)
             if same is None:
                 entries.append(entry)

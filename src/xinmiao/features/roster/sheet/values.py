@@ -20,7 +20,9 @@ _SERIAL_EPOCH_1904 = date(1904, 1, 1)
 _SERIAL_FIRST, _SERIAL_LAST = 25_569, 80_000
 _SERIAL_1904_SHIFT = 1_462
 _LONGEST_NAME = 60
+_EXACT_BELOW = 10**15
 _LONGEST_PHONE = 30
+_MOBILE_DIGITS = 11
 _LARGEST_NUMBER_IN_CLASS = 999
 
 _INVISIBLE_AND_HARMLESS = re.compile("[\u200b\ufeff]")
@@ -56,7 +58,9 @@ def text_of(cell: Cell) -> str:
         return cell.strip()
     if isinstance(cell, bool):
         return "1" if cell else "0"
-    return repr(cell) if isinstance(cell, float) else str(cell)
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < _EXACT_BELOW else repr(cell)
+    return str(cell)
 
 
 def folded(cell: Cell) -> str:
@@ -319,6 +323,8 @@ def parse_phone(cell: Cell) -> str | None:
         return None
     if isinstance(cell, float) or _SCIENTIFIC.fullmatch(text):
         raise CellProblem(DAMAGED_NUMBER.format(value=text))
+    if len(text) == _MOBILE_DIGITS and text[0] == "1" and text.isascii() and text.isdecimal():
+        return text
     numbers = []
     for part in re.split(r"[、,;/或\n]|\s{2,}", text):
         number = re.sub(r"^(?:\+|00)86", "", re.sub(r"[\s().]", "", part))
