@@ -20,9 +20,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return self_test(sys.stdout)
     if arguments.command in {None, "gui"}:
-        from xinmiao.app.bootstrap import run_window  # noqa: PLC0415 -- Qt
+        from xinmiao.app.bootstrap import run_gui  # noqa: PLC0415 -- Qt
 
-        return run_window(arguments.data)
+        return run_gui((), arguments.data)
     from xinmiao.app.cli.commands import run_command  # noqa: PLC0415 -- one command's modules only
 
     return run_command(arguments)
