@@ -26,6 +26,7 @@ from xinmiao.ui.lane import InlineLane
 from xinmiao.ui.notices import Question
 from xinmiao.ui.page import Navigator, PageContext
 from xinmiao.ui.papers import Paper, Papers, Rasterise
+from xinmiao.ui.search_box import Finder, nobody
 from xinmiao.ui.tasks import Tasks, WorkspaceLike
 
 R = TypeVar("R")
@@ -145,6 +146,8 @@ class RecordedNavigator:
     def __init__(self) -> None:
         self.opened: list[Any] = []
         self.backs = 0
+        self.finds: list[bool] = []
+        self.restores: list[str] = []
 
     def open(self, target: Any) -> None:
         """Note the target."""
@@ -153,6 +156,14 @@ class RecordedNavigator:
     def back(self) -> None:
         """Count."""
         self.backs += 1
+
+    def find_student(self, *, for_note: bool = False) -> None:
+        """Note whether it was for a note."""
+        self.finds.append(for_note)
+
+    def lock_and_restore(self, backup: str) -> None:
+        """Note the backup."""
+        self.restores.append(backup)
 
 
 class KeptPapers:
@@ -178,6 +189,7 @@ def plain_context(  # the parts a test wants to look at are handed in
     clock: FrozenClock | None = None,
     features: tuple[Feature, ...] = (),
     drafts: PlainDrafts | None = None,
+    finder: Finder = nobody,
 ) -> PageContext:
     """Return a context whose lanes run inline, so that a page's answers are there when a call returns."""
     lane = InlineLane()
@@ -197,6 +209,7 @@ def plain_context(  # the parts a test wants to look at are handed in
         papers=Papers(jobs, rasterise or _no_pdf, screen or KeptPapers()),
         settings=PlainSettings(),
         features=features,
+        finder=finder,
     )
 
 

@@ -25,6 +25,7 @@ from xinmiao.ui.draft_keeper import Drafts
 from xinmiao.ui.jobs import Jobs
 from xinmiao.ui.notices import Notices
 from xinmiao.ui.papers import Papers
+from xinmiao.ui.search_box import Finder, nobody
 from xinmiao.ui.tasks import Tasks
 
 
@@ -37,6 +38,14 @@ class Navigator(Protocol):
 
     def back(self) -> None:
         """Return to the page before this one."""
+        ...
+
+    def find_student(self, *, for_note: bool = False) -> None:
+        """Go to the search box; with `for_note`, Enter there writes a note instead of opening the student."""
+        ...
+
+    def lock_and_restore(self, backup: str) -> None:
+        """Lock, then offer to restore the backup set in the folder `backup`."""
         ...
 
 
@@ -66,6 +75,8 @@ class PageContext:
     drafts: Drafts
     papers: Papers
     settings: Settings
+    finder: Finder = nobody
+    """Finds students in memory, as the search box does."""
     features: tuple[Feature, ...] = ()
     """All features of the program, for pages that gather what every feature contributes."""
 

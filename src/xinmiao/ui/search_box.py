@@ -47,6 +47,11 @@ Finder = Callable[[str, int], Sequence[Found]]
 """Called with what was typed and the greatest number wanted; answers from memory, best match first."""
 
 
+def nobody(_typed: str, _most: int) -> Sequence[Found]:
+    """Find nobody: where no students are kept."""
+    return ()
+
+
 class _TwoLines(QStyledItemDelegate):
     """Draws name and detail under one another."""
 
@@ -79,6 +84,8 @@ class SearchBox(QLineEdit):
     note_wanted = Signal(str)
     left = Signal()
 
+    _for_note = False
+
     def __init__(self, finder: Finder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._finder = finder
@@ -88,7 +95,7 @@ class SearchBox(QLineEdit):
             icons.set_icon(clear, "x", "muted")
         self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.setAccessibleName(tr("Find a student"))
-        self.setPlaceholderText(tr("Find a student: name, pinyin, class, number (Ctrl+K)"))
+        self._ask_plainly()
         self.setToolTip(tr("Enter opens, Ctrl+Enter writes a note, Esc closes"))
         self.list = QListWidget(self.window())
         self.list.setObjectName("search_list")
@@ -99,6 +106,13 @@ class SearchBox(QLineEdit):
         self.list.itemClicked.connect(self._clicked)
         self.list.hide()
         self.textEdited.connect(self._look)
+
+    def ask_for_note(self) -> None:
+        """Take the keyboard; until the box is left, Enter writes a note for the student chosen."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.selectAll()
+        self._for_note = True
+        self.setPlaceholderText(tr("Whom is the note about? Name, pinyin, class, number"))
 
     def refresh(self) -> None:
         """Look again for what is typed, after records changed."""
@@ -112,7 +126,7 @@ class SearchBox(QLineEdit):
             count = self.list.count()
             self.list.setCurrentRow((self.list.currentRow() + _MOVES[Qt.Key(key)]) % count)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            wants_note = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            wants_note = self._for_note or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self._choose(self.list.currentItem(), self.note_wanted if wants_note else self.chosen)
         elif key == Qt.Key.Key_Escape:
             self.clear()
@@ -124,6 +138,7 @@ class SearchBox(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
         """Close the list; it never takes the focus itself."""
         super().focusOutEvent(event)
+        self._ask_plainly()
         self._close()
 
     def _look(self, typed: str) -> None:
@@ -152,7 +167,7 @@ class SearchBox(QLineEdit):
         self.list.raise_()
 
     def _clicked(self, row: QListWidgetItem) -> None:
-        self._choose(row, self.chosen)
+        self._choose(row, self.note_wanted if self._for_note else self.chosen)
 
     def _choose(self, row: QListWidgetItem | None, told: SignalInstance) -> None:
         if row is None or not row.data(_ID_ROLE) or not self.list.isVisible():
@@ -161,6 +176,10 @@ class SearchBox(QLineEdit):
         self.clear()
         self._close()
         told.emit(record)
+
+    def _ask_plainly(self) -> None:
+        self._for_note = False
+        self.setPlaceholderText(tr("Find a student: name, pinyin, class, number (Ctrl+K)"))
 
     def _close(self) -> None:
         self.list.hide()

@@ -6,7 +6,7 @@ front answer to Ctrl+N, Ctrl+S and Ctrl+P.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
@@ -24,12 +24,8 @@ from xinmiao.ui.job_panel import JobPanel
 from xinmiao.ui.navigation import Navigation
 from xinmiao.ui.notice_banner import NoticeBanner
 from xinmiao.ui.page import Page, PageContext, page_maker
-from xinmiao.ui.search_box import Finder, Found
+from xinmiao.ui.search_box import Finder, nobody
 from xinmiao.ui.top_bar import Display, TopBar
-
-
-def _nobody(_typed: str, _most: int) -> Sequence[Found]:
-    return ()
 
 
 @dataclass(frozen=True)
@@ -38,7 +34,7 @@ class Bench:
 
     pages: tuple[PageEntry, ...]
     """Those the account may open, in the order of the navigation; the first is opened at sign-in."""
-    finder: Finder = _nobody
+    finder: Finder = nobody
     person_page: str = ""
     """The page that Enter in the search box opens."""
     note_page: str = ""
@@ -54,6 +50,7 @@ class Workbench(QWidget):
     lock_wanted = Signal()
     curtain_wanted = Signal()
     display_wanted = Signal(object)
+    restore_wanted = Signal(str)
 
     def __init__(self, bench: Bench, account_label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +104,18 @@ class Workbench(QWidget):
         if len(self._history) > 1 and self._may_leave():
             self._history.pop()
             self._show(self._history[-1])
+
+    def find_student(self, *, for_note: bool = False) -> None:
+        """Go to the search box; with `for_note`, Enter there writes a note."""
+        if for_note and self._bench.note_page:
+            self.top_bar.search.ask_for_note()
+        else:
+            self._find()
+
+    def lock_and_restore(self, backup: str) -> None:
+        """Lock, then offer to restore the backup set in this folder."""
+        if self.may_close():
+            self.restore_wanted.emit(backup)
 
     def note_changes(self, changes: frozenset[Change]) -> None:
         """Tell every page which records were changed."""
