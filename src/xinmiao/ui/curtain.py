@@ -86,13 +86,13 @@ class Curtain(QWidget):
         self._title.setObjectName("curtain_title")
         self._title.setProperty("type", "title")
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._entry = QLineEdit(self)
-        self._entry.setObjectName("curtain_code")
-        self._entry.setEchoMode(QLineEdit.EchoMode.Password)
-        self._entry.setMaxLength(LONGEST_CODE)
-        self._entry.setFixedWidth(theme.current().px(_FIELD_PX))
-        self._entry.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._entry.returnPressed.connect(self._entered)
+        self.entry = QLineEdit(self)
+        self.entry.setObjectName("curtain_code")
+        self.entry.setEchoMode(QLineEdit.EchoMode.Password)
+        self.entry.setMaxLength(LONGEST_CODE)
+        self.entry.setFixedWidth(theme.current().px(_FIELD_PX))
+        self.entry.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.entry.returnPressed.connect(self._entered)
         self._problem = QLabel(self)
         self._problem.setObjectName("curtain_problem")
         self._problem.setProperty("type", "error")
@@ -114,14 +114,14 @@ class Curtain(QWidget):
 
     def draw_close(self) -> None:
         """Begin to cover: ask for a new code when none is set yet."""
-        self._entry.clear()
+        self.entry.clear()
         self._problem.clear()
         chosen = self.code.is_set
         self._title.setText(tr("Screen covered") if chosen else tr("Choose a code for the curtain"))
         self._open.setText(tr("Open") if chosen else tr("Cover the screen"))
         self._open.setAccessibleName(self._open.text())
-        self._entry.setAccessibleName(tr("Curtain code"))
-        self._entry.setPlaceholderText(tr("4 to 8 digits"))
+        self.entry.setAccessibleName(tr("Curtain code"))
+        self.entry.setPlaceholderText(tr("4 to 8 digits"))
         self._note.setText(
             tr(
                 "Only a cover against glances: the keys stay in memory. It locks fully after 15 minutes or three "
@@ -133,16 +133,16 @@ class Curtain(QWidget):
     def take_away(self) -> None:
         """End covering; the clock stops."""
         self._limit.stop()
-        self._entry.clear()
+        self.entry.clear()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
         """Put the cursor into the field."""
         super().showEvent(event)
-        self._entry.setFocus()
+        self.entry.setFocus()
 
     def _entered(self) -> None:
-        code = self._entry.text()
-        self._entry.clear()
+        code = self.entry.text()
+        self.entry.clear()
         if not self.code.is_set:
             self._choose(code)
         elif self.code.matches(code):
@@ -165,7 +165,7 @@ class Curtain(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(2)
-        for widget in (self._title, self._entry, self._open, self._problem):
+        for widget in (self._title, self.entry, self._open, self._problem):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self._note.setWordWrap(True)

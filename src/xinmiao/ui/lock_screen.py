@@ -77,6 +77,10 @@ class LockScreen(QWidget):
         self.code.setText(error.code)
         self.problem.show()
         self.code.show()
+        if self._school is None:  # without a school there is no card to say it in
+            self.school_name.clear()
+            self.notice.setText(error.told())
+            self.notice.show()
         self._refresh()
         self._focus()
 

@@ -14,6 +14,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
+from shiboken6 import isValid
 
 from xinmiao.kernel.clock import Clock, Ids
 from xinmiao.kernel.feature import Feature
@@ -29,6 +30,8 @@ from xinmiao.ui.tasks import Tasks, WorkspaceLike
 from xinmiao.ui.workbench import Bench, Workbench
 
 FLUSH_LIMIT_MS = 5000
+_NO_OTHERS = frozenset({"offscreen", "minimal"})
+"""Platforms without a screen: their clipboard is this process's own, and they do not say who filled it."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +153,7 @@ class SignedIn(QObject):
             drafts=self.drafts,
             papers=Papers(self.jobs, furniture.rasterise, PaperWindow(self._window, self._drawing, self.notices)),
             settings=furniture.settings,
+            finder=furniture.bench.finder,
             features=furniture.features,
         )
 
@@ -157,25 +161,26 @@ class SignedIn(QObject):
 def _clear_clipboard() -> None:
     """Empty the clipboard if this program filled it; what others put there stays."""
     clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
+    if clipboard.ownsClipboard() or QGuiApplication.platformName() in _NO_OTHERS:
         clipboard.clear()
 
 
 def _when_all(futures: tuple[Future[None], ...], bridge: UiBridge, then: Callable[[], None], owner: QObject) -> None:
     """Call `then` on the UI thread once all futures ended, or after five seconds: a dead disk must not stop a lock."""
     left = set(futures)
-    called = False
+    limit = QTimer(owner)
+    limit.setSingleShot(True)
 
-    def done(future: Future[None] | None) -> None:
-        nonlocal called
-        left.discard(future) if future is not None else left.clear()
-        if not left and not called:
-            called = True
+    def done(future: Future[None]) -> None:
+        left.discard(future)
+        if not left and isValid(limit) and limit.isActive():
+            limit.stop()
             then()
 
     if not left:
-        done(None)
+        then()
         return
-    QTimer.singleShot(FLUSH_LIMIT_MS, owner, lambda: done(None))
+    limit.timeout.connect(then)
+    limit.start(FLUSH_LIMIT_MS)
     for future in futures:
         future.add_done_callback(lambda ended: bridge.post(partial(done, ended)))
