@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from xinmiao.kernel.display import show_time
@@ -20,6 +20,43 @@ _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.Text
 _RIGHTWARDS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
 
 
+class Excerpts:
+    """Breaks excerpts into lines of a font, and remembers how."""
+
+    def __init__(self, font: QFont) -> None:
+        self._font = font
+        self._broken: dict[tuple[str, int], list[str]] = {}
+
+    def lines(self, entry: TimelineEntry, width: int) -> list[str]:
+        """Return at most two lines of the excerpt; breaking is remembered, a search asks for it at every letter."""
+        key = (entry.excerpt[:_EXCERPT], width)
+        if key not in self._broken:
+            if len(self._broken) > _REMEMBERED:
+                self._broken.clear()
+            self._broken[key] = self._break(*key)
+        return self._broken[key]
+
+    def _break(self, excerpt: str, width: int) -> list[str]:
+        """Return one or two lines; the second ends in … when there is more."""
+        words = " ".join(excerpt.split())
+        if not words or width <= 0:
+            return []
+        metrics = QFontMetrics(self._font)
+        if metrics.horizontalAdvance(words) <= width:
+            return [words]
+        layout = QTextLayout(words, self._font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(width)
+        cut = line.textLength()
+        layout.endLayout()
+        rest = metrics.elidedText(words[cut:].lstrip(), Qt.TextElideMode.ElideRight, width)
+        return [words[:cut], rest] if rest else [words[:cut]]
+
+
 class TimelineDelegate(QStyledItemDelegate):
     """Paints the lines of a timeline."""
 
@@ -31,7 +68,7 @@ class TimelineDelegate(QStyledItemDelegate):
     def refresh(self) -> None:
         """Take fonts and measures of the theme in use."""
         look = self._look = theme.current()
-        self._broken: dict[tuple[str, int], list[str]] = {}
+        self._excerpts = Excerpts(self._look.font("body"))
         self._body, self._strong = look.font("body"), look.font("body", bold=True)
         self._small, self._section = look.font("secondary"), look.font("section", bold=True)
         self._line = round(QFontMetrics(self._body).height() * 1.15)
@@ -45,7 +82,7 @@ class TimelineDelegate(QStyledItemDelegate):
         width = self._view.viewport().width()
         if isinstance(line, Month):
             return QSize(width, self._look.px(44))
-        lines = len(self._excerpt(line.entry, width - self._look.px(_TEXT_AT + _RIGHT)))
+        lines = len(self._excerpts.lines(line.entry, width - self._look.px(_TEXT_AT + _RIGHT)))
         late = self._look.px(18) if line.recorded_late else 0
         return QSize(width, self._look.px(12 + 22 + 12) + lines * self._line + late)
 
@@ -119,7 +156,7 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.setFont(self._body)
         painter.setPen(look.colour("muted"))
         y = head.bottom()
-        for words in self._excerpt(entry, int(right - left)):
+        for words in self._excerpts.lines(entry, int(right - left)):
             painter.drawText(QRectF(left, y, right - left, self._line), _LEFT, words)
             y += self._line
         if row.recorded_late:
@@ -156,32 +193,3 @@ class TimelineDelegate(QStyledItemDelegate):
         title.setRight(right)
         shown = QFontMetrics(self._strong).elidedText(entry.title, Qt.TextElideMode.ElideRight, int(title.width()))
         painter.drawText(title, _LEFT, shown)
-
-    def _excerpt(self, entry: TimelineEntry, width: int) -> list[str]:
-        """Return at most two lines of the excerpt; breaking is remembered, a search asks for it at every letter."""
-        key = (entry.excerpt[:_EXCERPT], width)
-        if key not in self._broken:
-            if len(self._broken) > _REMEMBERED:
-                self._broken.clear()
-            self._broken[key] = self._break(*key)
-        return self._broken[key]
-
-    def _break(self, excerpt: str, width: int) -> list[str]:
-        """Return one or two lines; the second ends in … when there is more."""
-        words = " ".join(excerpt.split())
-        if not words or width <= 0:
-            return []
-        metrics = QFontMetrics(self._body)
-        if metrics.horizontalAdvance(words) <= width:
-            return [words]
-        layout = QTextLayout(words, self._body)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(width)
-        cut = line.textLength()
-        layout.endLayout()
-        rest = metrics.elidedText(words[cut:].lstrip(), Qt.TextElideMode.ElideRight, width)
-        return [words[:cut], rest] if rest else [words[:cut]]

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import gallery
+import gallery_people
 from xinmiao.kernel.fields import ReferenceField
 from xinmiao.kernel.records import DataFile, RecordSpec
 from xinmiao.kernel.texts import Text
@@ -36,7 +37,7 @@ KEY = Qt.Key
 def form(shown: Shown) -> Form:
     """Give a form with all fields in their order."""
     page = QWidget()
-    made = Form(gallery.TALK, parent=page)
+    made = Form(gallery_people.TALK, parent=page)
     layout = QVBoxLayout(page)
     for name in made.model.names:
         layout.addWidget(made.row(name))
@@ -66,7 +67,7 @@ def test_every_kind_of_field_has_its_editor() -> None:
         "words": WordsEditor,
     }
     for name, kind in expected.items():
-        editor = editor_for(gallery.TALK.field(name))
+        editor = editor_for(gallery_people.TALK.field(name))
         assert type(editor) is kind
         editor.deleteLater()
 
@@ -81,7 +82,7 @@ def test_a_reference_needs_an_editor_of_the_page(shown: Shown) -> None:
     window = shown()
     with pytest.raises(NoEditor):
         Form(Visit(), parent=window)
-    own = LineEditor(gallery.Talk.topic)
+    own = LineEditor(gallery_people.Talk.topic)
     form = Form(Visit(), editors={"student_id": own}, parent=window)
     assert form.editor("student_id") is own
 
@@ -92,8 +93,8 @@ def test_values_go_in_and_come_out(form: Form) -> None:
         "day": date(2026, 11, 23),
         "noticed": datetime(2026, 11, 23, 10, 5).astimezone(),
         "minutes": 45,
-        "form": gallery.Manner.GROUP,
-        "source": gallery.Source.PEER,
+        "form": gallery_people.Manner.GROUP,
+        "source": gallery_people.Source.PEER,
         "told": False,
         "words": "一行\n\n  两行",
     }
@@ -178,7 +179,7 @@ def test_dates_are_understood_as_typed(qtbot: QtBot, form: Form) -> None:
 
 
 def test_a_date_that_is_none_is_marked_and_counts_as_a_change(qtbot: QtBot, form: Form) -> None:
-    form.set_values({"topic": "Sleep", "form": gallery.Manner.ALONE})
+    form.set_values({"topic": "Sleep", "form": gallery_people.Manner.ALONE})
     retype(qtbot, line(form, "day"), "13-45")
     assert form.dirty
     assert str(form.problems()["day"]) == "Please type a date such as 2026-11-23."
@@ -226,7 +227,10 @@ def test_choices_by_mouse_and_keyboard(qtbot: QtBot, form: Form) -> None:
     combo.setFocus()
     qtbot.keyClick(combo, KEY.Key_Down)
     qtbot.keyClick(combo, KEY.Key_Down)
-    assert (form.values()["form"], form.values()["source"]) == (gallery.Manner.PARENT, gallery.Source.TUTOR)
+    assert (form.values()["form"], form.values()["source"]) == (
+        gallery_people.Manner.PARENT,
+        gallery_people.Source.TUTOR,
+    )
     assert form.dirty
 
 
@@ -243,7 +247,7 @@ def test_the_counter_appears_near_the_limit(qtbot: QtBot, form: Form) -> None:
 
 
 def test_a_paste_of_100_kb_is_kept_and_told(qtbot: QtBot, form: Form) -> None:
-    form.set_values({"topic": "Sleep", "day": date(2026, 11, 23), "form": gallery.Manner.ALONE})
+    form.set_values({"topic": "Sleep", "day": date(2026, 11, 23), "form": gallery_people.Manner.ALONE})
     pasted = "睡眠\r\n" * 25_000
     QApplication.clipboard().setText(pasted)
     area = gallery.child(form.editor("words"), QPlainTextEdit)
@@ -271,4 +275,4 @@ def test_every_editor_has_a_name_for_screen_readers(form: Form) -> None:
     for name in form.model.names:
         proxy = form.editor(name).focusProxy()
         assert proxy is not None
-        assert proxy.accessibleName() == str(gallery.TALK.field(name).label)
+        assert proxy.accessibleName() == str(gallery_people.TALK.field(name).label)

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 import gallery
+import gallery_people
 from xinmiao.kernel.texts import Text
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
@@ -21,15 +22,15 @@ from xinmiao.ui.tables.record_table import RecordTable
 from xinmiao.ui.widgets.messages import EmptyState
 
 Shown = Callable[..., QWidget]
-Table = RecordTable[gallery.Pupil]
+Table = RecordTable[gallery_people.Pupil]
 KEY = Qt.Key
 
 
 @pytest.fixture
 def table(shown: Shown) -> Table:
     """Give a table of 30 invented students that has the keyboard."""
-    made: Table = RecordTable(gallery.pupil_columns(), "Students", type_ahead=lambda row: row.pinyin)
-    made.set_rows(gallery.pupils(30))
+    made: Table = RecordTable(gallery_people.pupil_columns(), "Students", type_ahead=lambda row: row.pinyin)
+    made.set_rows(gallery_people.pupils(30))
     shown(made, width=900, height=500)
     made.setFocus()
     return made
@@ -111,17 +112,17 @@ def test_selection_stays_with_the_record(qtbot: QtBot, table: Table) -> None:
     table.select("s000008")
     table.current_changed.connect(told.append)
     table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-    table.set_rows([replace(row, number=99) for row in reversed(gallery.pupils(30))])
+    table.set_rows([replace(row, number=99) for row in reversed(gallery_people.pupils(30))])
     current = table.current_record()
     assert current is not None
     assert (current.id, current.number, told) == ("s000008", 99, [])
-    table.set_rows(gallery.pupils(5))
+    table.set_rows(gallery_people.pupils(5))
     assert (table.current_record(), told) == (None, [""])
 
 
 def test_many_can_be_chosen_and_stay_chosen(qtbot: QtBot, shown: Shown) -> None:
-    table: Table = RecordTable(gallery.pupil_columns(), "Students", many=True, compact=True)
-    table.set_rows(gallery.pupils(10))
+    table: Table = RecordTable(gallery_people.pupil_columns(), "Students", many=True, compact=True)
+    table.set_rows(gallery_people.pupils(10))
     shown(table, width=900)
     table.setFocus()
     table.select("s000002")
@@ -141,7 +142,7 @@ def test_filters_and_what_is_said_when_nothing_is_left(table: Table) -> None:
     table.set_filter(None)
     table.set_rows([])
     assert (sayings["empty_state"].isVisible(), sayings["no_students"].isVisible()) == (False, True)
-    table.set_rows(gallery.pupils(1))
+    table.set_rows(gallery_people.pupils(1))
     assert not any(saying.isVisible() for saying in sayings.values())
 
 
@@ -171,8 +172,8 @@ def test_the_shape_is_kept_and_taken_again(table: Table, shown: Shown) -> None:
         "hidden": ["number"],
         "sort": ["name", "down"],
     }
-    other: Table = RecordTable(gallery.pupil_columns(), "Students")
-    other.set_rows(gallery.pupils(30))
+    other: Table = RecordTable(gallery_people.pupil_columns(), "Students")
+    other.set_rows(gallery_people.pupils(30))
     other.restore({**kept, "order": ["gone", *kept["order"]], "nonsense": 3})
     shown(other, width=900)
     assert other.table_state() == kept
@@ -192,20 +193,23 @@ def test_columns_fill_the_width_and_never_scroll_sideways(qtbot: QtBot, table: T
 
 
 def test_a_field_gives_its_column() -> None:
-    column = field_column(gallery.Talk.topic, lambda row: row)
+    column = field_column(gallery_people.Talk.topic, lambda row: row)
     assert (column.name, str(column.label), column.words("睡眠"), column.words(None)) == ("topic", "主题", "睡眠", "")
 
 
-def test_the_row_under_the_mouse_is_lit(qtbot: QtBot, table: Table) -> None:
+def test_the_row_under_the_mouse_is_lit(table: Table) -> None:
     quiet = table.viewport().grab().toImage()
     where = table.visualRect(table.model().index(2, 1)).bottomRight() - QPoint(3, 6)
-    qtbot.mouseMove(table.viewport(), where)
-    qtbot.waitUntil(lambda: table.viewport().grab().toImage() != quiet)
+    kind, none = QEvent.Type.MouseMove, Qt.MouseButton.NoButton
+    place = QPointF(where)
+    move = QMouseEvent(kind, place, table.viewport().mapToGlobal(place), none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(table.viewport(), move)
+    assert table.viewport().grab().toImage() != quiet
     assert table.viewport().grab().toImage().pixelColor(where) == theme.current().colour("hover")
 
 
 def test_a_hundred_thousand_rows_are_smooth(qtbot: QtBot, table: Table) -> None:
-    rows = gallery.pupils(100_000)
+    rows = gallery_people.pupils(100_000)
     started = time.perf_counter()
     table.set_rows(rows)
     reset = time.perf_counter() - started

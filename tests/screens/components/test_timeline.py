@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-import gallery
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+import gallery
+import gallery_people
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import Text
 from xinmiao.kernel.timeline import TimelineEntry
@@ -130,7 +131,7 @@ def test_the_excerpt_takes_at_most_two_lines(view: TimelineView) -> None:
 
 
 def test_many_entries_are_painted(view: TimelineView) -> None:
-    view.set_entries(gallery.entries(600))
+    view.set_entries(gallery_people.entries(600))
     view.list.scrollToBottom()
     view.list.viewport().repaint()
     assert view.count() == 600

@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from xinmiao.kernel.fields import BooleanField, ChoiceField
 from xinmiao.ui import theme
 from xinmiao.ui.forms.editor import FieldEditor
+from xinmiao.ui.widgets.combo import Combo
 from xinmiao.ui.widgets.segmented import SegmentedControl
 
 SEGMENTS = 4
@@ -40,25 +40,13 @@ class SegmentEditor(FieldEditor):
         self.control.set_value("" if value is None else value.value)
 
 
-class _StillCombo(QComboBox):
-    """Ignores the wheel unless it has the keyboard, so that scrolling a page changes nothing."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 -- Qt's name
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-
 class ComboEditor(FieldEditor):
     """Many choices in a list that drops down; typing a letter goes to a choice."""
 
     def __init__(self, field: ChoiceField[Any], parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.combo = _StillCombo()
+        self.combo = Combo()
         self.take(self.combo)
-        self.combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.combo.setMaxVisibleItems(12)
         self.combo.setMinimumWidth(theme.current().px(160))
         self._choices: list[StrEnum | None] = [None, *(choice for choice, _label in field.labels)]
         self.combo.addItem("")

@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from xinmiao.kernel.texts import Text, tr
 from xinmiao.ui.tables.columns import Column
 from xinmiao.ui.tables.delegate import CellDelegate
+from xinmiao.ui.tables.kept_place import MOVE, KeptPlace
 from xinmiao.ui.tables.model import RecordModel
 from xinmiao.ui.tables.row_view import RowView
 from xinmiao.ui.tables.shape import ColumnShape
 from xinmiao.ui.widgets.messages import EmptyState
 
 R = TypeVar("R")
-_MOVE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class RecordTable(RowView, Generic[R]):
@@ -57,11 +57,12 @@ class RecordTable(RowView, Generic[R]):
         self._nothing_found.hide()
         self.setModel(self._records)
         self.set_delegate(CellDelegate(self._records, self))
+        self._place = KeptPlace(self, self._records, self._index)
         self.shape = ColumnShape(self, self._records.columns)
         self.shape.changed.connect(self.shape_changed)
         self.shape.sorted.connect(self._sort)
         self.doubleClicked.connect(self._open_index)
-        self.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.selectionModel().currentRowChanged.connect(lambda _new, _old: self._tell_current())
 
     # what is shown
 
@@ -105,7 +106,7 @@ class RecordTable(RowView, Generic[R]):
         place = self._records.place_of(record_id)
         if place < 0:
             return False
-        self.selectionModel().setCurrentIndex(self._index(place), _MOVE)
+        self.selectionModel().setCurrentIndex(self._index(place), MOVE)
         self.scrollTo(self.currentIndex())
         return True
 
@@ -136,60 +137,34 @@ class RecordTable(RowView, Generic[R]):
         self.shape.fit()
         self._place_empty()
 
-    # inside
-
     def words_to_type(self, place: int) -> str:
         """Return what typing a few letters goes to."""
         return self._type_ahead(self._records.record(place))
 
     def go(self, place: int) -> None:
         """Go to the row at `place`."""
-        self.selectionModel().setCurrentIndex(self._index(place), _MOVE)
+        self.selectionModel().setCurrentIndex(self._index(place), MOVE)
         self.scrollTo(self.currentIndex())
 
     def _index(self, place: int) -> QModelIndex:
         return self._records.index(place, self.shape.first_shown())
 
-    def sortByColumn(self, column: int, order: Qt.SortOrder) -> None:  # noqa: N802 -- Qt's name
-        """Order by a column as if its heading was clicked."""
-        self.horizontalHeader().setSortIndicator(column, order)
-
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self._keep_place(lambda: self._records.sort(column, order))
 
     def _keep_place(self, change: Callable[[], None]) -> None:
-        chosen = [self._records.id_of(record) for record in self.chosen_records()]
-        current = self.current_record()
-        current_id = "" if current is None else self._records.id_of(current)
-        offset = self.verticalScrollBar().value()
-        self.hover(-1)
-        self.selectionModel().blockSignals(True)  # noqa: FBT003 -- Qt's signature
-        change()
-        place = self._records.place_of(current_id) if current_id else -1
-        if place >= 0:
-            self.selectionModel().setCurrentIndex(self._index(place), _MOVE)
-        more = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        for other in chosen:
-            if (found := self._records.place_of(other)) >= 0 and found != place:
-                self.selectionModel().select(self._index(found), more)
-        self.selectionModel().blockSignals(False)  # noqa: FBT003 -- Qt's signature
-        self.verticalScrollBar().setValue(offset)
+        self._place.through(change)
         self._place_empty()
-        self._tell_current()
-        self.viewport().update()
-
-    def _row_changed(self, _new: QModelIndex, _old: QModelIndex) -> None:
         self._tell_current()
 
     def _tell_current(self) -> None:
-        record = self.current_record()
-        record_id = "" if record is None else self._records.id_of(record)
+        record_id = self._place.id_at(self.currentIndex().row())
         if record_id != self._current_id:
             self._current_id = record_id
             self.current_changed.emit(record_id)
 
     def _open_index(self, index: QModelIndex) -> None:
-        self.opened.emit(self._records.id_of(self._records.record(index.row())))
+        self.opened.emit(self._place.id_at(index.row()))
 
     def _place_empty(self) -> None:
         nothing = self.count() == 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPoint
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -40,6 +40,10 @@ class RowView(QTableView):
         if self._menu is not None:
             self._menu.deleteLater()
             self._menu = None
+
+    def sortByColumn(self, column: int, order: Qt.SortOrder) -> None:  # noqa: N802 -- Qt's name
+        """Order by a column as if its heading was clicked; Qt would sort past the kept selection."""
+        self.horizontalHeader().setSortIndicator(column, order)
 
     def words_to_type(self, place: int) -> str:
         """Return what typing a few letters goes to."""

@@ -36,14 +36,7 @@ class FieldRow(QWidget):
         self._help = label(help_, "secondary", wrap=True)
         self._help.setVisible(bool(self._help_words))
         column.addWidget(self._help)
-        self._error_row = QWidget()
-        error = QHBoxLayout(self._error_row)
-        error.setContentsMargins(0, 0, 0, 0)
-        error.setSpacing(theme.current().size("space-xs"))
-        error.addWidget(IconLabel("circle-alert", "warn", 14), 0, Qt.AlignmentFlag.AlignTop)
-        self._error = label("", "error", wrap=True)
-        error.addWidget(self._error, 1)
-        self._error_row.hide()
+        self._error_row = self._make_error()
         column.addWidget(self._error_row)
         column.addStretch(1)
         if not editor.accessibleName():
@@ -77,3 +70,14 @@ class FieldRow(QWidget):
             head.addWidget(mark)
         head.addStretch(1)
         return head
+
+    def _make_error(self) -> QWidget:
+        holder = QWidget()
+        error = QHBoxLayout(holder)
+        error.setContentsMargins(0, 0, 0, 0)
+        error.setSpacing(theme.current().size("space-xs"))
+        error.addWidget(IconLabel("circle-alert", "warn", 14), 0, Qt.AlignmentFlag.AlignTop)
+        self._error = label("", "error", wrap=True)
+        error.addWidget(self._error, 1)
+        holder.hide()
+        return holder

@@ -96,22 +96,14 @@ class Banner(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        tone = BANNER_TONES[kind]
         self.setObjectName(name)
         self.setProperty("look", "banner")
-        tone = BANNER_TONES[kind]
         self.setProperty("tone", tone)
         self.setAccessibleName(f"{message} {next_step}".strip())
-        space = theme.current().size
-        row = QHBoxLayout(self)
-        row.setContentsMargins(space("space-m"), space("space-s"), space("space-s"), space("space-s"))
-        row.setSpacing(space("space-m"))
-        row.addWidget(IconLabel(TONE_ICONS[tone], tone, 20))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(label(message, "strong", wrap=True))
-        if str(next_step):
-            words.addWidget(label(next_step, "muted", wrap=True))
-        row.addLayout(words, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        row = _banner_row(self, tone)
+        row.addLayout(_sentences(message, next_step), 1)
         self.button: Button | None = None
         if str(button):
             self.button = Button(button, name=f"{name}_button", clicked=clicked)
@@ -120,12 +112,29 @@ class Banner(QFrame):
             close = IconButton("x", tr("Close this message"), name=f"{name}_close")
             close.clicked.connect(self.dismiss)
             row.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def dismiss(self) -> None:
         """Take the banner away."""
         self.hide()
         self.dismissed.emit()
+
+
+def _banner_row(banner: QFrame, tone: str) -> QHBoxLayout:
+    wide, narrow = theme.current().size("space-m"), theme.current().size("space-s")
+    row = QHBoxLayout(banner)
+    row.setContentsMargins(wide, narrow, narrow, narrow)
+    row.setSpacing(wide)
+    row.addWidget(IconLabel(TONE_ICONS[tone], tone, 20))
+    return row
+
+
+def _sentences(message: Text | str, next_step: Text | str) -> QVBoxLayout:
+    words = QVBoxLayout()
+    words.setSpacing(2)
+    words.addWidget(label(message, "strong", wrap=True))
+    if str(next_step):
+        words.addWidget(label(next_step, "muted", wrap=True))
+    return words
 
 
 class StatusLine(QWidget):

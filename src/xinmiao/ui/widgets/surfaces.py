@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from xinmiao.kernel.texts import Text
 from xinmiao.ui import theme
@@ -62,7 +62,7 @@ class Section(QWidget):
 
 
 class Card(QFrame):
-    """A raised surface with an optional title; `body` is the layout to fill."""
+    """A raised surface with an optional title; what is in it keeps to the top unless it wants the height."""
 
     def __init__(
         self, title: Text | str = "", help_: Text | str = "", *, name: str = "", parent: QWidget | None = None
@@ -75,6 +75,8 @@ class Card(QFrame):
         outer.setContentsMargins(*(space("space-l"),) * 4)
         self._section = Section(title, help_)
         outer.addWidget(self._section)
+        self._tail = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        outer.addItem(self._tail)
         self.body = self._section.body
 
     def set_title(self, title: Text | str) -> None:
@@ -88,6 +90,9 @@ class Card(QFrame):
     def add(self, item: QWidget | QLayout) -> None:
         """Add a widget or a layout below the others."""
         self._section.add(item)
+        policy = item.sizePolicy() if isinstance(item, QWidget) else None
+        if policy is not None and policy.expandingDirections() & Qt.Orientation.Vertical:
+            self._tail.changeSize(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
 
 class PageColumn(QScrollArea):
