@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from xinmiao.kernel.texts import tr
 
+_HIDDEN = "····"
+
 
 def show_date(value: date | None) -> str:
     """Return 2026-11-23, or an empty string."""
@@ -33,10 +35,10 @@ def show_minutes(minutes: int) -> str:
 
 
 def masked_tail(number: str | None, *, keep: int = 4) -> str:
-    """Return dots and the last `keep` characters of an identifying number."""
+    """Return four dots and the last `keep` characters of an identifying number; a short one is all dots."""
     if not number:
         return ""
-    return "·" * max(len(number) - keep, 0) + number[-keep:]
+    return _HIDDEN + (number[-keep:] if len(number) > keep else "")
 
 
 def masked_phone(number: str | None) -> str:
@@ -44,8 +46,8 @@ def masked_phone(number: str | None) -> str:
     if not number:
         return ""
     if len(number) < 8:  # noqa: PLR2004 -- a short number has no middle to hide
-        return "····"
-    return f"{number[:3]}····{number[-4:]}"
+        return _HIDDEN
+    return f"{number[:3]}{_HIDDEN}{number[-4:]}"
 
 
 def age_on(birth_date: date | None, day: date) -> int | None:
