@@ -32,8 +32,10 @@ def chapter_blocks(chapter: FileChapter) -> tuple[Block, ...]:
 
 
 def _titled(entry: FileEntry) -> Iterable[Block]:
-    yield Heading(entry.title, level=2)
-    yield from entry_blocks(entry)
+    blocks = entry_blocks(entry)
+    facts_at = next(at for at, block in enumerate(blocks) if isinstance(block, KeyValues)) + 1
+    yield KeepTogether((Heading(entry.title, level=2), *blocks[:facts_at]))
+    yield from blocks[facts_at:]
     yield Spacer(4)
 
 
