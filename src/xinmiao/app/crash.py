@@ -105,9 +105,13 @@ class CrashReporter:
 
     def install(self) -> None:
         """Put the hooks in place, for the rest of the process."""
+        self.hook()
+        qInstallMessageHandler(qt_message)
+
+    def hook(self) -> None:
+        """Take what no `except` of the program takes, on every thread."""
         sys.excepthook = self._hook
         threading.excepthook = self._thread_hook
-        qInstallMessageHandler(qt_message)
 
     def _hook(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
         if issubclass(kind, (KeyboardInterrupt, SystemExit)):

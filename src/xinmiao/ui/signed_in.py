@@ -137,8 +137,9 @@ class SignedIn(QObject):
         error = None if closed.cancelled() else closed.exception()
         if error is not None:
             self.notices.bug(error)
-        self.deleteLater()
-        then()
+        if isValid(self):  # the window may have gone meanwhile
+            self.deleteLater()
+            then()
 
     def _make_context(self) -> PageContext:
         furniture = self._furniture
