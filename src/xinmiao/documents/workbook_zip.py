@@ -14,6 +14,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from xml.parsers import expat
 
 from xinmiao.documents.workbook_errors import FileFault, Limits, column_index, column_letters
 from xinmiao.kernel.texts import Text, _
@@ -200,13 +201,30 @@ def _uncalculated(content: bytes) -> frozenset[tuple[int, int]]:
     return frozenset(cells)
 
 
+def _is_well_formed(content: bytes) -> bool:
+    """The reading library waits for ever for the end of an element that has none."""
+    try:
+        expat.ParserCreate().Parse(content, True)  # noqa: FBT003 -- this is all of it
+    except expat.ExpatError:
+        return False
+    return True
+
+
 def _look_inside_ods(parts: _Parts) -> ZippedWorkbook:
     if b"encryption-data" in parts.read("META-INF/manifest.xml"):
         raise parts.fault.locked()
     content = parts.read("content.xml")
+    if b"<!DOCTYPE" in content or not _is_well_formed(content):
+        raise parts.fault.cut_off()
     for name in parts.entries:
         if name.endswith(".xml") and name not in {"content.xml", "META-INF/manifest.xml"}:
             parts.read(name)
+    _refuse_repetitions(content, parts)
+    start = content[:200_000]
+    return ZippedWorkbook("ods", date_1904=b"1904-01-01" in start and b"null-date" in start)
+
+
+def _refuse_repetitions(content: bytes, parts: _Parts) -> None:
     limits = parts.limits
     for found in _ODS_ROWS.finditer(content):
         if int(found[1]) > limits.rows and _ODS_CONTENT.search(found[2]):
@@ -214,4 +232,3 @@ def _look_inside_ods(parts: _Parts) -> ZippedWorkbook:
     for found in _ODS_CELLS.finditer(content):
         if int(found[1]) > limits.columns:
             raise parts.fault.too_many_columns("1", column_letters(int(found[1]) - 1), limits)
-    return ZippedWorkbook("ods", date_1904=b"1904-01-01" in content[:200_000] and b"null-date" in content[:200_000])

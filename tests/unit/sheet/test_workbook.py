@@ -256,6 +256,15 @@ def test_limits_of_rows_columns_cells_and_sheets(tmp_path: Path) -> None:
     assert refusal(tmp_path / "a.csv", b"a,b\nc,d\n", limits=Limits(columns=1)).code == "E-SHEET-COLUMNS"
 
 
+def test_open_document_whose_elements_do_not_end_is_damage(tmp_path: Path) -> None:
+    endless = changed_part(open_document_bytes({"x": LIST}), "content.xml", b"</office:spreadsheet>", b"")
+    assert refusal(tmp_path / "a.ods", endless).code == "E-SHEET-DAMAGED"
+    cut = changed_part(
+        open_document_bytes({"x": LIST}), "content.xml", b"</table:table></office:spreadsheet></office:body>", b""
+    )
+    assert refusal(tmp_path / "b.ods", cut).code == "E-SHEET-DAMAGED"
+
+
 def test_panic_of_the_reading_library_is_damage(tmp_path: Path) -> None:
     one_byte_short = old_workbook_bytes("x", LIST)[:-1]
     assert refusal(tmp_path / "a.xls", one_byte_short).code == "E-SHEET-DAMAGED"
