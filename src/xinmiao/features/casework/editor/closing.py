@@ -1,0 +1,87 @@
+"""What a note asks at its end, and no more: next time, who was told, did the level change, a reminder."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from xinmiao.features.casework.records import NOTE
+from xinmiao.features.today.records import REMINDER
+from xinmiao.kernel.texts import _, tr
+from xinmiao.ui import theme
+from xinmiao.ui.forms.date_editors import DayEditor
+from xinmiao.ui.forms.text_editors import LineEditor
+from xinmiao.ui.widgets.labels import label
+from xinmiao.ui.widgets.segmented import SegmentedControl
+
+_YES, _NO = "yes", "no"
+
+
+class ClosingQuestions(QWidget):
+    """Two lines of answers."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("closing_questions")
+        look = theme.current()
+        self.next_time = LineEditor(NOTE.next_time)
+        self.next_on = DayEditor(NOTE.next_on)
+        self.told_whom = LineEditor(NOTE.told_whom)
+        self.reminder = LineEditor(REMINDER.line)
+        self.reminder.line.setObjectName("reminder")
+        self.reminder_on = DayEditor(REMINDER.due_on)
+        self.reminder_on.line.setObjectName("reminder_on")
+        self.level = SegmentedControl(
+            ((_NO, _("No")), (_YES, _("Yes"))), NOTE.level_changed.label, clearable=True, name="level_changed"
+        )
+        self.next_time.line.setPlaceholderText(tr("same time next week"))
+        self.told_whom.line.setPlaceholderText(tr("class teacher: keep an eye on sleep; or nobody"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look.size("space-s"))
+        grid.setVerticalSpacing(look.size("space-s"))
+        for line, (words, first, day, more, widget) in enumerate(
+            (
+                (NOTE.next_time.label, self.next_time, self.next_on, NOTE.told_whom.label, self.told_whom),
+                (REMINDER.label, self.reminder, self.reminder_on, NOTE.level_changed.label, self.level),
+            )
+        ):
+            grid.addWidget(label(words, "muted"), line, 0)
+            grid.addWidget(first, line, 1)
+            grid.addWidget(day, line, 2)
+            grid.addWidget(label(more, "muted"), line, 3)
+            grid.addWidget(widget, line, 4, Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(4, 4)
+        for editor in self._editors:
+            editor.changed.connect(self.changed)
+        self.level.changed.connect(lambda _name: self.changed.emit())
+
+    @property
+    def _editors(self) -> tuple[LineEditor | DayEditor, ...]:
+        return (self.next_time, self.next_on, self.told_whom, self.reminder, self.reminder_on)
+
+    def values(self) -> dict[str, Any]:
+        """Return the note's answers by field name."""
+        return {
+            "next_time": self.next_time.value() or "",
+            "next_on": self.next_on.value(),
+            "told_whom": self.told_whom.value() or "",
+            "level_changed": {_YES: True, _NO: False}.get(self.level.value()),
+        }
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Show answers."""
+        for editor in (self.next_time, self.next_on, self.told_whom):
+            editor.set_value(values[editor.field.name])
+        changed = values["level_changed"]
+        self.level.set_value("" if changed is None else _YES if changed else _NO)
+
+    def focus(self, name: str) -> None:
+        """Go to a field."""
+        widget = getattr(self, "level" if name == "level_changed" else name)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)

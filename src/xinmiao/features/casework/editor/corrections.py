@@ -1,0 +1,102 @@
+"""What can be done with a note that is already there: history, move, void, print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from xinmiao.features.casework import operations
+from xinmiao.features.casework.editor.sheets import HistoryColumn, RemovalColumn
+from xinmiao.features.casework.records import CaseLine, CaseState, NotePrint, NoteVersion, NoteView
+from xinmiao.kernel.errors import AppError, ValidationFailed
+from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.texts import _, tr
+from xinmiao.ui.page import PageContext
+from xinmiao.ui.widgets.side_sheet import SideSheet
+
+
+class NoteCorrections:
+    """Opens the side sheets of one page and runs what they confirm."""
+
+    def __init__(self, context: PageContext, host: QWidget, done: Callable[[], None]) -> None:
+        self._context = context
+        self._host = host
+        self._done = done
+        self.sheet = SideSheet(host, name="note_sheet")
+
+    def show_history(self, note: NoteView) -> None:
+        """Show every version."""
+        self._context.tasks.run(operations.get_note_history.bind(note.id), self._history, owner=self._host)
+
+    def ask_void(self, note: NoteView) -> None:
+        """Ask why the note is to be voided."""
+        column = RemovalColumn(
+            _("The note will count nowhere any more. It stays readable here, with the reason."), _("Void the note")
+        )
+        column.confirmed.connect(lambda _case, reason: self._void(column, note, reason))
+        self.sheet.open_sheet(_("Void the note"), column)
+
+    def ask_move(self, note: NoteView) -> None:
+        """Ask where the note belongs."""
+        self._context.tasks.run(
+            operations.list_cases.bind(state=CaseState.OPEN), partial(self._offer_cases, note), owner=self._host
+        )
+
+    def print_note(self, note: NoteView) -> None:
+        """Show the paper; the print is recorded."""
+        self._context.tasks.run(operations.collect_note_print.bind(note.id), self._show_paper, owner=self._host)
+
+    def _history(self, versions: tuple[NoteVersion, ...]) -> None:
+        self.sheet.open_sheet(_("History"), HistoryColumn(versions))
+
+    def _offer_cases(self, note: NoteView, cases: tuple[CaseLine, ...]) -> None:
+        others = tuple(case for case in cases if case.is_own and case.id != note.case_id)
+        column = RemovalColumn(
+            _("The original stays readable here, marked as moved. Both students’ trails will say so."),
+            _("Move the note"),
+            others,
+        )
+        column.confirmed.connect(lambda case, reason: self._move(column, note, case, reason))
+        self.sheet.open_sheet(_("Move to another case"), column)
+
+    def _void(self, column: RemovalColumn, note: NoteView, reason: str) -> None:
+        self._context.tasks.run(
+            operations.void_note.bind(note.id, note.version, reason),
+            lambda _version: self._finish(tr("Voided. The note stays readable here.")),
+            partial(self._refused, column),
+            owner=column,
+        )
+
+    def _move(self, column: RemovalColumn, note: NoteView, case_id: str, reason: str) -> None:
+        def moved(note_id: str) -> None:
+            self._finish(tr("Moved. This is the note in its new place."))
+            self._context.navigator.open(Target("counselling_note", note_id))
+
+        bound = operations.move_note.bind(note.id, note.version, case_id, reason)
+        self._context.tasks.run(bound, moved, partial(self._refused, column), owner=column)
+
+    def _finish(self, words: str) -> None:
+        self.sheet.close_sheet()
+        self._context.notices.inform(words)
+        self._done()
+
+    def _refused(self, column: RemovalColumn, error: AppError) -> None:
+        if isinstance(error, ValidationFailed):
+            column.refuse(error)
+        else:
+            self._context.notices.error(error)
+
+    def _show_paper(self, print_: NotePrint) -> None:
+        self._context.papers.show(
+            _("Counselling note"), partial(_note_pdf, print_), file_name=f"{print_.note.case_number}.pdf"
+        )
+
+
+def _note_pdf(print_: NotePrint) -> bytes:
+    """Make the PDF; called on the work lane, where the heavy modules are loaded."""
+    from xinmiao.documents.pdf import render_pdf  # noqa: PLC0415 -- loaded when the first paper is made
+    from xinmiao.features.casework.prints import note_paper  # noqa: PLC0415 -- as above
+
+    return render_pdf(note_paper(print_, school="", purpose=tr("for the growth file")))

@@ -1,0 +1,228 @@
+"""The page of one note: which of writing, reading and case opening is in front."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from xinmiao.features.casework import operations
+from xinmiao.features.casework.editor.corrections import NoteCorrections
+from xinmiao.features.casework.editor.opening import CaseOpeningPanel
+from xinmiao.features.casework.editor.reading import NoteReading
+from xinmiao.features.casework.editor.writing import NoteWriting, kept_draft
+from xinmiao.features.casework.records import (
+    NOTE,
+    CaseOpening,
+    NoteContent,
+    NoteDesk,
+    NoteDraft,
+    NotePreparation,
+    NoteStamp,
+    NoteState,
+    NoteView,
+)
+from xinmiao.kernel.errors import AppError, NotFound, ValidationFailed
+from xinmiao.kernel.texts import _, tr
+from xinmiao.ui.actions import Action
+from xinmiao.ui.notices import Choice, Question
+from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.widgets.chips import Chip
+from xinmiao.ui.widgets.header import PageHeader
+
+_TONES = {NoteState.DRAFT: "watch", NoteState.SIGNED: "accent", NoteState.MOVED: "warn", NoteState.VOIDED: "warn"}
+
+
+class NoteEditorPage(Page):
+    """Writes, signs, shows and amends one note. Opened with the id of a note, a draft, a case or a student."""
+
+    interests: ClassVar[frozenset[str]] = frozenset({NOTE.record})
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("note_editor")
+        self._desk: NoteDesk | None = None
+        self.header = PageHeader(_("Counselling note"))
+        self.header.show_back()
+        self.header.back.connect(context.navigator.back)
+        self.writing = NoteWriting(context)
+        self.reading = NoteReading()
+        self.opening = CaseOpeningPanel(context.ids)
+        self._stack = QStackedWidget()
+        for widget in (QWidget(), self.writing, self.reading, self.opening):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._stack, 1)
+        self.corrections = NoteCorrections(context, self, self._look_again)
+        self.writing.stored.connect(self._stored)
+        self.opening.opened.connect(self._open_case)
+
+    def open_record(self, record_id: str) -> None:
+        """Show a note, go on with a kept draft, or begin a note for a case or a student."""
+        self.writing.end()
+        self.corrections.sheet.close_sheet()
+        self._desk = None
+        self._stack.setCurrentIndex(0)
+        self.context.drafts.load(record_id, partial(self._draft_loaded, record_id), self)
+
+    def reload(self) -> None:
+        """Ask again for a note that is being read; what is being written is left alone."""
+        if not self.is_writing:
+            self._look_again()
+
+    def page_actions(self) -> tuple[Action, ...]:
+        """Return saving, signing and printing with their keys."""
+        return (
+            Action("save", _("Save without signing"), self.writing.save, "", "save", lambda: self.is_writing),
+            Action("sign", _("Sign and save"), self.writing.sign, "Ctrl+Return", "signature", lambda: self.is_writing),
+            Action("print", _("Print"), self._print, icon="printer", enabled=lambda: self._note is not None),
+        )
+
+    def help_text(self) -> str:
+        """Return the help of the editor."""
+        return tr(
+            "Write in the free field or in the parts beside it; Ctrl+Tab turns to the next part. What you type is kept"
+            " as a sealed draft every few seconds. Ctrl+S saves without signing, Ctrl+Enter signs. A signed note is"
+            " only amended, with a reason."
+        )
+
+    def may_leave(self) -> bool:
+        """Let go at once: what is typed is kept as a draft."""
+        self.writing.flush()
+        return True
+
+    @property
+    def is_writing(self) -> bool:
+        """Return whether the form is in front."""
+        return self._stack.currentWidget() is self.writing
+
+    @property
+    def _note(self) -> NoteView | None:
+        return None if self._desk is None else self._desk.note
+
+    def _look_again(self) -> None:
+        if self._note is not None:
+            self.open_record(self._note.id)
+
+    def _stored(self, stamp: NoteStamp) -> None:
+        if stamp.state is NoteState.DRAFT:
+            self.header.set_chips((_chip(stamp.state),))
+        else:
+            self.open_record(stamp.note_id)
+
+    def _draft_loaded(self, record_id: str, payload: bytes | None) -> None:
+        draft = kept_draft(payload)
+
+        def refused(error: AppError) -> None:
+            if draft is not None and isinstance(error, NotFound):  # a draft that was never saved: go by its case
+                asked = operations.get_note_desk.bind(draft.case_id)
+                self.context.tasks.run(asked, partial(self._show_desk, draft), owner=self)
+            else:
+                self.context.notices.error(error)
+
+        asked = operations.get_note_desk.bind(record_id)
+        self.context.tasks.run(asked, partial(self._show_desk, draft), refused, owner=self)
+
+    def _show_desk(self, draft: NoteDraft | None, desk: NoteDesk) -> None:
+        self._desk = desk
+        note, preparation = desk.note, desk.preparation
+        if note is not None:
+            going_on = note.allowed.edit or (draft is not None and note.allowed.amend)
+            self._write(note, draft) if going_on else self._read(note)
+        elif preparation is not None:
+            self._begin(preparation, draft)
+        else:
+            self.header.set_title(desk.student.name, desk.student.class_label)
+            self.header.set_actions(None)
+            self.header.set_chips(())
+            self.opening.begin(desk.student.id)
+            self._stack.setCurrentWidget(self.opening)
+            self.opening.setFocus()
+
+    def _begin(self, preparation: NotePreparation, draft: NoteDraft | None) -> None:
+        """Start a new note, or go on with one that was never saved."""
+        started = self.context.clock.now().replace(second=0, microsecond=0)
+        content = NoteContent(started_at=started, place=preparation.place, form=preparation.form)
+        new = draft or NoteDraft(self.context.ids.new(), preparation.case.id, None, content)
+        self._title(preparation.nth, preparation.case.number, NoteState.DRAFT)
+        self._start_writing(new, first_visit=preparation.is_first_visit, amending=False)
+
+    def _write(self, note: NoteView, draft: NoteDraft | None = None) -> None:
+        """Go on with an unsigned note, or amend a signed one."""
+        stored = NoteDraft(note.id, note.case_id, note.version, note.content)
+        self._title(note.nth, note.case_number, note.state)
+        self._start_writing(draft or stored, first_visit=note.is_first_visit, amending=note.state is NoteState.SIGNED)
+
+    def _start_writing(self, draft: NoteDraft, *, first_visit: bool, amending: bool) -> None:
+        self.header.set_actions(None, self._more())
+        self.writing.begin(draft, first_visit=first_visit, amending=amending)
+        self._stack.setCurrentWidget(self.writing)
+        self.writing.setFocus()
+
+    def _read(self, note: NoteView) -> None:
+        self._title(note.nth, note.case_number, note.state)
+        amend = Action("amend", _("Amend"), lambda: self._write(note), icon="pen-line")
+        self.header.set_actions(amend if note.allowed.amend else None, self._more())
+        self.reading.show_note(note)
+        self._stack.setCurrentWidget(self.reading)
+
+    def _title(self, nth: int, number: str, state: NoteState) -> None:
+        name, class_label = (self._desk.student.name, self._desk.student.class_label) if self._desk else ("", "")
+        subtitle = tr(" · ").join(part for part in (class_label, number) if part)
+        self.header.set_title(tr("{name} · no. {nth}", name=name, nth=nth), subtitle)
+        self.header.set_chips((_chip(state),))
+
+    def _discard(self) -> None:
+        """Forget what was typed, after asking, and go back to what is saved."""
+        question = Question(
+            _("Discard what you typed since the last saving?"),
+            choices=(Choice("discard", _("Discard"), destructive=True), Choice("keep", _("Go on writing"))),
+            default="keep",
+        )
+
+        def answered(answer: str) -> None:
+            if answer == "discard":
+                self.writing.discard()
+                if self._note is not None:
+                    self.open_record(self._note.id)
+                else:
+                    self.context.navigator.back()
+
+        self.context.notices.ask(question, answered, self)
+
+    def _more(self) -> tuple[Action, ...]:
+        note = self._note
+        discard = Action("discard", _("Discard"), self._discard, icon="trash-2", enabled=lambda: self.is_writing)
+        if note is None:
+            return (discard,)
+        to_read = (
+            Action("print", _("Print"), self._print, icon="printer"),
+            Action("history", _("History"), lambda: self.corrections.show_history(note), icon="history"),
+        )
+        to_remove = (
+            Action("move", _("Move to another case"), lambda: self.corrections.ask_move(note), icon="arrow-right-left"),
+            Action("void", _("Void the note"), lambda: self.corrections.ask_void(note), icon="circle-x"),
+        )
+        to_write = (discard,) if note.allowed.edit or note.allowed.amend else ()
+        return (*to_read, *to_write, *(to_remove if note.allowed.remove else ()))
+
+    def _print(self) -> None:
+        if self._note is not None:
+            self.corrections.print_note(self._note)
+
+    def _open_case(self, opening: CaseOpening) -> None:
+        def refused(error: AppError) -> None:
+            if isinstance(error, ValidationFailed):
+                self.opening.refuse(error)
+            else:
+                self.context.notices.error(error)
+
+        self.context.tasks.run(operations.open_case.bind(opening), self.open_record, refused, owner=self.opening)
+
+
+def _chip(state: NoteState) -> Chip:
+    return Chip(NOTE.state.show(state), _TONES[state], "signature" if state is NoteState.SIGNED else "")
