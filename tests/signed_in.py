@@ -35,14 +35,17 @@ class SignedInSchool:
     means: Means
     workspace: Workspace
     sheet: RecoverySheet = field(repr=False)
+    is_open: bool = True
 
     def run(self, bound: Bound[R]) -> R:
         """Run an operation as whoever is signed in."""
         return self.workspace.run(bound).value
 
     def lock(self) -> None:
-        """Sign out."""
-        self.workspace.close()
+        """Sign out, unless nobody is signed in."""
+        if self.is_open:
+            self.is_open = False
+            self.workspace.close()
 
     def sign_in(self, label: str, password: str) -> Workspace:
         """Sign in, after a lock, as the account of this label."""
@@ -50,6 +53,7 @@ class SignedInSchool:
         account = next(entry.id for entry in vault.accounts() if entry.label == label)
         keyring = unlock(vault, self.store, account, password)
         self.workspace = opened_workspace(self.folder, self.store, vault, keyring, clock=self.clock, ids=self.means.ids)
+        self.is_open = True
         return self.workspace
 
 

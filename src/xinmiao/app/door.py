@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xinmiao.kernel.errors import NotFound, WrongKey
+from xinmiao.vault.file_names import RESTORE_MARKER_NAME
 from xinmiao.vault.keys.errors import VaultMissing
 from xinmiao.vault.keys.keyring import KeyRing
 from xinmiao.vault.keys.means import Means
@@ -45,6 +46,7 @@ class Door:
         Raises:
             StorageError: the key file is empty, damaged, foreign or newer; or data files lie here without one.
         """
+        self._settle()
         try:
             return Vault.load(self.folder, self.means)
         except VaultMissing:
@@ -77,6 +79,13 @@ class Door:
         )
         unlocked.throttle.audited(failures)
         return workspace
+
+    def _settle(self) -> None:
+        """Go on with a restore that was killed, before any file is looked at."""
+        if (self.folder / RESTORE_MARKER_NAME).exists():
+            from xinmiao.vault.restore import finish_restore  # noqa: PLC0415 -- loads the database engine
+
+            finish_restore(self.folder)
 
 
 def account_named(vault: Vault, label: str | None) -> AccountEntry:

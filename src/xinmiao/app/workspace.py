@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeVar
 
+from xinmiao.app.upkeep import backup_at_exit, bring_up_to_date
 from xinmiao.features.roster import operations as roster
 from xinmiao.kernel.access import Actor, Role
 from xinmiao.kernel.clock import Clock, Ids
 from xinmiao.kernel.errors import AppError, Damaged, PermissionDenied
 from xinmiao.kernel.operations import Bound, Outcome
+from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.texts import Text, _
 from xinmiao.vault.custody import Custody
 from xinmiao.vault.database import Database
@@ -52,6 +54,7 @@ class Workspace:
         """Sentences to show after the sign-in: an older copy of a file, a clock set back."""
         self._actor = actor
         self._throttle_mark = throttle_mark
+        self._changed = False
 
     @property
     def actor(self) -> Actor:
@@ -60,16 +63,20 @@ class Workspace:
 
     def run(self, bound: Bound[R]) -> Outcome[R]:
         """Run an operation in a unit of work."""
-        return self.database.run(self._actor, bound)
+        outcome = self.database.run(self._actor, bound)
+        self._changed = self._changed or bool(outcome.changes)
+        return outcome
 
     def interrupt(self) -> None:
         """Stop the running statement; may be called from any thread."""
         self.database.interrupt()
 
     def close(self) -> None:
-        """Record the lock, remember the anchors, close the files, drop the keys."""
+        """Back up what was changed, record the lock, remember the anchors, close the files, drop the keys."""
         try:
             if not self.database.read_only:
+                if self._changed and self.database.files == set(DataFile):
+                    backup_at_exit(self.custody, self.database)
                 self.database.record(self._actor.account, "account.locked")
                 self._remember_anchors()
         finally:
@@ -119,6 +126,7 @@ def open_workspace(
             _("A counsellor opens it under Accounts."),
             code="E-PENDING",
         )
+    was_older = not read_only and bring_up_to_date(custody, clock)
     database = Database(
         custody.folder,
         {data_file: keyring.file_key(data_file) for data_file in keyring.files},
@@ -130,6 +138,8 @@ def open_workspace(
     )
     try:
         _check_root(database, custody)
+        if was_older:
+            database.record(keyring.account, "files.migrated")
         notices = _noticed(database, custody, sign_in or SignIn())
         return Workspace(custody, database, _actor_of(database, custody), notices, throttle_mark)
     except AppError:

@@ -24,6 +24,7 @@ from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.texts import _
 from xinmiao.system.files import storage_error
 from xinmiao.vault.base import COUNSELLING_SCHEMA
+from xinmiao.vault.file_names import RESTORE_MARKER_NAME
 from xinmiao.vault.storage_errors import translated
 
 APPLICATION_IDS = {DataFile.SCHOOL: 0x584D5343, DataFile.COUNSELLING: 0x584D434F}
@@ -35,8 +36,6 @@ SCHEMA_VERSION = 1
 FILE_NAMES = {DataFile.SCHOOL: "school.db", DataFile.COUNSELLING: "counselling.db"}
 SCHEMAS = {DataFile.SCHOOL: "main", DataFile.COUNSELLING: COUNSELLING_SCHEMA}
 KEY_LENGTH = 48
-RESTORE_MARKER_NAME = "restore.json"
-"""Lies in the data folder while a restore is under way; see `restore`."""
 
 _FILE_PRAGMAS: dict[str, object] = {"journal_mode": "truncate", "synchronous": 3, "secure_delete": 1, "mmap_size": 0}
 _CONNECTION_PRAGMAS: dict[str, object] = {
@@ -47,7 +46,7 @@ _CONNECTION_PRAGMAS: dict[str, object] = {
     "trusted_schema": 0,
     "cell_size_check": 1,
 }
-_BUSY_TIMEOUT_MS = 2_000
+_BUSY_TIMEOUT_S = 2.0
 
 
 def sqlite_uri(path: Path, mode: str) -> str:
@@ -168,7 +167,7 @@ def _check_identity(connection: Any, data_file: DataFile) -> None:
 
 def configure(connection: Any, files: Mapping[DataFile, bytes], *, read_only: bool = False) -> None:
     """Set every pragma for every file and read each back; an engine that ignores one is refused."""
-    connection.set_busy_timeout(_BUSY_TIMEOUT_MS)
+    connection.set_busy_timeout(_BUSY_TIMEOUT_S)
     for name, value in _CONNECTION_PRAGMAS.items():
         _set_pragma(connection, name, value)
     for data_file in files:

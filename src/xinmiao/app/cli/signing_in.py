@@ -18,7 +18,6 @@ from xinmiao.system.user_folders import config_folder, default_data_folder
 from xinmiao.vault.keys.errors import VaultMissing
 from xinmiao.vault.keys.means import Means
 from xinmiao.vault.keys.secrets_here import SecretStore
-from xinmiao.vault.restore import finish_restore
 
 
 class SeveralAccounts(AppError):
@@ -45,13 +44,12 @@ def door_of(arguments: Namespace) -> Door:
 
 @contextmanager
 def held_folder(folder: Path) -> Iterator[None]:
-    """Hold the folder against a second program, and go on with a restore that was killed."""
+    """Hold the folder against a second program."""
     if not folder.is_dir():
         raise VaultMissing
     lock = FolderLock(folder)
     lock.acquire()
     try:
-        finish_restore(folder)
         yield
     finally:
         lock.release()

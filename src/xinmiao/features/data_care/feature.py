@@ -11,6 +11,7 @@ FEATURE = Feature(
     operations=(
         operations.get_backup_state,
         operations.make_backup,
+        operations.needs_daily_backup,
         operations.copy_backup,
         operations.verify_backup,
         operations.open_unopened_backups,
@@ -21,7 +22,7 @@ FEATURE = Feature(
         PageEntry(
             "data_care",
             _("Data and backup"),
-            "database-backup",
+            "hard-drive",
             "xinmiao.features.data_care.page:DataCarePage",
             Permission.BACKUP_MAKE,
         ),

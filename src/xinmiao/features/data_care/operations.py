@@ -59,6 +59,13 @@ def make_backup(unit: Unit, *, reason: Reason = Reason.MANUAL, copy_to: Path | N
     return _line(found)
 
 
+@query(requires=Permission.BACKUP_MAKE, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("dates of backups"))
+def needs_daily_backup(unit: Unit) -> bool:
+    """Return whether no verified set was made today."""
+    newest = list_sets(backup_folder(unit.custody.folder)).newest_verified
+    return newest is None or newest.manifest.made_at.astimezone().date() != unit.clock.today()
+
+
 @command(requires=Permission.BACKUP_MAKE, scope=Scope.WHOLE_SCHOOL, audit="backup.copied")
 def copy_backup(unit: Unit, name: str, copy_to: Path) -> None:
     """Copy a set to another disk and compare what that disk gives back."""
