@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +17,13 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from xinmiao.kernel.errors import Damaged, StorageError
+from xinmiao.kernel.errors import Damaged, DiskFull, StorageError
 from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.texts import _
 from xinmiao.system.files import settle_folder, storage_error
 from xinmiao.vault.backup_set import CopiedFile, SetDamaged, chunks, file_digest
 from xinmiao.vault.engine import APPLICATION_IDS, SCHEMAS, check_present, connect
-from xinmiao.vault.storage_errors import translated
+from xinmiao.vault.storage_errors import primary_code, translated
 
 PAGES_PER_STEP = 200
 """Between two steps other work of the database thread may run; the slowest step took 57 ms."""
@@ -63,6 +64,7 @@ def copy_pages(raw: Any, data_file: DataFile, key: bytes, target: Path, progress
         if progress is not None:
             progress(total - remaining, total)
 
+    _require_room(raw, SCHEMAS[data_file], target)
     try:
         copy = connect(target, key, mode="rwc")
         try:
@@ -70,8 +72,27 @@ def copy_pages(raw: Any, data_file: DataFile, key: bytes, target: Path, progress
         finally:
             copy.close()
     except sqlcipher.Error as error:
+        if primary_code(error) is None:  # what the driver's copying raises says nothing but words
+            _require_room(raw, SCHEMAS[data_file], target)
         raise translated(error) from error
     settle_file(target)
+
+
+def _require_room(raw: Any, schema: str, target: Path) -> None:
+    """Refuse a copy that does not fit; asked again after a failure, when the half copy is gone."""
+    pages, size = pages_of(raw, schema)
+    try:
+        free = shutil.disk_usage(target.parent).free
+    except OSError as error:
+        raise storage_error(error) from error
+    if free < pages * size:
+        raise DiskFull
+
+
+def pages_of(raw: Any, schema: str) -> tuple[int, int]:
+    """Return how many pages a file has by its own account, and their size; SQLCipher answers in words."""
+    count, size = (int(raw.execute(f"PRAGMA {schema}.{name}").fetchone()[0]) for name in ("page_count", "page_size"))
+    return count, size
 
 
 def copy_bytes(source: Path, target: Path) -> None:
@@ -150,9 +171,20 @@ def row_counts(raw: Any, schema: str) -> dict[str, int]:
 
 def integrity_findings(raw: Any, schema: str) -> tuple[str, ...]:
     """Run both checks; each misses what the other sees. The answers name pages, never content."""
-    ciphered = [f"cipher: {row[0]}" for row in raw.execute(f"PRAGMA {schema}.cipher_integrity_check")]
-    plain = [str(row[0]) for row in raw.execute(f"PRAGMA {schema}.integrity_check") if row[0] != "ok"]
+    ciphered = [f"cipher: {answer}" for answer in _answers(raw, f"PRAGMA {schema}.cipher_integrity_check")]
+    plain = [answer for answer in _answers(raw, f"PRAGMA {schema}.integrity_check") if answer != "ok"]
     return (*ciphered, *plain)
+
+
+def _answers(raw: Any, check: str) -> list[str]:
+    """Return what a check says; the engine may stop in the middle at a page it cannot read."""
+    try:
+        return [str(row[0]) for row in raw.execute(check)]
+    except sqlcipher.DatabaseError as error:
+        told = translated(error)
+        if not isinstance(told, Damaged):
+            raise
+        return [told.code]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from xinmiao.kernel.records import DataFile, RecordSpec
 from xinmiao.kernel.texts import Text, _, n_
 from xinmiao.vault import audit
 from xinmiao.vault.base import CounsellingBase, SchoolBase, Versioned
-from xinmiao.vault.copying import Inside, inside_of, integrity_findings
+from xinmiao.vault.copying import Inside, inside_of, integrity_findings, pages_of
 from xinmiao.vault.drafts import DraftStore
 from xinmiao.vault.engine import (
     FILE_NAMES,
@@ -176,8 +176,7 @@ def _is_tail(raw: Any, schema: str, finding: str) -> bool:
     """Return whether the cipher's check speaks of bytes behind the last page the engine knows."""
     if not finding.startswith("cipher: "):
         return False
-    pages = raw.execute(f"PRAGMA {schema}.page_count").fetchone()[0]
-    size = raw.execute(f"PRAGMA {schema}.page_size").fetchone()[0]
+    pages, size = pages_of(raw, schema)
     numbers = [int(word) for word in finding.replace(",", " ").split() if word.isdigit()]
     return "page" in finding and any(number > pages for number in numbers if number != size)
 

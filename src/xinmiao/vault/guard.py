@@ -18,8 +18,6 @@ _READS = frozenset(
 _WRITES = frozenset({sqlcipher.SQLITE_INSERT, sqlcipher.SQLITE_UPDATE, sqlcipher.SQLITE_DELETE})
 _FORBIDDEN_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export", "fts3_tokenizer", "writefile", "readfile"})
 _READ_PRAGMAS = frozenset({"data_version", "cipher_integrity_check", "integrity_check", "foreign_key_check"})
-
-
 _STATE_PRAGMAS = frozenset({"user_version", "application_id", "page_count", "page_size"})
 """May be read; with an argument they would be written."""
 

@@ -78,24 +78,25 @@ def needs_migration(raw: Any, files_open: frozenset[DataFile]) -> bool:
     )
 
 
-def migrate(raw: Any) -> None:
+def migrate(raw: Any, scripts: Path | None = None) -> None:
     """Bring both files to the newest schema, or leave them as they were.
 
-    The caller has made and verified a backup; both files must be attached.
+    The caller has made and verified a backup; both files must be attached and no authorizer set.
+    `raw` is closed at the end, come what may. `scripts` stands in for the program's own steps.
 
     Raises:
         StorageError: a row went missing, or the engine refused a step; nothing was changed.
     """
     engine = make_engine(lambda: raw)
     try:
-        _upgrade(engine, raw)
+        _upgrade(engine, raw, scripts)
     except DBAPIError as error:
         raise translated(error) from error
     finally:
         engine.dispose()
 
 
-def _upgrade(engine: Engine, raw: Any) -> None:
+def _upgrade(engine: Engine, raw: Any, own_scripts: Path | None = None) -> None:
     raw.execute("PRAGMA foreign_keys = OFF")
     try:
         with (
@@ -103,7 +104,7 @@ def _upgrade(engine: Engine, raw: Any) -> None:
             engine.execution_options(writes=True).begin() as connection,
         ):
             before = _row_counts(connection)
-            _run_scripts(connection, scripts)
+            _run_scripts(connection, own_scripts or scripts)
             after = _row_counts(connection)
             if lost := sorted(table for table, count in before.items() if after.get(table, count) < count):
                 raise StorageError(

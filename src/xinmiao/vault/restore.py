@@ -21,7 +21,8 @@ from xinmiao.system.files import atomic_write, settle_folder, storage_error
 from xinmiao.system.files import replace as rename
 from xinmiao.vault.backup_set import VAULT_NAME, BackupSet, SetDamaged, SignerBook, check_bytes, file_digest
 from xinmiao.vault.copying import copy_bytes
-from xinmiao.vault.engine import FILE_NAMES, RESTORE_MARKER_NAME, SCHEMA_VERSION
+from xinmiao.vault.engine import FILE_NAMES, SCHEMA_VERSION
+from xinmiao.vault.file_names import RESTORE_MARKER_NAME
 
 SET_ASIDE_FOLDER = "set-aside"
 STAGING_FOLDER = "restore.part"

@@ -1,8 +1,9 @@
 """The character index: finding Chinese text of one, two or more characters.
 
 unicode61 finds no Chinese substring and trigram misses two-character words, so each character is one
-token and a query is a phrase of characters. The index is contentless (no second copy of the text),
-deletes really delete (`secure-delete`), and lies inside the file whose text it indexes.
+token and a query is a phrase of characters. The index is contentless (no second copy of the text) and
+lies inside the file whose text it indexes. What is removed is not found any more, but its characters stay
+in the index until it is merged: erasing a person therefore calls `purge`.
 Reference: SQLite FTS5, https://sqlite.org/fts5.html (contentless-delete tables, secure-delete).
 """
 
@@ -69,6 +70,11 @@ def put(connection: Connection, entry: IndexEntry) -> None:
         f"INSERT INTO {INDEX_TABLE}(rowid, body) VALUES (?, ?)",  # noqa: S608
         (found, characters(entry.text)),
     )
+
+
+def purge(connection: Connection) -> None:
+    """Merge the index, so that no character of removed texts is left; part of every erasure, before VACUUM."""
+    connection.exec_driver_sql(f"INSERT INTO {INDEX_TABLE}(character_index) VALUES ('optimize')")  # noqa: S608
 
 
 def find(connection: Connection, record: str, words: str, *, limit: int = 200) -> tuple[str, ...]:

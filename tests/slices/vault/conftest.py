@@ -9,6 +9,7 @@ import pytest
 
 from doubles import FrozenClock, SequenceIds
 from key_schools import KeySchool, found_school
+from slices.vault.backing import Backed, make_backed
 from slices.vault.ground import Ground, make_founded_ground, make_ground
 from xinmiao.vault.database import Database
 
@@ -35,3 +36,8 @@ def founded(tmp_path: Path) -> KeySchool:
 @pytest.fixture
 def founded_ground(founded: KeySchool) -> Ground:
     return make_founded_ground(founded)
+
+
+@pytest.fixture
+def backed(tmp_path: Path) -> Backed:
+    return make_backed(tmp_path / "school")

@@ -134,7 +134,7 @@ def test_history_is_append_only_even_where_writing_is_allowed(database: Database
     }[table]
     name = "record" if table != "audit_entry" else "account"
     with database.guard:
-        database.raw.execute(f"INSERT INTO {schema}.{table} {columns}")  # noqa: S608
+        database.raw.execute(f"INSERT INTO {schema}.{table} {columns}")
         for statement in (f"UPDATE {schema}.{table} SET {name} = 'x'", f"DELETE FROM {schema}.{table}"):  # noqa: S608
             with pytest.raises(sqlcipher.DatabaseError, match="append only"):
                 database.raw.execute(statement)

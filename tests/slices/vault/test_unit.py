@@ -77,7 +77,9 @@ def test_a_change_keeps_the_earlier_values_and_names_the_changed_fields(database
     version = database.run(COUNSELLOR, change_leaf.bind("l-1", "后来的话", 1)).value
 
     assert version == 2
-    (revision,) = _rows(database, "SELECT record, record_id, version, account, content, deleted FROM counselling.revision")
+    (revision,) = _rows(
+        database, "SELECT record, record_id, version, account, content, deleted FROM counselling.revision"
+    )
     assert revision[:4] == ("leaf", "l-1", 1, "a-counsellor")
     assert json.loads(revision[4]) == {"id": "l-1", "words": "早先的话", "size": None}
     assert revision[5] == 0
@@ -127,7 +129,7 @@ def test_of_two_connections_one_saves_and_the_other_meets_the_conflict(ground: G
 
 def test_a_file_held_by_another_connection_is_named_as_busy(ground: Ground) -> None:
     first, second = ground.open(), ground.open()
-    first.raw.set_busy_timeout(10)
+    first.raw.set_busy_timeout(0.01)
     try:
         second.guard.lift_for_copy()
         second.raw.execute("BEGIN IMMEDIATE")
