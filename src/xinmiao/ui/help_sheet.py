@@ -55,6 +55,7 @@ class HelpSheet(QFrame):
         """Show sentences and keys."""
         look = theme.current()
         body = QWidget(self._scroll)
+        body.setProperty("look", "raised")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, look.size("space-s"), 0)
         column.setSpacing(look.size("space-l"))

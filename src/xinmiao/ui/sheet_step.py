@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from xinmiao.kernel.texts import Text, _
 from xinmiao.ui.setup_steps import Step
@@ -63,10 +63,11 @@ class SheetStep(Step):
                 _("Capitals or small letters, with or without dashes."),
             ),
         }
-        self.body.addWidget(label(_("Recovery code"), "strong"))
-        self.body.addWidget(self._code)
-        self.body.addWidget(label(_("School code"), "strong"))
-        self.body.addWidget(self._secret)
+        codes = QGridLayout()
+        for column, (words, place) in enumerate(((_("Recovery code"), self._code), (_("School code"), self._secret))):
+            codes.addWidget(label(words, "strong"), 0, column)
+            codes.addWidget(place, 1, column)
+        self.body.addLayout(codes)
         self.body.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         for row in self._rows.values():
             self.body.addWidget(row)
