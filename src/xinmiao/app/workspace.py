@@ -29,6 +29,14 @@ CLOCK_TOLERANCE = timedelta(minutes=5)
 """A clock set back by more than this is reported and recorded."""
 
 
+class NotOpenYet(PermissionDenied):
+    """The account has a password and no content yet."""
+
+    code = "E-PENDING"
+    default_message = _("The password is right, but this account is not open yet.")
+    default_next_step = _("A counsellor opens it under Accounts.")
+
+
 @dataclass(frozen=True)
 class SignIn:
     """What the sign-in has to tell: tries that failed before it, and how the throttle looked."""
@@ -116,16 +124,12 @@ def open_workspace(
     """Open the files an account holds keys for.
 
     Raises:
-        PermissionDenied: the account has no content yet; a counsellor has to grant it.
+        NotOpenYet: the account has no content yet; a counsellor has to grant it.
         StorageError: a file is missing, damaged, foreign, newer, or from another day (`vault.engine`).
     """
     keyring = custody.keyring
     if not keyring.roles:
-        raise PermissionDenied(
-            _("The password is right, but this account is not open yet."),
-            _("A counsellor opens it under Accounts."),
-            code="E-PENDING",
-        )
+        raise NotOpenYet
     was_older = not read_only and bring_up_to_date(custody, clock)
     database = Database(
         custody.folder,

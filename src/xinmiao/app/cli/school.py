@@ -6,9 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from xinmiao.app.cli.exits import Exit
-from xinmiao.app.cli.signing_in import door_of
+from xinmiao.app.cli.signing_in import door_of, held_folder
 from xinmiao.app.cli.terminal import Terminal
-from xinmiao.app.folder_lock import FolderLock
 from xinmiao.app.founding import FoundedSchool, NewSchool, found_school
 from xinmiao.documents.pdf import render_pdf
 from xinmiao.documents.save import save_output
@@ -40,16 +39,12 @@ def create_school(arguments: Namespace, terminal: Terminal) -> Exit:
         door.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise storage_error(error) from error
-    lock = FolderLock(door.folder)
-    lock.acquire()
-    try:
+    with held_folder(door.folder):
         founded = found_school(door.folder, door.store, wanted, door.means)
         try:
             _write_sheet(founded, target, arguments.account)
         finally:
             founded.workspace.close()
-    finally:
-        lock.release()
     terminal.say(tr("The school was set up in {folder}.", folder=door.folder))
     terminal.say(tr("Recovery sheet: {file}. Print it, seal it, and delete this file.", file=target))
     return Exit.DONE
