@@ -159,6 +159,8 @@ class SearchBox(QLineEdit):
 
     def _place(self) -> None:
         """Lay the list under the box, over everything else of the window."""
+        if self.list.parentWidget() is not self.window():
+            self.list.setParent(self.window())  # the box was made before it stood in its window
         rows = self.list.count()
         corner = self.mapTo(self.window(), QPoint(0, self.height() + 4))
         self.list.setGeometry(

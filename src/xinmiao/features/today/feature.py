@@ -14,13 +14,13 @@ FEATURE = Feature(
         operations.list_reminders,
         operations.add_reminder,
         operations.finish_reminder,
+        operations.reopen_reminder,
+        operations.head_of_today,
         operations.dismiss_tasks,
         operations.draft_tasks,
     ),
     records=(REMINDER, TASK_DISMISSAL),
-    pages=(
-        PageEntry("today", _("Today"), "sun", "xinmiao.features.today.page:TodayPage", Permission.TODAY_READ),
-    ),
+    pages=(PageEntry("today", _("Today"), "sun", "xinmiao.features.today.page:TodayPage", Permission.TODAY_READ),),
     tasks=(operations.draft_tasks,),
     model="xinmiao.features.today.model",
 )

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from xinmiao.features.roster.operations import student_lines
 from xinmiao.features.today import rules
 from xinmiao.features.today.model import Reminder, TaskDismissal
-from xinmiao.features.today.records import REMINDER, TASK_DISMISSAL, ReminderView, TodayView
+from xinmiao.features.today.records import REMINDER, TASK_DISMISSAL, ReminderView, TodayHead, TodayView
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import ValidationFailed
 from xinmiao.kernel.operations import NotAudited, Operation, command, query
@@ -64,17 +64,19 @@ def list_reminders(unit: Unit) -> tuple[ReminderView, ...]:
 
 def _views(unit: Unit, reminders: Any) -> tuple[ReminderView, ...]:
     ids = tuple({reminder.student_id for reminder in reminders if reminder.student_id})
-    names = {line.id: line.name for line in unit.run(student_lines.bind(ids))} if ids else {}
+    lines = {line.id: line for line in unit.run(student_lines.bind(ids))} if ids else {}
     return tuple(
         ReminderView(
             id=reminder.id,
             line=reminder.line,
             due_on=reminder.due_on,
             student_id=reminder.student_id,
-            student_name=names.get(reminder.student_id or "", ""),
+            student_name=line.name if line else "",
             version=reminder.version,
+            student_class=line.class_label if line else "",
         )
         for reminder in reminders
+        for line in (lines.get(reminder.student_id or ""),)
     )
 
 
@@ -108,6 +110,18 @@ def finish_reminder(unit: Unit, reminder_id: str) -> None:
     reminder = unit.get(Reminder, reminder_id)
     if reminder.done_at is None:
         reminder.done_at = unit.clock.now()
+
+
+@command(requires=Permission.REMINDER_OWN, scope=Scope.OWN_ACCOUNT, audit="reminder.reopened")
+def reopen_reminder(unit: Unit, reminder_id: str) -> None:
+    """Take back that a reminder was done."""
+    unit.get(Reminder, reminder_id).done_at = None
+
+
+@query(requires=Permission.TODAY_READ, scope=Scope.OWN_ACCOUNT, audit="today.printed")
+def head_of_today(unit: Unit) -> TodayHead:
+    """Return school, person and moment for the head of the day that is about to be printed."""
+    return TodayHead(unit.custody.vault.school_name, unit.actor.label, unit.clock.now())
 
 
 @command(requires=Permission.REMINDER_OWN, scope=Scope.OWN_ACCOUNT, audit="task.dismissed")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from xinmiao.kernel.fields import DateField, DateTimeField, ReferenceField, Sensitivity, TextField
 from xinmiao.kernel.records import DataFile, RecordSpec
-from xinmiao.kernel.tasks import Task
-from xinmiao.kernel.texts import _
+from xinmiao.kernel.tasks import Task, Urgency
+from xinmiao.kernel.texts import Text, _
 
 
 class ReminderSpec(RecordSpec):
@@ -45,6 +45,13 @@ class TaskDismissalSpec(RecordSpec):
 REMINDER = ReminderSpec()
 TASK_DISMISSAL = TaskDismissalSpec()
 
+URGENCY_WORDS: dict[Urgency, Text] = {
+    Urgency.RISK: _("Risk"),
+    Urgency.OVERDUE: _("Overdue"),
+    Urgency.DUE: _("Due"),
+    Urgency.ROUTINE: _("Routine"),
+}
+
 
 @dataclass(frozen=True)
 class ReminderView:
@@ -56,6 +63,16 @@ class ReminderView:
     student_id: str | None
     student_name: str
     version: int
+    student_class: str = ""
+
+
+@dataclass(frozen=True)
+class TodayHead:
+    """What the head of the printed day says."""
+
+    school: str
+    printed_by: str
+    printed_at: datetime
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,155 @@
+"""The page Today itself: who sees which cards, what is asked, what is printed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from xinmiao.features.roster import operations as roster
+from xinmiao.features.roster.records import ClassLine
+from xinmiao.features.today import operations
+from xinmiao.features.today.page.classes import OwnClasses
+from xinmiao.features.today.page.deeds import Deeds
+from xinmiao.features.today.page.heading import date_words, today_header
+from xinmiao.features.today.page.printing import show_today_paper
+from xinmiao.features.today.page.reminder_list import ReminderList
+from xinmiao.features.today.page.task_list import TaskList
+from xinmiao.features.today.page.toast import UndoToast
+from xinmiao.features.today.records import ReminderView, TodayView
+from xinmiao.kernel.access import Permission, Role
+from xinmiao.kernel.operations import Change
+from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.texts import _, tr
+from xinmiao.ui import theme
+from xinmiao.ui.actions import Action
+from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.widgets.side_sheet import SideSheet
+from xinmiao.ui.widgets.surfaces import PageColumn
+
+_REMINDERS_PX = 372
+
+
+class TodayPage(Page):
+    """What is next. Every feature contributes its tasks; each is done where it leads."""
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("page_today")
+        may = context.actor.may
+        self._own_reminders = may(Permission.REMINDER_OWN)
+        self._teaches = Role.CLASS_TEACHER in context.actor.roles
+        self._view: TodayView | None = None
+        self.header = today_header(context, self._begin_reminder)
+        self.tasks = TaskList(may_dismiss=self._own_reminders)
+        self.reminders = ReminderList(context.finder, context.clock.today()) if self._own_reminders else None
+        self.classes = OwnClasses() if self._teaches else None
+        self.sheet = SideSheet(self, name="today_sheet")
+        self.toast = UndoToast(self)
+        self._deeds = Deeds(context, self, self.sheet, self.toast)
+        self._lay_out()
+        self._connect()
+
+    def reload(self) -> None:
+        """Ask for tasks, reminders and classes."""
+        sources = tuple(source for feature in self.context.features for source in feature.tasks)
+        self.context.tasks.run(operations.get_today.bind(sources), self._show, owner=self)
+        if self.classes is not None:
+            self.context.tasks.run(roster.list_classes.bind(), self._show_classes, owner=self)
+
+    def note_changes(self, changes: frozenset[Change]) -> None:
+        """Look again after any change: tasks come from every record."""
+        if changes and self.isVisible():
+            self.reload()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+        """Look again when shown the next time; keys and backups change without a record."""
+        super().hideEvent(event)
+        self._stale = True
+
+    def page_actions(self) -> tuple[Action, ...]:
+        """Offer a reminder, a note, the student search, and the day on paper."""
+        found = [Action("print", _("Print today"), self.print_day, icon="printer")]
+        if self.reminders is not None:
+            found += [
+                Action("new", _("Add reminder"), self.reminders.adder.begin, icon="bell"),
+                Action("undo", _("Undo"), self.toast.undo, "Ctrl+Z", "undo-2", self.toast.isVisible),
+            ]
+        return tuple(found)
+
+    def help_text(self) -> str:
+        """Say where tasks come from."""
+        return tr(
+            "Tasks are derived from the records and go away when the thing is done. Enter opens the place where it is"
+            " done; Del puts a task aside with a reason. Reminders are your own lines; Space marks one as done."
+        )
+
+    def print_day(self) -> None:
+        """Show the day on one page."""
+        if self._view is not None:
+            show_today_paper(self.context, self._view, self)
+
+    def _show(self, view: TodayView) -> None:
+        self._view = view
+        self.header.set_title(date_words(self.context.clock.today()))
+        calm = _("Everything for today is done; you may lock the door.")
+        waiting = _("No tasks. The reminders are still to be done.")
+        self.tasks.set_tasks(view.tasks, all_done=calm if view.is_clear else waiting)
+        if self.reminders is not None:
+            self.reminders.set_reminders(view.reminders, view.coming_reminders)
+            if self.reminders.coming_open:
+                self._ask_coming()
+        self.tasks.setVisible(bool(view.tasks) or self.classes is None or self._own_reminders)
+
+    def _show_classes(self, classes: tuple[ClassLine, ...]) -> None:
+        if self.classes is not None:
+            own = self.context.actor.class_ids
+            self.classes.set_classes([line for line in classes if line.id in own])
+
+    def _ask_coming(self) -> None:
+        def show(found: tuple[ReminderView, ...]) -> None:
+            if self.reminders is not None:
+                today = self.context.clock.today()
+                self.reminders.set_coming([reminder for reminder in found if reminder.due_on > today])
+
+        self.context.tasks.run(operations.list_reminders.bind(), show, owner=self)
+
+    def _begin_reminder(self) -> None:
+        if self.reminders is not None:
+            self.reminders.adder.begin()
+
+    def _connect(self) -> None:
+        self.tasks.opened.connect(lambda task: self._open(task.target))
+        self.tasks.aside_wanted.connect(lambda task: self._deeds.open_dismissal(self._view, task))
+        if self.reminders is not None:
+            adder = self.reminders.adder
+            self.reminders.done.connect(self._deeds.finish)
+            self.reminders.coming_wanted.connect(self._ask_coming)
+            adder.wanted.connect(lambda line, due_on, student: self._deeds.add(adder, line, due_on, student))
+        if self.classes is not None:
+            self.classes.opened.connect(lambda class_id: self._open(Target("students", class_id)))
+
+    def _open(self, target: Target) -> None:
+        self.context.navigator.open(target)
+
+    def _lay_out(self) -> None:
+        space = theme.current().size
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        area = PageColumn()
+        row = QHBoxLayout()
+        row.setSpacing(space("space-l"))
+        left = QVBoxLayout()
+        left.setSpacing(space("space-l"))
+        for card in (self.classes, self.tasks):
+            if card is not None:
+                left.addWidget(card)
+        left.addStretch(1)
+        row.addLayout(left, 1)
+        if self.reminders is not None:
+            self.reminders.setFixedWidth(theme.current().px(_REMINDERS_PX))
+            row.addWidget(self.reminders, 0, Qt.AlignmentFlag.AlignTop)
+        area.add(row)
+        column.addWidget(area, 1)
