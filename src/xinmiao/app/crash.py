@@ -18,12 +18,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from xinmiao import __version__
-from xinmiao.kernel.texts import tr
+from xinmiao.kernel.texts import _, tr
 from xinmiao.system.logs import describe, scrub
 from xinmiao.ui.notices import TITLE
 
 _LOG = logging.getLogger("xinmiao.crash")
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_ADVICE = _(
+    "What you saved is safe and your draft is kept. You can go on; if something looks wrong, start the "
+    "program again. Please tell whoever helps you this number: {number}"
+)
 _QT_LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -53,20 +57,18 @@ class CrashDialog(QDialog):
         column.setSpacing(12)
         title = QLabel(tr("The program made a mistake"), self)
         title.setProperty("type", "title")
-        words = QLabel(
-            tr(
-                "What you saved is safe and your draft is kept. You can go on; if something looks wrong, start the "
-                "program again. Please tell whoever helps you this number: {number}",
-                number=number,
-            ),
-            self,
-        )
+        words = QLabel(str(_ADVICE.format(number=number)), self)
         words.setObjectName("crash_number")
         words.setWordWrap(True)
         shown = QPlainTextEdit(report, self)
         shown.setObjectName("crash_report")
         shown.setAccessibleName(tr("Report without names"))
         shown.setReadOnly(True)
+        for widget in (title, words, shown):
+            column.addWidget(widget)
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
         copy = QPushButton(tr("Copy the report"), self)
         copy.setObjectName("crash_copy")
         copy.setAutoDefault(False)
@@ -79,9 +81,7 @@ class CrashDialog(QDialog):
         row.addWidget(copy)
         row.addStretch()
         row.addWidget(close)
-        for widget in (title, words, shown):
-            column.addWidget(widget)
-        column.addLayout(row)
+        return row
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._report)

@@ -241,13 +241,7 @@ class SetupWizard(QWidget):
         step.enter()
 
     def _lay_out(self) -> None:
-        look = theme.current()
-        card = QFrame(self)
-        card.setProperty("look", "card")
-        card.setFixedWidth(look.px(_WIDTH_PX))
-        self._column = QVBoxLayout(card)
-        self._column.setContentsMargins(*[look.size("space-xl")] * 4)
-        self._column.setSpacing(look.size("space-l"))
+        card, self._column = _card(self)
         self._column.addWidget(self.stepper)
         self._column.addWidget(self._stack, 1)
         row = QHBoxLayout()
@@ -260,3 +254,14 @@ class SetupWizard(QWidget):
         outer.addStretch(1)
         outer.addWidget(card, 8, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(1)
+
+
+def _card(parent: QWidget) -> tuple[QFrame, QVBoxLayout]:
+    look = theme.current()
+    card = QFrame(parent)
+    card.setProperty("look", "card")
+    card.setFixedWidth(look.px(_WIDTH_PX))
+    column = QVBoxLayout(card)
+    column.setContentsMargins(*[look.size("space-xl")] * 4)
+    column.setSpacing(look.size("space-l"))
+    return card, column

@@ -47,6 +47,18 @@ class SheetStep(Step):
         self._make_paper: Callable[[], bytes] | None = None
         self._code = self._code_label("recovery_code")
         self._secret = self._code_label("school_secret_code")
+        self._make_fields()
+        codes = QGridLayout()
+        for column, (words, place) in enumerate(((_("Recovery code"), self._code), (_("School code"), self._secret))):
+            codes.addWidget(label(words, "strong"), 0, column)
+            codes.addWidget(place, 1, column)
+        self.body.addLayout(codes)
+        self.body.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for row in self._rows.values():
+            self.body.addWidget(row)
+        self.body.addStretch()
+
+    def _make_fields(self) -> None:
         self.print_button = Button(
             _("Print or save the sheet"), icon="printer", name="sheet_print", keys="Ctrl+P", clicked=self._print
         )
@@ -63,15 +75,6 @@ class SheetStep(Step):
                 _("Capitals or small letters, with or without dashes."),
             ),
         }
-        codes = QGridLayout()
-        for column, (words, place) in enumerate(((_("Recovery code"), self._code), (_("School code"), self._secret))):
-            codes.addWidget(label(words, "strong"), 0, column)
-            codes.addWidget(place, 1, column)
-        self.body.addLayout(codes)
-        self.body.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
-        for row in self._rows.values():
-            self.body.addWidget(row)
-        self.body.addStretch()
 
     def take(self, code: tuple[str, ...], secret: tuple[str, ...], make_paper: Callable[[], bytes]) -> None:
         """Show the codes of a fresh sheet."""

@@ -14,8 +14,9 @@ from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from xinmiao.kernel.errors import AppError
-from xinmiao.kernel.texts import Text, _
+from xinmiao.kernel.texts import Text
 from xinmiao.ui.actions import Action
+from xinmiao.ui.covers import Covers
 from xinmiao.ui.curtain import Curtain
 from xinmiao.ui.entrance import Entrance, SchoolAtDoor, SignIn
 from xinmiao.ui.inactivity import InactivityWatch
@@ -28,6 +29,7 @@ from xinmiao.ui.signed_in import Engines, Furniture, SignedIn
 from xinmiao.ui.system_lock import SystemLock
 from xinmiao.ui.tasks import WorkspaceLike
 from xinmiao.ui.top_bar import Display
+from xinmiao.ui.wizard_host import WizardHost
 
 if TYPE_CHECKING:
     from xinmiao.ui.setup_wizard import SchoolMaker, SetupWizard
@@ -91,23 +93,29 @@ class Shell(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self._house = house
-        quiet = self._quiet = _Quietly(self, house.bug)
+        quiet = _Quietly(self, house.bug)
         self._work = Jobs(house.engines.work, house.engines.bridge, quiet)
         self._database = Jobs(house.engines.database, house.engines.bridge, quiet)
         self._sign_in = SignIn(house.entrance, self._work, self._database)
         self._signed_in: SignedIn | None = None
-        self._wizard: SetupWizard | None = None
         self._closing = False
         self._was_painted = False
         self._locking = False
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("stack")
         self.setCentralWidget(self._stack)
-        self.lock_screen, self.curtain = self._make_covers()
+        self._covers = Covers(self._stack, house.door_actions)
+        papers = Papers(self._work, house.rasterise, PaperWindow(self, self._work, quiet))
+        self._wizards = WizardHost(self._stack, house.school_maker, self._database, papers)
         self.inactivity = InactivityWatch(self)
         self.system_lock = SystemLock(self)
-        self.inactivity.idle.connect(self.lock)
-        self.system_lock.locking.connect(self.lock)
+        for locking in (self.inactivity.idle, self.system_lock.locking, self._covers.full_lock):
+            locking.connect(self.lock)
+        self._covers.entered.connect(self._enter)
+        self._covers.create_wanted.connect(self._wizards.open)
+        self._covers.opened.connect(self._open_curtain)
+        self._wizards.left.connect(self._leave_wizard)
+        self._wizards.finished.connect(self._wizard_finished)
 
     @property
     def signed_in(self) -> SignedIn | None:
@@ -117,28 +125,25 @@ class Shell(QMainWindow):
     @property
     def wizard(self) -> SetupWizard | None:
         """Return the wizard that is open, if any."""
-        return self._wizard
+        return self._wizards.wizard
+
+    @property
+    def lock_screen(self) -> LockScreen:
+        """Return the lock screen in use."""
+        return self._covers.lock_screen
+
+    @property
+    def curtain(self) -> Curtain:
+        """Return the curtain in use."""
+        return self._covers.curtain
 
     def start(self) -> None:
         """Look at the door; to be called when the window is painted."""
         self._sign_in.look(self._at_door, self.lock_screen.show_error, self)
 
-    def open_wizard(self) -> None:
-        """Begin to make a new school."""
-        maker = self._house.school_maker
-        if maker is None or self._wizard is not None:
-            return
-        from xinmiao.ui.setup_wizard import SetupWizard  # noqa: PLC0415 -- not before the lock screen is painted
-
-        self._wizard = SetupWizard(maker, self._database, self._show_sheet, self._stack)
-        self._wizard.left.connect(self._leave_wizard)
-        self._wizard.finished.connect(self._wizard_finished)
-        self._stack.addWidget(self._wizard)
-        self._stack.setCurrentWidget(self._wizard)
-
     def enter(self, workspace: WorkspaceLike) -> None:
         """Show the workbench of a fresh sign-in."""
-        self._leave_wizard_widget()
+        self._wizards.close()
         self._furnish(workspace)
         self.inactivity.start()
 
@@ -149,11 +154,7 @@ class Shell(QMainWindow):
             return
         self._locking = True
         self.inactivity.stop()
-        self.curtain.take_away()
-        self.curtain.code.forget()
-        self.lock_screen.clear()
-        self.lock_screen.set_busy(busy=True)
-        self._stack.setCurrentWidget(self.lock_screen)
+        self._covers.show_lock()
         self._stack.removeWidget(signed_in.workbench)
         signed_in.end(self._lock_done)
 
@@ -185,22 +186,10 @@ class Shell(QMainWindow):
         event.accept()
         self.closed.emit()
 
-    def _make_covers(self) -> tuple[LockScreen, Curtain]:
-        """Make what covers the window, in the language now in use."""
-        lock_screen = LockScreen(self._house.door_actions, self._stack)
-        lock_screen.entered.connect(self._enter)
-        lock_screen.create_wanted.connect(self.open_wizard)
-        curtain = Curtain(self._stack)
-        curtain.opened.connect(self._open_curtain)
-        curtain.full_lock.connect(self.lock)
-        self._stack.addWidget(lock_screen)
-        self._stack.addWidget(curtain)
-        return lock_screen, curtain
-
     def _at_door(self, school: SchoolAtDoor | None) -> None:
-        self.lock_screen.show_school(school, may_create=self._house.school_maker is not None)
+        self.lock_screen.show_school(school, may_create=self._wizards.offered)
         if school is None:
-            self.open_wizard()
+            self._wizards.open()
 
     def _enter(self, account_id: str, password: str) -> None:
         self.lock_screen.set_busy(busy=True)
@@ -239,29 +228,20 @@ class Shell(QMainWindow):
         if self._house.choose_display is None or before is None or not before.may_close():
             return
         self._house.choose_display(display)
-        old_covers, code = (self.lock_screen, self.curtain), self.curtain.code
-        self.lock_screen, self.curtain = self._make_covers()
-        self.curtain.code = code
         self._stack.removeWidget(before.workbench)
         workspace = before.release()
-        for cover in old_covers:
-            self._stack.removeWidget(cover)
-            cover.deleteLater()
+        self._covers.renew()
         self._furnish(workspace)
-
-    def _show_sheet(self, make: Callable[[], bytes], owner: QWidget) -> None:
-        desk = PaperWindow(self, self._work, self._quiet)
-        Papers(self._work, self._house.rasterise, desk).show(_("Recovery sheet"), make, owner=owner)
 
     def _leave_wizard(self) -> None:
         self._stack.setCurrentWidget(self.lock_screen)
-        self._leave_wizard_widget()
+        self._wizards.close()
         self.start_without_wizard()
 
     def start_without_wizard(self) -> None:
         """Look at the door again and stay at it, also when no school is there."""
         show = self.lock_screen.show_school
-        may_create = self._house.school_maker is not None
+        may_create = self._wizards.offered
         self._sign_in.look(lambda school: show(school, may_create=may_create), self.lock_screen.show_error, self)
 
     def _wizard_finished(self, unlocked: object) -> None:
@@ -270,10 +250,3 @@ class Shell(QMainWindow):
     def _wizard_failed(self, error: AppError) -> None:
         self._leave_wizard()
         self.lock_screen.show_error(error)
-
-    def _leave_wizard_widget(self) -> None:
-        wizard: QWidget | None = self._wizard
-        self._wizard = None
-        if wizard is not None:
-            self._stack.removeWidget(wizard)
-            wizard.deleteLater()

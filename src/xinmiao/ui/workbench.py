@@ -6,7 +6,6 @@ front answer to Ctrl+N, Ctrl+S and Ctrl+P.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
@@ -60,7 +59,6 @@ class Workbench(QWidget):
         self._pages: dict[str, Page] = {}
         self._history: list[Target] = []
         self._page_keys: list[QAction] = []
-        self._make_context: Callable[[Workbench], PageContext] | None = None
         self._context: PageContext | None = None
         listed = tuple(entry for entry in bench.pages if entry.in_navigation)
         self.navigation = Navigation(listed, self)
@@ -71,7 +69,7 @@ class Workbench(QWidget):
         self.jobs_panel = JobPanel(self)
         self.status = FootLine(self)
         self.help = HelpSheet(self)
-        self._lay_out()
+        _lay_out(self)
         self._connect()
 
     def begin(self, context: PageContext) -> None:
@@ -210,14 +208,15 @@ class Workbench(QWidget):
         self.open(Target(name))
         self.navigation.show_chosen(self.target.page if self.target else "")
 
-    def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        for widget in (self.top_bar, self.banner, self.content, self.jobs_panel, self.status):
-            column.addWidget(widget, 1 if widget is self.content else 0)
-        row.addWidget(self.navigation)
-        row.addLayout(column, 1)
-        row.addWidget(self.help)
+
+def _lay_out(bench: Workbench) -> None:
+    row = QHBoxLayout(bench)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    for widget in (bench.top_bar, bench.banner, bench.content, bench.jobs_panel, bench.status):
+        column.addWidget(widget, 1 if widget is bench.content else 0)
+    row.addWidget(bench.navigation)
+    row.addLayout(column, 1)
+    row.addWidget(bench.help)
