@@ -40,10 +40,21 @@ def _refuse_uncovered(statement: Any, models: frozenset[type[Versioned]]) -> Non
         targets: list[Any] = [element.right] if isinstance(element, Join) else []
         if isinstance(element, Select):
             targets += [join[0] for join in element._setup_joins]  # noqa: SLF001 -- there is no public way
-        if isinstance(element, Over) or any(_is_alias_of(target, models) for target in targets):
+        if any(_is_alias_of(target, models) for target in targets) or _is_window_over(element, models):
             raise AssertionError(str(element))
 
 
 def _is_alias_of(target: Any, models: frozenset[type[Versioned]]) -> bool:
-    entity = getattr(target, "_annotations", {}).get("parententity")
+    entity = _entity_of(target)
     return entity is not None and entity.is_aliased_class and entity.mapper.class_ in models
+
+
+def _is_window_over(element: Any, models: frozenset[type[Versioned]]) -> bool:
+    if not isinstance(element, Over):
+        return False
+    entities = (_entity_of(part) for part in visitors.iterate(element))
+    return any(entity is not None and entity.mapper.class_ in models for entity in entities)
+
+
+def _entity_of(element: Any) -> Any:
+    return getattr(element, "_annotations", {}).get("parententity")

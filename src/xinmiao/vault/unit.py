@@ -7,16 +7,13 @@ once. Operations see only this object.
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import event, inspect
+from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.orm import Session as OrmWork
-from sqlalchemy.orm.attributes import History
 
 from xinmiao.kernel.access import Actor
 from xinmiao.kernel.clock import Clock, Ids
@@ -24,8 +21,9 @@ from xinmiao.kernel.errors import Conflict, NotFound, PermissionDenied
 from xinmiao.kernel.operations import Bound, Change, NotAudited, Operation
 from xinmiao.kernel.records import DataFile
 from xinmiao.vault import audit, history, search
-from xinmiao.vault.base import STAMPS, CounsellingBase, SchoolBase, Versioned, data_file_of, plain_value
+from xinmiao.vault.base import Versioned
 from xinmiao.vault.row_scope import with_row_scope
+from xinmiao.vault.traces import Hand, Traces, changed_fields, revision_of
 
 if TYPE_CHECKING:
     from xinmiao.vault.custody import Custody
@@ -33,9 +31,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 M = TypeVar("M", bound=Versioned)
-
-_IDS_NAMED = 50
-"""An entry for a bulk write names this many records; the counts cover all of them."""
 
 
 class Unit:
@@ -46,20 +41,21 @@ class Unit:
         self.actor = actor
         self.clock: Clock = database.clock
         self.ids: Ids = database.ids
-        self.changes: set[Change] = set()
         self.refused: list[str] = []
         """Names of operations that were asked for inside this unit and that the actor may not run."""
         self.db = OrmWork(database.engine.execution_options(writes=operation.writes), expire_on_commit=False)
         self._operation = operation
         self._subjects: list[tuple[str, str]] = []
-        self._touched: set[DataFile] = set()
-        self._file_of: dict[str, DataFile] = {}
-        self._fields: dict[str, set[str]] = defaultdict(set)
-        self._to_index: dict[tuple[str, str], str | None] = {}
+        self._traces = Traces()
         self._nested: list[audit.Entry] = []
         event.listen(self.db, "do_orm_execute", self._add_row_scope)
         event.listen(self.db, "before_flush", self._before_flush)
         event.listen(self.db, "after_flush_postexec", self._after_flush)
+
+    @property
+    def changes(self) -> frozenset[Change]:
+        """Return the records written so far."""
+        return frozenset(self._traces.changes)
 
     # -- what operations use ---------------------------------------------------------------------
 
@@ -115,7 +111,7 @@ class Unit:
         connection = self.db.connection()
         if self._operation.writes:
             self.db.flush()
-            files = self._touched or {self.database.home_of(self._subjects)}
+            files = self._traces.files or {self.database.home_of(self._subjects)}
             with self.database.guard:
                 pair = self.ids.new() if len(files) > 1 else None
                 for data_file in sorted(files):
@@ -142,23 +138,11 @@ class Unit:
 
     def _entries_for(self, data_file: DataFile, files: set[DataFile]) -> list[audit.Entry]:
         """Return a file's entries: school.db, which all staff open, never names what lies in counselling.db."""
-        own = self._entry(str(self._operation.audit), self._change_detail(data_file))
+        own = self._entry(str(self._operation.audit), self._traces.detail(data_file))
         entries = [*self._nested, own]
         if data_file is DataFile.SCHOOL and DataFile.COUNSELLING in files:
             entries = [replace(entry, subjects=()) for entry in entries]
         return entries
-
-    def _change_detail(self, data_file: DataFile) -> dict[str, object]:
-        by_record: dict[str, list[str]] = defaultdict(list)
-        for change in sorted(self.changes, key=lambda change: (change.record, change.id)):
-            if self._file_of[change.record] is data_file:
-                by_record[change.record].append(change.id)
-        return {
-            "changes": {
-                record: {"count": len(ids), "ids": ids[:_IDS_NAMED], "fields": sorted(self._fields[record])}
-                for record, ids in by_record.items()
-            }
-        }
 
     def _add_row_scope(self, state: ORMExecuteState) -> None:
         if state.is_select:
@@ -169,72 +153,30 @@ class Unit:
     def _before_flush(self, db: OrmWork, _context: object, _instances: object) -> None:
         if not self._operation.writes:
             raise AssertionError(self._operation.name)
-        now, who = self.clock.now(), self.actor.account
-        revisions: list[SchoolBase | CounsellingBase] = []
+        hand, revisions = Hand(self.actor.account, self.clock.now()), []
         for record in _records(db.new):
-            record.version, record.created_at, record.created_by = 1, now, who
-            record.changed_at, record.changed_by = now, who
-            self._note_change(record, set())
+            record.version, record.created_at, record.created_by = 1, hand.at, hand.account
+            record.changed_at, record.changed_by = hand.at, hand.account
+            self._traces.note(record, set())
         for record in _records(db.dirty):
-            changed = _changed_fields(record)
-            if not changed:
-                continue
-            revisions.append(self._revision(record, changed, deleted=False))
-            record.version, record.changed_at, record.changed_by = record.version + 1, now, who
-            self._note_change(record, set(changed))
+            changed = changed_fields(record)
+            if changed:
+                revisions.append(revision_of(record, changed, hand))
+                record.version, record.changed_at, record.changed_by = record.version + 1, hand.at, hand.account
+                self._traces.note(record, set(changed))
         for record in _records(db.deleted):
-            revisions.append(self._revision(record, {}, deleted=True))
-            self._note_change(record, set())
-            self._to_index[record.spec.record, record.id] = None
+            revisions.append(revision_of(record, {}, hand, deleted=True))
+            self._traces.note(record, set(), deleted=True)
         db.add_all(revisions)
         self.database.guard.__enter__()
 
     def _after_flush(self, db: OrmWork, _context: object) -> None:
         connection = db.connection()
-        for (record, record_id), text in self._to_index.items():
+        for (record, record_id), text in self._traces.to_index.items():
             search.put(connection, search.IndexEntry(record, record_id, text))
-        self._to_index.clear()
+        self._traces.to_index.clear()
         self.database.guard.__exit__(None, None, None)
-
-    def _note_change(self, record: Versioned, fields: set[str]) -> None:
-        name = record.spec.record
-        self.changes.add(Change(name, record.id))
-        self._file_of[name] = data_file_of(record)
-        self._touched.add(self._file_of[name])
-        self._fields[name] |= fields
-        text = record.searched_text()
-        if text is not None:
-            self._to_index[name, record.id] = text
-
-    def _revision(self, record: Versioned, changed: dict[str, object], *, deleted: bool) -> Any:
-        state = inspect(record)
-        values = {
-            attribute.key: plain_value(changed.get(attribute.key, getattr(record, attribute.key)))
-            for attribute in state.mapper.column_attrs
-            if attribute.key not in STAMPS
-        }
-        model = history.CounsellingRevision if data_file_of(record) is DataFile.COUNSELLING else history.SchoolRevision
-        return model(
-            record=record.spec.record,
-            record_id=record.id,
-            version=record.version,
-            at=self.clock.now().isoformat(timespec="microseconds"),
-            account=self.actor.account,
-            content=json.dumps(values, ensure_ascii=False, sort_keys=True),
-            deleted=int(deleted),
-        )
 
 
 def _records(instances: Iterable[object]) -> list[Versioned]:
     return [instance for instance in instances if isinstance(instance, Versioned)]
-
-
-def _changed_fields(record: Versioned) -> dict[str, object]:
-    """Return names of changed attributes and the values they had."""
-    found: dict[str, object] = {}
-    state = inspect(record)
-    for attribute in state.mapper.column_attrs:
-        change: History = state.attrs[attribute.key].history
-        if change.has_changes():
-            found[attribute.key] = change.deleted[0] if change.deleted else None
-    return found

@@ -71,9 +71,9 @@ class Leaf(Versioned, CounsellingBase):
     words: Mapped[str] = column(LEAF.words)
     size: Mapped[int | None] = column(LEAF.size)
 
-    def searched_text(self) -> str:
-        """Search the words."""
-        return self.words
+    def searched_text(self) -> str | None:
+        """Search the words; a bare leaf is not in the index."""
+        return self.words or None
 
 
 COUNSELLOR = Actor("a-counsellor", "周老师", frozenset({Role.COUNSELLOR}))

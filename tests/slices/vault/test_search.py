@@ -63,3 +63,9 @@ def test_a_removed_text_is_not_found(leaves: Database) -> None:
     leaves.run(COUNSELLOR, remove_leaf.bind("l-1"))
     assert leaves.run(COUNSELLOR, search_leaves.bind("睡不好")).value == ()
     assert leaves.raw.execute("SELECT count(*) FROM counselling.indexed_text").fetchone()[0] == 3
+
+
+def test_a_text_that_was_emptied_is_not_found_any_more(leaves: Database) -> None:
+    leaves.run(COUNSELLOR, change_leaf.bind("l-1", "", 1))
+    assert leaves.run(COUNSELLOR, search_leaves.bind("吵架")).value == ()
+    assert leaves.raw.execute("SELECT count(*) FROM counselling.indexed_text").fetchone()[0] == 3

@@ -1,0 +1,95 @@
+"""What a unit of work leaves behind of its changes: revision rows, names of changed fields, texts to index.
+
+Owns the form of these traces; when they are written is the unit's affair.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import inspect
+from sqlalchemy.orm.attributes import History
+
+from xinmiao.kernel.operations import Change
+from xinmiao.kernel.records import DataFile
+from xinmiao.vault import history
+from xinmiao.vault.base import STAMPS, Versioned, data_file_of, plain_value
+
+_IDS_NAMED = 50
+"""An entry for a bulk write names this many records; the counts cover all of them."""
+
+
+class Traces:
+    """The changes of one unit."""
+
+    def __init__(self) -> None:
+        self.changes: set[Change] = set()
+        self.files: set[DataFile] = set()
+        self.to_index: dict[tuple[str, str], str | None] = {}
+        self._file_of: dict[str, DataFile] = {}
+        self._fields: dict[str, set[str]] = defaultdict(set)
+
+    def note(self, record: Versioned, fields: set[str], *, deleted: bool = False) -> None:
+        """Note a record that was written; text that became empty leaves the index, too."""
+        name = record.spec.record
+        self.changes.add(Change(name, record.id))
+        self._file_of[name] = data_file_of(record)
+        self.files.add(self._file_of[name])
+        self._fields[name] |= fields
+        if type(record).searched_text is not Versioned.searched_text:
+            self.to_index[name, record.id] = None if deleted else record.searched_text() or None
+
+    def detail(self, data_file: DataFile) -> dict[str, object]:
+        """Return what the audit entry of a file says: counts, ids and field names of its own records."""
+        by_record: dict[str, list[str]] = defaultdict(list)
+        for change in sorted(self.changes, key=lambda change: (change.record, change.id)):
+            if self._file_of[change.record] is data_file:
+                by_record[change.record].append(change.id)
+        return {
+            "changes": {
+                record: {"count": len(ids), "ids": ids[:_IDS_NAMED], "fields": sorted(self._fields[record])}
+                for record, ids in by_record.items()
+            }
+        }
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who writes, and when."""
+
+    account: str
+    at: datetime
+
+
+def revision_of(record: Versioned, changed: dict[str, object], hand: Hand, *, deleted: bool = False) -> Any:
+    """Return the row that keeps what `record` was; `changed` holds the earlier values of changed fields."""
+    values = {
+        attribute.key: plain_value(changed.get(attribute.key, getattr(record, attribute.key)))
+        for attribute in inspect(record).mapper.column_attrs
+        if attribute.key not in STAMPS
+    }
+    model = history.CounsellingRevision if data_file_of(record) is DataFile.COUNSELLING else history.SchoolRevision
+    return model(
+        record=record.spec.record,
+        record_id=record.id,
+        version=record.version,
+        at=hand.at.isoformat(timespec="microseconds"),
+        account=hand.account,
+        content=json.dumps(values, ensure_ascii=False, sort_keys=True),
+        deleted=int(deleted),
+    )
+
+
+def changed_fields(record: Versioned) -> dict[str, object]:
+    """Return names of changed attributes and the values they had."""
+    found: dict[str, object] = {}
+    state = inspect(record)
+    for attribute in state.mapper.column_attrs:
+        change: History = state.attrs[attribute.key].history
+        if change.has_changes():
+            found[attribute.key] = change.deleted[0] if change.deleted else None
+    return found
