@@ -118,6 +118,7 @@ class _Wanted:
     then: Callable[[Any], None] | None
     failed: Callable[[AppError], None] | None
     owner: QObject | None
+    stopped: Callable[[], None] | None
 
     @property
     def wanted(self) -> bool:
@@ -142,16 +143,18 @@ class Jobs:
         then: Callable[[R], None] | None = None,
         failed: Callable[[AppError], None] | None = None,
         owner: QObject | None = None,
+        *,
+        stopped: Callable[[], None] | None = None,
     ) -> Job:
         """Run `function(progress)` on the work lane; `then` gets its result on the UI thread.
 
-        A cancelled job calls neither `then` nor `failed`; its outputs are removed and a line says that
-        it was stopped. Nothing is called when `owner` has been deleted meanwhile.
+        A cancelled job calls neither `then` nor `failed` but `stopped`; its outputs are removed and a line says
+        that it was stopped. Nothing is called when `owner` has been deleted meanwhile.
         """
         number = next(self._numbers)
         progress = Progress(partial(self._tell, number))
         job = Job(number, title, progress)
-        self._running[number] = _Wanted(job, then, failed, owner)
+        self._running[number] = _Wanted(job, then, failed, owner, stopped)
         if self._view is not None:
             self._view.begun(job)
         self._lane.submit(partial(_run, function, progress), owner=self, done=partial(self._finished, number))
@@ -187,6 +190,8 @@ class Jobs:
             value = future.result()
         except (Cancelled, CancelledError):
             self._notices.inform(_("Stopped."))
+            if wanted.stopped is not None and wanted.wanted:
+                wanted.stopped()
         except AppError as error:
             self._failed(wanted, error)
         except Exception as error:  # noqa: BLE001 -- a fault of ours goes to the crash reporter, whatever it is

@@ -26,6 +26,7 @@ FEATURE = Feature(
         operations.own_class_ids,
         operations.list_students,
         operations.student_lines,
+        operations.head_of_list,
         operations.get_student,
         operations.add_student,
         operations.correct_student,
@@ -35,13 +36,17 @@ FEATURE = Feature(
     records=(SCHOOL_PROFILE, SCHOOL_CLASS, CLASS_TEACHER, STUDENT, STUDENT_DETAILS, GUARDIAN, REMEMBERED_MAPPING),
     pages=(
         PageEntry(
-            "students", _("Students"), "users", "xinmiao.features.roster.page:StudentsPage", Permission.STUDENT_READ
+            "students",
+            _("Students"),
+            "users",
+            "xinmiao.features.roster.page.students:StudentsPage",
+            Permission.STUDENT_READ,
         ),
         PageEntry(
             "roster_import",
             _("Import a roster"),
-            "file-spreadsheet",
-            "xinmiao.features.roster.import_page:ImportPage",
+            "sheet",
+            "xinmiao.features.roster.page.importing:ImportPage",
             Permission.ROSTER_IMPORT,
             in_navigation=False,
         ),

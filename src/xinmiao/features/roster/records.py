@@ -7,7 +7,7 @@ lie in the counselling file (`permissions.md`). Owns no behaviour.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from xinmiao.kernel.fields import (
@@ -346,3 +346,12 @@ class StudentDetailsView:
     disability: bool | None = None
     inclusive_class: bool | None = None
     needs_aid: bool | None = None
+
+
+@dataclass(frozen=True)
+class PrintHead:
+    """What the head of a printed list says: whose school, who printed it, when."""
+
+    school: str
+    printed_by: str
+    printed_at: datetime

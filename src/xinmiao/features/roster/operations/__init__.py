@@ -9,6 +9,7 @@ from xinmiao.features.roster.operations.classes import (
     set_class_teacher,
 )
 from xinmiao.features.roster.operations.imports import ImportBasis, ImportResult, commit_import, get_import_basis
+from xinmiao.features.roster.operations.printing import head_of_list
 from xinmiao.features.roster.operations.students import (
     add_student,
     correct_student,
@@ -27,6 +28,7 @@ __all__ = [
     "get_import_basis",
     "get_shape",
     "get_student",
+    "head_of_list",
     "list_classes",
     "list_students",
     "own_class_ids",

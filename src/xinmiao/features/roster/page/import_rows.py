@@ -1,0 +1,266 @@
+"""The third step: every row with its state and reason; bad rows are left out, conflicts decided.
+
+Owns the list, its filters and the keys. The decisions themselves are kept in `import_state`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from xinmiao.features.roster.page import import_words as words
+from xinmiao.features.roster.page.import_detail import RowDetail
+from xinmiao.features.roster.page.import_state import Decision, ImportState
+from xinmiao.features.roster.page.layout import IMPORT_SPLIT, IMPORT_TABLE
+from xinmiao.features.roster.records import STUDENT
+from xinmiao.features.roster.sheet.planned import STATE_LABELS, PlannedRow, RowState
+from xinmiao.kernel.texts import _
+from xinmiao.ui import icons, theme
+from xinmiao.ui.actions import Action, q_action
+from xinmiao.ui.page import Settings
+from xinmiao.ui.tables.columns import Column
+from xinmiao.ui.tables.delegate import CellDelegate
+from xinmiao.ui.tables.model import RecordModel
+from xinmiao.ui.tables.record_table import RecordTable
+from xinmiao.ui.widgets.buttons import Button
+from xinmiao.ui.widgets.chips import Filter, FilterBar
+from xinmiao.ui.widgets.list_detail import ListDetail
+
+_ALL, _UNDECIDED = "all", "undecided"
+_TABLE_PX = 820
+_BOX_PX = 16
+
+
+def row_id(row: PlannedRow) -> str:
+    """Return what names a row in the table."""
+    return f"{row.sheet}\n{row.row}"
+
+
+class BoxDelegate(CellDelegate):
+    """Draws a box in the column `left_out`; the others are as in every table."""
+
+    def __init__(self, model: RecordModel[PlannedRow], step: RowsStep) -> None:
+        super().__init__(model, step)
+        self._step = step
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one cell."""
+        super().paint(painter, option, index)
+        if self._model.columns[index.column()].name != "left_out":
+            return
+        row = self._model.record(index.row())
+        if row.state is RowState.UNCHANGED:
+            return
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs know no fields of style options
+        self._box(painter, rect, on=self._step.decision(row) is Decision.EXCLUDED)
+
+    def _box(self, painter: QPainter, rect: QRectF, *, on: bool) -> None:
+        look = theme.current()
+        side = look.px(_BOX_PX)
+        box = QRectF(rect.left() + look.size("space-m"), rect.center().y() - side / 2, side, side)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(look.colour("accent" if on else "faint"))
+        painter.setBrush(look.colour("accent" if on else "raised"))
+        painter.drawRoundedRect(box, look.px(4), look.px(4))
+        if on:
+            icons.paint(painter, "check", box.adjusted(1, 1, -1, -1), "on-accent")
+        painter.restore()
+
+
+class RowsStep(QWidget):
+    """The trial run."""
+
+    decided = Signal()
+    """A decision was taken or taken back."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("import_rows")
+        self._state: ImportState | None = None
+        self._settings = settings
+        self.filters = FilterBar(exclusive=True, name="state_filters")
+        self.exclude_all = Button(_("Leave out all bad rows"), name="exclude_all", clicked=self._exclude_all)
+        self.table: RecordTable[PlannedRow] = RecordTable(
+            self._columns(),
+            _("Rows of the trial run"),
+            id_of=row_id,
+            type_ahead=lambda row: row.values.name,
+            many=True,
+            name="import_table",
+        )
+        self.table.set_delegate(BoxDelegate(cast("RecordModel[PlannedRow]", self.table.model()), self))
+        self.detail = RowDetail()
+        self._lay_out()
+        self._connect()
+
+    def show_state(self, state: ImportState) -> None:
+        """Show a trial run; what needs a decision comes first."""
+        self._state = state
+        self.table.set_rows(state.rows)
+        self._refresh_filters()
+        self.filters.choose({_UNDECIDED if state.undecided() else _ALL})
+        self._filter()
+        self._go(0)
+
+    def decision(self, row: PlannedRow) -> Decision:
+        """Return what becomes of a row."""
+        return Decision.NOTHING if self._state is None else self._state.decision(row)
+
+    def exclude(self, rows: Iterable[PlannedRow]) -> None:
+        """Leave rows out; when all of them are left out already, take them back."""
+        chosen = [row for row in rows if row.state is not RowState.UNCHANGED]
+        if self._state is None or not chosen:
+            return
+        if all(self.decision(row) is Decision.EXCLUDED for row in chosen):
+            self._state.restore(chosen)
+        else:
+            self._state.exclude(chosen)
+        self._decided()
+
+    def accept(self, rows: Iterable[PlannedRow]) -> None:
+        """Take conflicts as they are; once more takes it back."""
+        chosen = [row for row in rows if row.state is RowState.CONFLICT]
+        if self._state is None or not chosen:
+            return
+        if all(self.decision(row) is Decision.ACCEPTED for row in chosen):
+            self._state.restore(chosen)
+        else:
+            self._state.accept(chosen)
+        self._decided()
+
+    def _exclude_all(self) -> None:
+        if self._state is not None:
+            self._state.exclude(self._state.bad())
+            self._decided()
+
+    def _decided(self) -> None:
+        place = max(self.table.currentIndex().row(), 0)
+        self._refresh_filters()
+        self._filter()
+        if not self.table.count() and self.filters.chosen() == {_UNDECIDED}:
+            self.filters.choose({_ALL})
+            self._filter()
+            place = 0
+        if self.table.current_record() is None:
+            self._go(place)
+        self._show_current()
+        self.decided.emit()
+
+    def _go(self, place: int) -> None:
+        if self.table.count():
+            self.table.go(min(place, self.table.count() - 1))
+        self._show_current()
+
+    def _refresh_filters(self) -> None:
+        if self._state is None or self._state.plan is None:
+            return
+        counts, undecided = self._state.plan.counts, len(self._state.undecided())
+        offered = [Filter(_UNDECIDED, words.DECISION_LABELS[Decision.UNDECIDED], undecided)]
+        offered.append(Filter(_ALL, _("All rows"), len(self._state.rows)))
+        offered += [Filter(state.value, STATE_LABELS[state], counts[state]) for state in RowState if counts[state]]
+        self.filters.set_filters(offered)
+        self.exclude_all.setEnabled(bool(self._state.bad()))
+
+    def _filter(self) -> None:
+        chosen = next(iter(self.filters.chosen()), _ALL)
+        if chosen == _ALL:
+            self.table.set_filter(None)
+        elif chosen == _UNDECIDED:
+            self.table.set_filter(lambda row: self.decision(row) is Decision.UNDECIDED)
+        else:
+            self.table.set_filter(lambda row: row.state.value == chosen)
+        self._show_current()
+
+    def _show_current(self) -> None:
+        row = self.table.current_record()
+        if row is None or self._state is None:
+            self.detail.show_nothing()
+        else:
+            self.detail.show_row(row, self.decision(row), words.class_labels(self._state))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        row = self.table.current_record()
+        if row is not None and self._names[index.column()] == "left_out":
+            self.exclude((row,))
+
+    def _columns(self) -> tuple[Column[PlannedRow], ...]:
+        found: tuple[Column[Any], ...] = (
+            Column(
+                "left_out", _("Leave out"), lambda _row: "", width=64, sort_key=lambda row: self.decision(row).value
+            ),
+            Column(
+                "name",
+                STUDENT.name.label,
+                words.name_words,
+                width=180,
+                secondary=words.place_words,
+                sort_key=lambda row: row.values.name,
+                strong=True,
+            ),
+            Column("class", STUDENT.class_id.label, words.class_words, width=100),
+            Column(
+                "state",
+                _("State"),
+                words.state_words,
+                width=120,
+                chip=lambda row: words.state_chip(row.state),
+            ),
+            Column("reason", _("Reason"), lambda row: str(row.reason), width=200, stretch=True),
+        )
+        self._names = [column.name for column in found]
+        return found
+
+    def _actions(self) -> tuple[Action, ...]:
+        return (
+            Action("accept", _("Accept the conflict"), self._accept_chosen, "Return", "check"),
+            Action(
+                "exclude", _("Leave out or take back"), lambda: self.exclude(self.table.chosen_records()), "Space", "x"
+            ),
+        )
+
+    def _accept_chosen(self) -> None:
+        self.accept(self.table.chosen_records())
+
+    def _exclude_chosen(self) -> None:
+        self.exclude(self.table.chosen_records())
+
+    def _connect(self) -> None:
+        self.table.set_actions(self._actions())
+        exclude = q_action(self._actions()[1], self.table)
+        exclude.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.table.addAction(exclude)
+        self.table.opened.connect(lambda _id: self._accept_chosen())
+        self.table.clicked.connect(self._clicked)
+        self.table.current_changed.connect(lambda _id: self._show_current())
+        self.table.restore(dict(self._settings.value(IMPORT_TABLE)))
+        self.table.shape_changed.connect(lambda: self._settings.store(IMPORT_TABLE, self.table.table_state()))
+        self.split.restore(dict(self._settings.value(IMPORT_SPLIT)))
+        self.split.splitterMoved.connect(lambda _pos, _at: self._settings.store(IMPORT_SPLIT, self.split.state()))
+        self.filters.changed.connect(lambda _names: self._filter())
+        self.detail.accept_wanted.connect(self._accept_chosen)
+        self.detail.exclude_wanted.connect(self._exclude_chosen)
+
+    def _lay_out(self) -> None:
+        space = theme.current().size
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space("space-xl"), space("space-s"), 0, 0)
+        column.setSpacing(space("space-m"))
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, space("space-xl"), 0)
+        head.setSpacing(space("space-m"))
+        head.addWidget(self.filters, 1)
+        head.addWidget(self.exclude_all, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        left = QWidget()
+        table = QVBoxLayout(left)
+        table.setContentsMargins(0, 0, space("space-m"), space("space-m"))
+        table.addWidget(self.table)
+        self.split = ListDetail(left, self.detail, width=_TABLE_PX, name="import_split")
+        column.addWidget(self.split, 1)
