@@ -30,6 +30,14 @@ FEATURE = Feature(
             "xinmiao.features.accounts.page:AccountsPage",
             Permission.ACCOUNT_LIST,
         ),
+        PageEntry(
+            "own_account",
+            _("My password"),
+            "lock",
+            "xinmiao.features.accounts.page:OwnAccountPage",
+            Permission.ACCOUNT_OWN,
+            in_navigation=False,
+        ),
     ),
     tasks=(operations.account_tasks,),
 )

@@ -15,9 +15,10 @@ from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import _
 from xinmiao.vault.keys import administration, membership, own_account
 from xinmiao.vault.keys.administration import NewAccount
+from xinmiao.vault.keys.errors import TypingSlip
 from xinmiao.vault.keys.recovery import root_by_sheet
 from xinmiao.vault.keys.root import RootKey
-from xinmiao.vault.keys.sheet import RecoverySheet
+from xinmiao.vault.keys.sheet import RecoverySheet, read_school_secret_code, read_seed_code
 from xinmiao.vault.unit import Unit
 
 _ACCOUNTS_PAGE = "accounts"
@@ -136,9 +137,17 @@ def confirm_recovery_sheet(unit: Unit, recovery_code: str, school_code: str) -> 
     """Remember that both codes of the sheet were typed back without a slip.
 
     Raises:
-        ValidationFailed: a typing slip; the group is named.
+        ValidationFailed: a typing slip in `recovery` or `school`; the group is named.
         StorageError: well typed, but not the sheet in force.
     """
+    for name, typed, read in (
+        ("recovery", recovery_code, read_seed_code),
+        ("school", school_code, read_school_secret_code),
+    ):
+        try:
+            read(typed)
+        except TypingSlip as slip:
+            raise ValidationFailed({name: slip.message}) from slip
     custody = unit.custody
     custody.vault = own_account.confirm_recovery_sheet(
         custody.vault, custody.secrets, custody.keyring, recovery_code, school_code

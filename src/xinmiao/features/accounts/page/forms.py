@@ -1,0 +1,279 @@
+"""The forms of accounts: a new one, its name, its roles, a new password, opening it, the recovery sheet typed back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+
+from xinmiao.features.accounts.page.sheet_form import SheetForm
+from xinmiao.features.accounts.records import ACCOUNT, ROLE_HELP, ROLE_LABELS, AccountLine
+from xinmiao.features.roster.records import ClassLine
+from xinmiao.kernel.access import Role
+from xinmiao.kernel.texts import Text, _, ntr
+from xinmiao.ui import theme
+from xinmiao.ui.widgets.inputs import PasswordField
+from xinmiao.ui.widgets.labels import label
+
+PASSWORD_RULE = _("At least 12 characters, or four words with spaces between them.")
+_PLEASE = _("Please fill this in.")
+
+
+class TickList(QWidget):
+    """Boxes to tick, each with a line of help."""
+
+    changed = Signal()
+
+    def __init__(self, choices: Iterable[tuple[str, str, str]], name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._boxes: dict[str, QCheckBox] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for key, words, help_ in choices:
+            box = QCheckBox(words)
+            box.setObjectName(f"{name}_{key}")
+            box.toggled.connect(self.changed)
+            column.addWidget(box)
+            self._boxes[key] = box
+            if help_:
+                told = label(help_, "secondary", wrap=True)
+                told.setContentsMargins(theme.current().px(26), 0, 0, theme.current().size("space-s"))
+                column.addWidget(told)
+        if self._boxes:
+            self.setFocusProxy(next(iter(self._boxes.values())))
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the keys ticked."""
+        return tuple(key for key, box in self._boxes.items() if box.isChecked())
+
+    def choose(self, keys: Iterable[str]) -> None:
+        """Tick exactly these."""
+        wanted = set(keys)
+        for key, box in self._boxes.items():
+            box.setChecked(key in wanted)
+
+
+def role_ticks() -> TickList:
+    """Return the roles with what each is for."""
+    return TickList(((role.value, str(ROLE_LABELS[role]), str(ROLE_HELP[role])) for role in Role), "role")
+
+
+def class_ticks(classes: Sequence[ClassLine]) -> TickList:
+    """Return the school's classes."""
+    heads = (ntr("{count} student", "{count} students", line.students) for line in classes)
+    return TickList(
+        ((line.id, f"{line.label} · {head}", "") for line, head in zip(classes, heads, strict=True)), "class"
+    )
+
+
+class PasswordPair:
+    """A new password, typed twice."""
+
+    def __init__(self, form: SheetForm, words: Text) -> None:
+        self.first: PasswordField = form.add_password("password", words, PASSWORD_RULE)
+        self.again: PasswordField = form.add_password("again", _("The same once more"))
+
+    def problems(self) -> dict[str, Text]:
+        """Return what can be said without the vault: nothing typed, or two different passwords."""
+        if not self.first.text():
+            return {"password": _PLEASE}
+        if self.first.text() != self.again.text():
+            return {"again": _("The two are not the same.")}
+        return {}
+
+
+class RolesForm(SheetForm):
+    """Roles, and the classes of a class teacher."""
+
+    def __init__(self, name: str, words: Text, classes: Sequence[ClassLine]) -> None:
+        super().__init__(name, words)
+        self.ticks = role_ticks()
+        self._classes = class_ticks(classes)
+        self._has_classes = bool(classes)
+
+    def add_roles(self) -> None:
+        """Add both rows."""
+        self.add_row("roles", _("Roles"), self.ticks)
+        help_ = _("The present class teacher of a class ticked here stops today.")
+        none = _("There are no classes yet; assign them here after the roster was imported.")
+        self._row = self.add_row(
+            "classes", _("Classes"), self._classes, help_ if self._has_classes else none, required=False
+        )
+        self.ticks.changed.connect(self._room_for_classes)
+        self._room_for_classes()
+
+    def roles(self) -> frozenset[Role]:
+        """Return the roles ticked."""
+        return frozenset(Role(value) for value in self.ticks.chosen())
+
+    def classes(self) -> tuple[str, ...]:
+        """Return the ids of the classes ticked; none for who is no class teacher."""
+        return self._classes.chosen() if Role.CLASS_TEACHER in self.roles() else ()
+
+    def choose(self, roles: Iterable[Role], classes: Iterable[str]) -> None:
+        """Tick what is so now."""
+        self.ticks.choose(role.value for role in roles)
+        self._classes.choose(classes)
+        self._room_for_classes()
+
+    def check(self) -> dict[str, Text]:
+        """Ask for a role."""
+        return {} if self.roles() else {"roles": _("Please choose at least one role.")}
+
+    def _room_for_classes(self) -> None:
+        self._row.setVisible(Role.CLASS_TEACHER in self.roles())
+
+
+class NewAccountSheet(RolesForm):
+    """Name, roles, classes, first password."""
+
+    def __init__(self, classes: Sequence[ClassLine], *, opens_at_once: bool) -> None:
+        super().__init__("new_account", _("Add account"), classes)
+        self.name_line = self.add_line("label", ACCOUNT.label_text.label, ACCOUNT.label_text.help or "", most=60)
+        self.add_roles()
+        self._pair = PasswordPair(self, _("First password"))
+        if not opens_at_once:
+            self.say(_("A counsellor who holds the school’s root key opens the account afterwards."))
+        self.end()
+
+    def password(self) -> str:
+        """Return the password."""
+        return self._pair.first.text()
+
+    def check(self) -> dict[str, Text]:
+        """Ask for a name, a role and a password typed twice alike."""
+        named = ACCOUNT.label_text.problem(self.name_line.text().strip())
+        return ({"label": named} if named else {}) | super().check() | self._pair.problems()
+
+
+class RenameSheet(SheetForm):
+    """Another name on the sign-in screen."""
+
+    def __init__(self, account: AccountLine) -> None:
+        super().__init__("rename_account", _("Rename"))
+        self.name_line = self.add_line("label", ACCOUNT.label_text.label, ACCOUNT.label_text.help or "", most=60)
+        self.name_line.setText(account.label)
+        self.name_line.selectAll()
+        self.end()
+
+    def check(self) -> dict[str, Text]:
+        """Ask for a name."""
+        named = ACCOUNT.label_text.problem(self.name_line.text().strip())
+        return {"label": named} if named else {}
+
+
+class GrantSheet(RolesForm):
+    """Opening an account, or giving it other roles; with the sheet's code where the root key is not held."""
+
+    def __init__(
+        self, name: str, words: Text, account: AccountLine, classes: Sequence[ClassLine], *, needs_code: bool
+    ) -> None:
+        super().__init__(name, words, classes)
+        if account.waits_for_grant:
+            self.say(_("Opening hands the keys that belong to these roles to this account’s present password."))
+            self.say(_("Do it only when the person has chosen the password. Whoever else knows it reads along."))
+        self.add_roles()
+        self.choose(
+            account.roles or account.requested_roles, [line.id for line in classes if account.id in line.teachers]
+        )
+        self._code = code_row(self, "seed", _("Recovery code")) if needs_code else None
+        self.code_row = "seed" if needs_code else ""
+        if needs_code:
+            self.say(_("You do not hold the school’s root key; the recovery sheet stands in for it."))
+        self.end()
+
+    def code(self) -> str | None:
+        """Return the sheet's code as typed, or None."""
+        return self._code.text() if self._code is not None else None
+
+    def check(self) -> dict[str, Text]:
+        """Ask for a role, and for the code where it is needed."""
+        missing = self._code is not None and not self._code.text().strip()
+        return super().check() | ({"seed": _PLEASE} if missing else {})
+
+
+class NewPasswordSheet(SheetForm):
+    """A new password for somebody else's account."""
+
+    def __init__(self, name: str, words: Text, told: Text) -> None:
+        super().__init__(name, words)
+        self.say(told)
+        self._pair = PasswordPair(self, _("New password"))
+        self.end()
+
+    def password(self) -> str:
+        """Return the password."""
+        return self._pair.first.text()
+
+    def check(self) -> dict[str, Text]:
+        """Ask for a password typed twice alike."""
+        return self._pair.problems()
+
+
+class OwnPasswordSheet(SheetForm):
+    """One's own password, changed."""
+
+    def __init__(self) -> None:
+        super().__init__("own_password", _("Change the password"))
+        self.old = self.add_password("old", _("Present password"))
+        self._pair = PasswordPair(self, _("New password"))
+        self.say(_("Backups made until now still open with the old password."))
+        self.end()
+
+    def passwords(self) -> tuple[str, str]:
+        """Return the old and the new one."""
+        return self.old.text(), self._pair.first.text()
+
+    def check(self) -> dict[str, Text]:
+        """Ask for the old one and a new one typed twice alike."""
+        return ({} if self.old.text() else {"old": _PLEASE}) | self._pair.problems()
+
+
+class CodesSheet(SheetForm):
+    """Both codes of the recovery sheet, typed back from the paper."""
+
+    def __init__(self) -> None:
+        super().__init__("confirm_sheet", _("Check"))
+        self.say(_("Take the paper and type both codes from it. So a sheet that cannot be read is found today."))
+        self._recovery = code_row(self, "recovery", _("Recovery code"))
+        self._school = code_row(self, "school", _("School code"))
+        self.end()
+
+    def codes(self) -> tuple[str, str]:
+        """Return what was typed."""
+        return self._recovery.text(), self._school.text()
+
+    def check(self) -> dict[str, Text]:
+        """Ask for both."""
+        lines = {"recovery": self._recovery, "school": self._school}
+        return {name: _PLEASE for name, line in lines.items() if not line.text().strip()}
+
+
+class CodeSheet(SheetForm):
+    """The recovery code, for who does not hold the root key; used when a new sheet is made."""
+
+    def __init__(self, *, needs_code: bool) -> None:
+        super().__init__("new_sheet", _("Make a new sheet"))
+        self.say(_("The new sheet replaces the old one: what is written from now on opens with the new one only."))
+        self.say(_("It is shown once. Print it now, seal it, and destroy the old sheet."))
+        self._code = code_row(self, "seed", _("Recovery code of the present sheet")) if needs_code else None
+        self.code_row = "seed" if needs_code else ""
+        self.end()
+
+    def code(self) -> str | None:
+        """Return the code as typed, or None."""
+        return self._code.text() if self._code is not None else None
+
+    def check(self) -> dict[str, Text]:
+        """Ask for the code where it is needed."""
+        return {"seed": _PLEASE} if self._code is not None and not self._code.text().strip() else {}
+
+
+def code_row(form: SheetForm, name: str, words: Text) -> QLineEdit:
+    """Add a line for a code of the sheet."""
+    line = form.add_line(name, words, _("Capitals or small letters, with or without dashes."), most=120)
+    line.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText)
+    return line
