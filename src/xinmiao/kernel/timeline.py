@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import Text
@@ -26,3 +26,9 @@ class TimelineEntry:
     state: str = ""
     """A state chip's words, e.g. 未签名; empty for none."""
     state_tone: str = "calm"
+
+
+def happened_on(day: date, recorded_at: datetime) -> datetime:
+    """Return when something happened of which only the day is kept: its recording, if that was the same day."""
+    local = recorded_at.astimezone()
+    return local if local.date() == day else datetime.combine(day, time()).astimezone()

@@ -82,6 +82,11 @@ class Database:
             raise AssertionError
         return self._custody
 
+    @property
+    def school_name(self) -> str:
+        """Return the school's name as its papers show it; empty for files without a key file."""
+        return "" if self._custody is None else self._custody.vault.school_name
+
     def run(self, actor: Actor, bound: Bound[R]) -> Outcome[R]:
         """Run an operation in a unit of work of its own.
 

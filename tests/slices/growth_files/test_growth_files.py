@@ -136,8 +136,8 @@ def test_the_timeline_gathers_what_all_features_know_newest_first(school: School
     signed(school, other_case, free_text="不属于她")
     entries = school.run(growth_files.gather_timeline.bind(student_id, TIMELINE))
     assert [(entry.title, entry.state) for entry in entries] == [
-        ("Counselling no. 2 · Individual", "Not signed"),
         ("Growth file opened", ""),
+        ("Counselling no. 2 · Individual", "Not signed"),
         ("Counselling no. 3 · Individual", "Voided"),
         ("Counselling no. 1 · Individual", ""),
         ("Case 2026-001 opened", ""),
@@ -145,7 +145,7 @@ def test_the_timeline_gathers_what_all_features_know_newest_first(school: School
     assert entries[3].excerpt == "近两周睡不好，愿意再来。"
     assert "重复录入" in entries[2].excerpt
     assert "睡不好" not in entries[2].excerpt
-    assert entries[0].target == Target("note_editor", unsigned.note_id)
+    assert entries[1].target == Target("counselling_note", unsigned.note_id)
     assert {entry.person for entry in entries if entry.kind == "counselling"} == {"周老师"}
 
 

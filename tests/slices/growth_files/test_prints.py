@@ -52,11 +52,12 @@ def view(school: School, student_id: str) -> GrowthFilePrint:
     saved(school, case_id, free_text="没有签名的一次")
     _draft, voided = signed(school, case_id, free_text="不该出现的话")
     school.run(casework.void_note.bind(voided.note_id, 1, "重复录入"))
-    return school.run(growth_files.collect_growth_file_print.bind(student_id, TIMELINE, CHAPTERS))
+    view = school.run(growth_files.collect_growth_file_print.bind(student_id, TIMELINE, CHAPTERS))
+    return replace(view, school="虚构中学")
 
 
 def test_the_growth_file_prints_cover_profile_timeline_and_notes(view: GrowthFilePrint) -> None:
-    text = words(growth_file_paper(view, school="虚构中学", purpose="会商"))
+    text = words(growth_file_paper(view, purpose="会商"))
     for expected in (
         "虚构中学",
         "会商",
@@ -83,12 +84,12 @@ def test_the_growth_file_prints_cover_profile_timeline_and_notes(view: GrowthFil
 
 def test_parts_can_be_left_out(view: GrowthFilePrint) -> None:
     only_profile = GrowthFileParts(timeline=False, chapters=False)
-    text = words(growth_file_paper(view, school="虚构中学", purpose="会商", parts=only_profile))
+    text = words(growth_file_paper(view, purpose="会商", parts=only_profile))
     assert "喜欢小动物" in text
     assert "第一次谈话" not in text
     assert "Growthfileopened" not in text
     only_notes = GrowthFileParts(profile=False, timeline=False)
-    text = words(growth_file_paper(view, school="虚构中学", purpose="会商", parts=only_notes))
+    text = words(growth_file_paper(view, purpose="会商", parts=only_notes))
     assert "喜欢小动物" not in text
     assert "第一次谈话" in text
 
@@ -97,7 +98,7 @@ def test_a_file_without_notes_says_so(school: School) -> None:
     student_id = add_student(school, "李雷", 2)
     open_case(school, student_id)
     view = school.run(growth_files.collect_growth_file_print.bind(student_id, TIMELINE, CHAPTERS))
-    assert "Nocounsellingnoteyet." in words(growth_file_paper(view, school="虚构中学", purpose="会商"))
+    assert "Nocounsellingnoteyet." in words(growth_file_paper(view, purpose="会商"))
 
 
 def test_a_long_note_goes_on_over_pages_and_loses_nothing(school: School, student_id: str) -> None:
@@ -105,7 +106,7 @@ def test_a_long_note_goes_on_over_pages_and_loses_nothing(school: School, studen
     text = "".join(f"第{number}句。" for number in range(2_500))
     _draft, stamp = signed(school, case_id, free_text=text)
     print_ = school.run(casework.collect_note_print.bind(stamp.note_id))
-    pages = extract_text(render_pdf(note_paper(print_, school="虚构中学", purpose="归档")))
+    pages = extract_text(render_pdf(note_paper(print_, purpose="归档")))
     assert len(pages) > 3
     printed = "".join("".join(pages).split())
     assert all(f"第{number}句。" in printed for number in (0, 1, 1_250, 2_499))
@@ -115,10 +116,10 @@ def test_one_note_prints_both_times_and_its_state(school: School, student_id: st
     case_id = open_case(school, student_id)
     draft, stamp = saved(school, case_id)
     unsigned = school.run(casework.collect_note_print.bind(stamp.note_id))
-    assert note_paper(unsigned, school="", purpose="").watermark == "Not signed"
+    assert note_paper(unsigned, purpose="").watermark == "Not signed"
     school.run(casework.sign_note.bind(draft))
     print_ = school.run(casework.collect_note_print.bind(stamp.note_id))
-    paper = note_paper(print_, school="虚构中学", purpose="归档")
+    paper = note_paper(print_, purpose="归档")
     assert (paper.watermark, paper.private, paper.number) == ("", True, "2026-001-1")
     text = words(paper)
     assert "2026-11-2309:10–09:55(45min)" in text
@@ -132,12 +133,12 @@ def test_a_voided_note_is_printed_alone_with_its_mark(school: School, student_id
     _draft, stamp = signed(school, case_id, free_text="原来的话")
     school.run(casework.void_note.bind(stamp.note_id, 1, "重复录入"))
     print_ = school.run(casework.collect_note_print.bind(stamp.note_id))
-    paper = note_paper(print_, school="虚构中学", purpose="归档")
+    paper = note_paper(print_, purpose="归档")
     assert paper.watermark == "Voided"
     assert "原来的话" in words(paper)
 
 
 def test_papers_hold_only_what_was_handed_over(view: GrowthFilePrint) -> None:
-    paper = growth_file_paper(view, school="虚构中学", purpose="会商")
-    assert growth_file_paper(view, school="虚构中学", purpose="会商") == paper
-    assert growth_file_paper(replace(view, chapters=()), school="虚构中学", purpose="会商") != paper
+    paper = growth_file_paper(view, purpose="会商")
+    assert growth_file_paper(view, purpose="会商") == paper
+    assert growth_file_paper(replace(view, chapters=()), purpose="会商") != paper

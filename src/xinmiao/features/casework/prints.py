@@ -9,7 +9,7 @@ from xinmiao.features.casework.rules.entries import entry_of, title_of
 from xinmiao.kernel.texts import tr
 
 
-def note_paper(print_: NotePrint, *, school: str, purpose: str) -> Paper:
+def note_paper(print_: NotePrint, *, purpose: str) -> Paper:
     """Return a note in full with both times and lines to sign on; one not signed or removed says so behind the text."""
     note = print_.note
     entry = entry_of(note)
@@ -29,7 +29,7 @@ def note_paper(print_: NotePrint, *, school: str, purpose: str) -> Paper:
         title=tr("Counselling note"),
         subtitle=title_of(note.nth),
         blocks=blocks,
-        school=school,
+        school=print_.school,
         number=f"{note.case_number}-{note.nth}",
         purpose=purpose,
         printed_by=print_.printed_by,

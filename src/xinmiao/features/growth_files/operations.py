@@ -161,6 +161,7 @@ def collect_growth_file_print(
         file=opened.file,
         timeline=_timeline(unit, student_id, timeline),
         chapters=tuple(unit.run(each.bind(student_id)) for each in chapters if unit.actor.may(each.requires)),
+        school=unit.database.school_name,
         printed_by=unit.actor.label,
         printed_at=unit.clock.now(),
     )

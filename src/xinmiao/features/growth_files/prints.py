@@ -35,9 +35,7 @@ class GrowthFileParts:
     chapters: bool = True
 
 
-def growth_file_paper(
-    view: GrowthFilePrint, *, school: str, purpose: str, parts: GrowthFileParts = GrowthFileParts()
-) -> Paper:
+def growth_file_paper(view: GrowthFilePrint, *, purpose: str, parts: GrowthFileParts = GrowthFileParts()) -> Paper:
     """Return the growth file of one student as a paper."""
     blocks: list[Block] = [_cover(view)]
     if parts.profile:
@@ -51,7 +49,7 @@ def growth_file_paper(
         title=tr("Student growth file"),
         subtitle=" · ".join(part for part in (view.student.line.name, view.student.line.class_label) if part),
         blocks=tuple(blocks),
-        school=school,
+        school=view.school,
         purpose=purpose,
         printed_by=view.printed_by,
         printed_at=view.printed_at,

@@ -136,5 +136,6 @@ class GrowthFilePrint:
     timeline: tuple[TimelineEntry, ...]
     """Newest first."""
     chapters: tuple[FileChapter, ...]
+    school: str
     printed_by: str
     printed_at: datetime

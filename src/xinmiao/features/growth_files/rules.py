@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime, time
+from datetime import date
 
 from xinmiao.features.growth_files.records import GROWTH_FILE, GrowthFileView, OpeningReason, Profile
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import Text, _, tr
-from xinmiao.kernel.timeline import TimelineEntry
+from xinmiao.kernel.timeline import TimelineEntry, happened_on
 
 
 def newest_first(entries: Iterable[TimelineEntry]) -> tuple[TimelineEntry, ...]:
@@ -50,7 +50,7 @@ def opening_entry(view: GrowthFileView) -> TimelineEntry:
         kind="growth_file",
         kind_label=GROWTH_FILE.label,
         icon="folder-open",
-        happened_at=datetime.combine(view.opened_on, time()).astimezone(),
+        happened_at=happened_on(view.opened_on, view.created_at),
         recorded_at=view.created_at,
         title=tr("Growth file opened"),
         excerpt=tr(" · ").join(part for part in (GROWTH_FILE.reason.show(view.reason), view.reason_words) if part),

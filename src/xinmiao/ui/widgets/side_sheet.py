@@ -51,6 +51,7 @@ class SideSheet(QFrame):
         self._returns_to = self._host.window().focusWidget()
         if self._content is not None:
             self._place.removeWidget(self._content)
+            self._content.hide()
             self._content.deleteLater()
         self._content = content
         self._title.set_text(title)
@@ -68,7 +69,7 @@ class SideSheet(QFrame):
 
     def close_sheet(self) -> None:
         """Take the sheet away and give the keyboard back to where it was."""
-        if not self.isVisible():
+        if self.isHidden():
             return
         self._motion.stop()
         self.hide()

@@ -27,7 +27,6 @@ class ClosingQuestions(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("closing_questions")
-        look = theme.current()
         self.next_time = LineEditor(NOTE.next_time)
         self.next_on = DayEditor(NOTE.next_on)
         self.told_whom = LineEditor(NOTE.told_whom)
@@ -40,6 +39,13 @@ class ClosingQuestions(QWidget):
         )
         self.next_time.line.setPlaceholderText(tr("same time next week"))
         self.told_whom.line.setPlaceholderText(tr("class teacher: keep an eye on sleep; or nobody"))
+        self._lay_out()
+        for editor in self._editors:
+            editor.changed.connect(self.changed)
+        self.level.changed.connect(lambda _name: self.changed.emit())
+
+    def _lay_out(self) -> None:
+        look = theme.current()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(look.size("space-s"))
@@ -53,13 +59,11 @@ class ClosingQuestions(QWidget):
             grid.addWidget(label(words, "muted"), line, 0)
             grid.addWidget(first, line, 1)
             grid.addWidget(day, line, 2)
-            grid.addWidget(label(more, "muted"), line, 3)
-            grid.addWidget(widget, line, 4, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(label(more, "muted"), line, 4)
+            grid.addWidget(widget, line, 5, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(4, 4)
-        for editor in self._editors:
-            editor.changed.connect(self.changed)
-        self.level.changed.connect(lambda _name: self.changed.emit())
+        grid.setColumnMinimumWidth(3, look.size("space-m"))
+        grid.setColumnStretch(5, 4)
 
     @property
     def _editors(self) -> tuple[LineEditor | DayEditor, ...]:

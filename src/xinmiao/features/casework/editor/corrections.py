@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from xinmiao.features.casework import operations
 from xinmiao.features.casework.editor.sheets import HistoryColumn, RemovalColumn
+from xinmiao.features.casework.editor.writing import NoteWriting
 from xinmiao.features.casework.records import CaseLine, CaseState, NotePrint, NoteVersion, NoteView
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
+from xinmiao.ui.actions import Action
+from xinmiao.ui.notices import Choice, Question
 from xinmiao.ui.page import PageContext
 from xinmiao.ui.widgets.side_sheet import SideSheet
 
@@ -25,6 +28,41 @@ class NoteCorrections:
         self._host = host
         self._done = done
         self.sheet = SideSheet(host, name="note_sheet")
+
+    def actions(self, note: NoteView | None, writing: NoteWriting) -> tuple[Action, ...]:
+        """Return what the page's menu offers for a note; for a new one only to throw it away."""
+
+        def is_writing() -> bool:
+            return writing.isVisible()
+
+        discard = Action("discard", _("Discard"), lambda: self._ask_discard(note, writing), "", "trash-2", is_writing)
+        if note is None:
+            return (discard,)
+        to_read = (
+            Action("print", _("Print"), lambda: self.print_note(note), icon="printer"),
+            Action("history", _("History"), lambda: self.show_history(note), icon="history"),
+        )
+        to_remove = (
+            Action("move", _("Move to another case"), lambda: self.ask_move(note), icon="arrow-right-left"),
+            Action("void", _("Void the note"), lambda: self.ask_void(note), icon="circle-x"),
+        )
+        to_write = (discard,) if note.allowed.edit or note.allowed.amend else ()
+        return (*to_read, *to_write, *(to_remove if note.allowed.remove else ()))
+
+    def _ask_discard(self, note: NoteView | None, writing: NoteWriting) -> None:
+        """Forget what was typed, after asking, and go back to what is saved."""
+
+        def answered(answer: str) -> None:
+            if answer == "discard":
+                writing.discard()
+                self._done() if note is not None else self._context.navigator.back()
+
+        question = Question(
+            _("Discard what you typed since the last saving?"),
+            choices=(Choice("discard", _("Discard"), destructive=True), Choice("keep", _("Go on writing"))),
+            default="keep",
+        )
+        self._context.notices.ask(question, answered, self._host)
 
     def show_history(self, note: NoteView) -> None:
         """Show every version."""
@@ -99,4 +137,4 @@ def _note_pdf(print_: NotePrint) -> bytes:
     from xinmiao.documents.pdf import render_pdf  # noqa: PLC0415 -- loaded when the first paper is made
     from xinmiao.features.casework.prints import note_paper  # noqa: PLC0415 -- as above
 
-    return render_pdf(note_paper(print_, school="", purpose=tr("for the growth file")))
+    return render_pdf(note_paper(print_, purpose=tr("for the growth file")))

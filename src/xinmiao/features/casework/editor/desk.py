@@ -14,7 +14,6 @@ from xinmiao.features.casework.editor.reading import NoteReading
 from xinmiao.features.casework.editor.writing import NoteWriting, kept_draft
 from xinmiao.features.casework.records import (
     NOTE,
-    CaseOpening,
     NoteContent,
     NoteDesk,
     NoteDraft,
@@ -23,10 +22,9 @@ from xinmiao.features.casework.records import (
     NoteState,
     NoteView,
 )
-from xinmiao.kernel.errors import AppError, NotFound, ValidationFailed
+from xinmiao.kernel.errors import AppError, NotFound
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
-from xinmiao.ui.notices import Choice, Question
 from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.widgets.chips import Chip
 from xinmiao.ui.widgets.header import PageHeader
@@ -48,7 +46,7 @@ class NoteEditorPage(Page):
         self.header.back.connect(context.navigator.back)
         self.writing = NoteWriting(context)
         self.reading = NoteReading()
-        self.opening = CaseOpeningPanel(context.ids)
+        self.opening = CaseOpeningPanel(context)
         self._stack = QStackedWidget()
         for widget in (QWidget(), self.writing, self.reading, self.opening):
             self._stack.addWidget(widget)
@@ -59,7 +57,7 @@ class NoteEditorPage(Page):
         column.addWidget(self._stack, 1)
         self.corrections = NoteCorrections(context, self, self._look_again)
         self.writing.stored.connect(self._stored)
-        self.opening.opened.connect(self._open_case)
+        self.opening.opened.connect(self.open_record)
 
     def open_record(self, record_id: str) -> None:
         """Show a note, go on with a kept draft, or begin a note for a case or a student."""
@@ -176,52 +174,12 @@ class NoteEditorPage(Page):
         self.header.set_title(tr("{name} · no. {nth}", name=name, nth=nth), subtitle)
         self.header.set_chips((_chip(state),))
 
-    def _discard(self) -> None:
-        """Forget what was typed, after asking, and go back to what is saved."""
-        question = Question(
-            _("Discard what you typed since the last saving?"),
-            choices=(Choice("discard", _("Discard"), destructive=True), Choice("keep", _("Go on writing"))),
-            default="keep",
-        )
-
-        def answered(answer: str) -> None:
-            if answer == "discard":
-                self.writing.discard()
-                if self._note is not None:
-                    self.open_record(self._note.id)
-                else:
-                    self.context.navigator.back()
-
-        self.context.notices.ask(question, answered, self)
-
     def _more(self) -> tuple[Action, ...]:
-        note = self._note
-        discard = Action("discard", _("Discard"), self._discard, icon="trash-2", enabled=lambda: self.is_writing)
-        if note is None:
-            return (discard,)
-        to_read = (
-            Action("print", _("Print"), self._print, icon="printer"),
-            Action("history", _("History"), lambda: self.corrections.show_history(note), icon="history"),
-        )
-        to_remove = (
-            Action("move", _("Move to another case"), lambda: self.corrections.ask_move(note), icon="arrow-right-left"),
-            Action("void", _("Void the note"), lambda: self.corrections.ask_void(note), icon="circle-x"),
-        )
-        to_write = (discard,) if note.allowed.edit or note.allowed.amend else ()
-        return (*to_read, *to_write, *(to_remove if note.allowed.remove else ()))
+        return self.corrections.actions(self._note, self.writing)
 
     def _print(self) -> None:
         if self._note is not None:
             self.corrections.print_note(self._note)
-
-    def _open_case(self, opening: CaseOpening) -> None:
-        def refused(error: AppError) -> None:
-            if isinstance(error, ValidationFailed):
-                self.opening.refuse(error)
-            else:
-                self.context.notices.error(error)
-
-        self.context.tasks.run(operations.open_case.bind(opening), self.open_record, refused, owner=self.opening)
 
 
 def _chip(state: NoteState) -> Chip:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from xinmiao.features.casework import operations
 from xinmiao.features.casework.records import CASE, CaseOpening, Problem
-from xinmiao.kernel.clock import Ids
-from xinmiao.kernel.errors import ValidationFailed
-from xinmiao.kernel.texts import _, tr
+from xinmiao.kernel.errors import AppError, ValidationFailed
+from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.forms.choice_editors import ComboEditor
+from xinmiao.ui.page import PageContext
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.chips import Filter, FilterBar
 from xinmiao.ui.widgets.field_row import FieldRow
@@ -20,15 +23,14 @@ from xinmiao.ui.widgets.surfaces import Card
 class CaseOpeningPanel(QWidget):
     """Shown instead of the form while the student has no case of the account."""
 
-    opened = Signal(object)
-    """The CaseOpening to run."""
+    opened = Signal(str)
+    """The id of the case that was opened."""
 
-    def __init__(self, ids: Ids) -> None:
+    def __init__(self, context: PageContext) -> None:
         super().__init__()
         self.setObjectName("case_opening")
-        self._ids = ids
+        self._context = context
         self._case_id = self._student_id = ""
-        look = theme.current()
         self.source = ComboEditor(CASE.source)
         self.problems = FilterBar(
             tuple(Filter(choice.value, words) for choice, words in CASE.presenting_problems.labels), name="problems"
@@ -39,28 +41,32 @@ class CaseOpeningPanel(QWidget):
                 CASE.presenting_problems.label, self.problems, CASE.presenting_problems.help or "", required=True
             ),
         }
-        self._card = Card(tr("Open a case"), tr("This student has no open case of yours. Two answers, then you write."))
+        self._lay_out()
+        self.setFocusProxy(self.source)
+
+    def _lay_out(self) -> None:
+        look = theme.current()
+        card = Card(tr("Open a case"), tr("This student has no open case of yours. Two answers, then you write."))
         for row in self._rows.values():
-            self._card.add(row)
+            card.add(row)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(
             Button(_("Open the case and write"), role="primary", name="open_case", clicked=self.try_opening)
         )
-        self._card.add(buttons)
-        self._card.setMaximumWidth(look.px(640))
+        card.add(buttons)
+        card.setMaximumWidth(look.px(640))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, look.size("space-l"), 0, 0)
-        column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignTop)
+        column.setContentsMargins(look.size("space-xl"), look.size("space-s"), look.size("space-xl"), 0)
+        column.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
         column.addStretch(1)
-        self.setFocusProxy(self.source)
 
     def begin(self, student_id: str) -> None:
         """Start for another student."""
-        self._student_id, self._case_id = student_id, self._ids.new()
+        self._student_id, self._case_id = student_id, self._context.ids.new()
         self.source.set_value(None)
         self.problems.choose(())
-        self.refuse(ValidationFailed({}))
+        self._mark({})
 
     def try_opening(self) -> None:
         """Hand the case over when both questions are answered."""
@@ -68,11 +74,18 @@ class CaseOpeningPanel(QWidget):
         chosen = tuple(Problem(name) for name in self.problems.chosen())
         values = {"source": source, "presenting_problems": chosen}
         wrong = CASE.problems(values, only=values)
-        self.refuse(ValidationFailed(wrong))
+        self._mark(wrong)
         if not wrong and source is not None:
-            self.opened.emit(CaseOpening(self._case_id, self._student_id, CASE.source.choices(source), chosen))
+            opening = CaseOpening(self._case_id, self._student_id, CASE.source.choices(source), chosen)
+            bound = operations.open_case.bind(opening)
+            self._context.tasks.run(bound, self.opened.emit, self._refused, owner=self)
 
-    def refuse(self, error: ValidationFailed) -> None:
-        """Mark what is wrong."""
+    def _refused(self, error: AppError) -> None:
+        if isinstance(error, ValidationFailed):
+            self._mark(error.problems)
+        else:
+            self._context.notices.error(error)
+
+    def _mark(self, problems: Mapping[str, Text]) -> None:
         for name, row in self._rows.items():
-            row.set_error(error.problems.get(name))
+            row.set_error(problems.get(name))

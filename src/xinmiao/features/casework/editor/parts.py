@@ -75,4 +75,4 @@ class PartTabs(QWidget):
             button = self.tabs.findChild(QPushButton, f"segment_{part.name}")
             filled = bool(self._editors[part.name].value())
             if isinstance(button, QPushButton):
-                button.setText(f"{part.label} ●" if filled else str(part.label))
+                button.setText(f"{part.label} •" if filled else str(part.label))

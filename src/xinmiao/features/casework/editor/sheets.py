@@ -79,9 +79,14 @@ class RemovalColumn(QWidget):
         for case in cases or ():
             student = case.student
             self.target.addItem(f"{student.name} · {student.class_label} · {case.number}", case.id)
+        self.button = Button(verb, role="danger", name="confirm_removal", clicked=self._confirm)
+        self.button.setEnabled(not self._is_move or self.target.count() > 0)
+        self._lay_out(explanation)
+
+    def _lay_out(self, explanation: Text) -> None:
         space = theme.current().size
         column = QVBoxLayout(self)
-        column.setContentsMargins(*(space("space-l"),) * 4)
+        column.setContentsMargins(space("space-xl"), space("space-s"), space("space-xl"), space("space-l"))
         column.setSpacing(space("space-m"))
         column.addWidget(label(explanation, "muted", wrap=True))
         if self._is_move:
@@ -95,8 +100,6 @@ class RemovalColumn(QWidget):
         column.addWidget(self._reason_row)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        self.button = Button(verb, role="danger", name="confirm_removal", clicked=self._confirm)
-        self.button.setEnabled(not self._is_move or self.target.count() > 0)
         buttons.addWidget(self.button)
         column.addLayout(buttons)
         column.addStretch(1)

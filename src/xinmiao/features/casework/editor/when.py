@@ -34,7 +34,7 @@ class EndEditor(FieldEditor):
         self.line.setMaxLength(64)
         self.line.setFixedWidth(theme.current().px(96))
         self.line.setPlaceholderText(tr("10:50"))
-        self.now = Button(_("Now"), role="quiet", name="ended_now", clicked=self._end_now)
+        self.now = Button(_("Now"), name="ended_now", clicked=self._end_now)
         self.now.setToolTip(tr("The talk ended just now"))
         row = QHBoxLayout()
         row.setSpacing(theme.current().size("space-xs"))

@@ -27,7 +27,7 @@ from xinmiao.kernel.file_chapters import FileChapter
 from xinmiao.kernel.operations import NotAudited, command, query
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
-from xinmiao.kernel.timeline import TimelineEntry
+from xinmiao.kernel.timeline import TimelineEntry, happened_on
 from xinmiao.vault.unit import Unit
 
 _KIND = "counselling"
@@ -50,7 +50,7 @@ def _opened(case: Case) -> TimelineEntry:
         kind=_KIND,
         kind_label=_KIND_LABEL,
         icon="folder-open",
-        happened_at=_start_of(case.opened_on),
+        happened_at=happened_on(case.opened_on, case.created_at),
         recorded_at=case.created_at,
         title=tr("Case {number} opened", number=number_of(case)),
         excerpt=tr(
@@ -69,7 +69,7 @@ def _closed(case: Case) -> TimelineEntry:
         kind=_KIND,
         kind_label=_KIND_LABEL,
         icon="folder",
-        happened_at=_start_of(case.closed_on or case.opened_on),
+        happened_at=happened_on(case.closed_on or case.opened_on, case.changed_at),
         recorded_at=case.changed_at,
         title=tr("Case {number} closed", number=number_of(case)),
         excerpt=tr(" · ").join(part for part in (*shown, case.closing_words or "") if part),
@@ -129,7 +129,7 @@ def collect_note_print(unit: Unit, note_id: str) -> NotePrint:
     note = unit.run(get_note.bind(note_id))
     unit.concerns("student", note.student.id)
     unit.concerns("counselling_note", note.id)
-    return NotePrint(note, unit.actor.label, unit.clock.now())
+    return NotePrint(note, unit.database.school_name, unit.actor.label, unit.clock.now())
 
 
 @query(requires=Permission.CASE_READ, scope=Scope.OWN_ACCOUNT, audit=NotAudited("minutes of one's own work, no person"))

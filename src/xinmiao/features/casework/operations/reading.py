@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -143,19 +144,7 @@ def first_signed_starts(unit: Unit, case_ids: Iterable[str]) -> dict[str, dateti
 def case_lines(unit: Unit, cases: Sequence[Case]) -> tuple[CaseLine, ...]:
     """Return cases as the caseload shows them, in the given order."""
     students = lines_of(unit, (case.student_id for case in cases))
-    # SQLite takes a column beside max() from the row that holds the maximum: the newest talk's next date.
-    rows = unit.db.execute(
-        select(
-            Note.case_id,
-            func.count(),
-            func.count().filter(Note.state == NoteState.DRAFT),
-            func.max(Note.started_at),
-            Note.next_on,
-        )
-        .where(Note.case_id.in_([case.id for case in cases]), Note.state.in_(COUNTING))
-        .group_by(Note.case_id)
-    )
-    told = {row[0]: row for row in rows}
+    held = _talks_held(unit, [case.id for case in cases])
     return tuple(
         CaseLine(
             id=case.id,
@@ -167,11 +156,40 @@ def case_lines(unit: Unit, cases: Sequence[Case]) -> tuple[CaseLine, ...]:
             opened_on=case.opened_on,
             counsellor_name=case.counsellor_name,
             is_own=case.counsellor == unit.actor.account,
-            notes=told[case.id][1] if case.id in told else 0,
-            unsigned=told[case.id][2] if case.id in told else 0,
-            last_contact=told[case.id][3] if case.id in told else None,
-            next_on=told[case.id][4] if case.id in told else None,
+            notes=held.get(case.id, _NO_TALKS).notes,
+            unsigned=held.get(case.id, _NO_TALKS).unsigned,
+            last_contact=held.get(case.id, _NO_TALKS).last_contact,
+            next_on=held.get(case.id, _NO_TALKS).next_on,
         )
         for case in cases
         if case.student_id in students
     )
+
+
+@dataclass(frozen=True)
+class _Talks:
+    """How many talks of a case count, how many notes wait for a signature, and the newest one."""
+
+    notes: int = 0
+    unsigned: int = 0
+    last_contact: datetime | None = None
+    next_on: date | None = None
+
+
+_NO_TALKS = _Talks()
+
+
+def _talks_held(unit: Unit, case_ids: list[str]) -> dict[str, _Talks]:
+    # SQLite takes a column beside max() from the row that holds the maximum: the newest talk's next date.
+    rows = unit.db.execute(
+        select(
+            Note.case_id,
+            func.count(),
+            func.count().filter(Note.state == NoteState.DRAFT),
+            func.max(Note.started_at),
+            Note.next_on,
+        )
+        .where(Note.case_id.in_(case_ids), Note.state.in_(COUNTING))
+        .group_by(Note.case_id)
+    )
+    return {row[0]: _Talks(*row[1:]) for row in rows}

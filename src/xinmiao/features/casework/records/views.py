@@ -236,5 +236,6 @@ class NotePrint:
     """Everything a printed note is made of."""
 
     note: NoteView
+    school: str
     printed_by: str
     printed_at: datetime

@@ -99,7 +99,8 @@ def risk_lines(content: NoteContent) -> str:
     for item, words in RISK_ITEMS:
         answer = item.show(getattr(content, item.name))
         said = getattr(content, words.name) if getattr(content, item.name) is RiskAnswer.YES else ""
-        lines.append(tr("{item}: {answer}", item=item.label, answer=": ".join(part for part in (answer, said) if part)))
+        full = tr("{item}: {answer}", item=answer, answer=said) if said else answer
+        lines.append(tr("{item}: {answer}", item=item.label, answer=full))
     if content.ideation_not_asked_reason:
         lines.append(
             tr("{item}: {answer}", item=NOTE.ideation_not_asked_reason.label, answer=content.ideation_not_asked_reason)

@@ -1,0 +1,169 @@
+"""The caseload: who is in care, when each was last seen, and the search in notes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from xinmiao.features.casework import operations
+from xinmiao.features.casework.page.columns import case_columns, hit_columns
+from xinmiao.features.casework.records import CASE, NOTE, CaseLine, CaseState, NoteHit
+from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.texts import _, tr
+from xinmiao.ui import theme
+from xinmiao.ui.actions import Action
+from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.tables.record_table import RecordTable
+from xinmiao.ui.widgets.chips import Filter, FilterBar
+from xinmiao.ui.widgets.header import PageHeader
+from xinmiao.ui.widgets.inputs import SearchField
+from xinmiao.ui.widgets.messages import EmptyState
+
+_OWN = "own"
+
+
+class CaseworkPage(Page):
+    """Cases by last contact; typing in the search field turns the page into hits in notes."""
+
+    interests: ClassVar[frozenset[str]] = frozenset({CASE.record, NOTE.record, "student"})
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("casework")
+        self._waiting_for = ""
+        self.header = PageHeader(_("Cases"), _("Whom you work with, and when you last met."), self._write_action())
+        self.search = SearchField(_("Search in notes"), delay_ms=250, name="note_search")
+        self.filters = FilterBar(_filters(()), name="case_filters")
+        self.table = RecordTable[CaseLine](
+            case_columns(context.clock.today()),
+            _("Cases"),
+            id_of=lambda case: case.id,
+            type_ahead=lambda case: case.student.name,
+            name="cases",
+        )
+        self.hits = RecordTable[NoteHit](hit_columns(), _("Hits in notes"), id_of=lambda hit: hit.note_id, name="hits")
+        self.table.set_empty(
+            EmptyState(_("Cases begin with the first note of a student. Find the student and write it."), icon="folder")
+        )
+        self.hits.set_empty(EmptyState(_("These words stand in no note."), icon="search"))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.hits)
+        self._lay_out()
+        self._connect()
+        self.filters.choose({CaseState.OPEN.value})
+        self.setFocusProxy(self.table)
+
+    def reload(self) -> None:
+        """Ask for the caseload, and for the hits when a search is on."""
+        self.context.tasks.run(operations.list_cases.bind(), self._show_cases, owner=self)
+        if self.search.text().strip():
+            self._search(self.search.text().strip())
+
+    def open_record(self, record_id: str) -> None:
+        """Go to a case."""
+        self.search.clear()
+        self.filters.choose(())
+        self._filter()
+        self._wanted = record_id
+        self.table.select(record_id)
+
+    def page_actions(self) -> tuple[Action, ...]:
+        """Return writing a note for the case in focus, and going to the search."""
+        return (
+            self._write_action(),
+            Action("search_notes", _("Search in notes"), self.search.setFocus, "Ctrl+F", "search"),
+        )
+
+    def help_text(self) -> str:
+        """Return the help of the caseload."""
+        return tr(
+            "Enter opens the student’s growth file, Ctrl+N writes a note for the case in focus. The search finds one"
+            " character or more in all notes you may read; that a search was made is recorded, not its words."
+        )
+
+    _wanted = ""
+
+    def _write_action(self) -> Action:
+        return Action("new", _("Write a note"), self._write_note, icon="notebook-pen", enabled=self._can_write)
+
+    def _can_write(self) -> bool:
+        case = self.table.current_record()
+        return case is not None and case.is_own and case.state is CaseState.OPEN
+
+    def _write_note(self) -> None:
+        case = self.table.current_record()
+        if case is not None:
+            self.context.navigator.open(Target("counselling_note", case.id))
+
+    def _show_cases(self, cases: tuple[CaseLine, ...]) -> None:
+        self.filters.set_filters(_filters(cases))
+        self.table.set_rows(cases)
+        if self._wanted:
+            self.table.select(self._wanted)
+            self._wanted = ""
+        elif self.table.current_record() is None and self.table.count():
+            self.table.go(0)
+
+    def _filter(self) -> None:
+        chosen = self.filters.chosen()
+        states = {state for state in CaseState if state.value in chosen} or set(CaseState)
+        own = _OWN in chosen
+        self.table.set_filter(lambda case: case.state in states and (case.is_own or not own))
+
+    def _search(self, words: str) -> None:
+        self._waiting_for = words
+        if not words:
+            self._front(self.table)
+            return
+        self.context.tasks.run(
+            operations.search_notes.bind(words), lambda hits: self._show_hits(words, hits), owner=self
+        )
+
+    def _show_hits(self, words: str, hits: tuple[NoteHit, ...]) -> None:
+        if words == self._waiting_for:  # an answer to what was typed before comes too late
+            self.hits.set_rows(hits)
+            self._front(self.hits)
+
+    def _front(self, table: QWidget) -> None:
+        self._stack.setCurrentWidget(table)
+        self.filters.setVisible(table is self.table)
+
+    def _open_case(self, case_id: str) -> None:
+        case = next((case for case in self.table.shown_records() if case.id == case_id), None)
+        if case is not None:
+            self.context.navigator.open(Target("student", case.student.id))
+
+    def _lay_out(self) -> None:
+        space = theme.current().size
+        bar = QHBoxLayout()
+        bar.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-s"))
+        bar.addWidget(self.filters)
+        bar.addStretch(1)
+        self.search.setFixedWidth(theme.current().px(280))
+        bar.addWidget(self.search)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(bar)
+        lists = QVBoxLayout()
+        lists.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-l"))
+        lists.addWidget(self._stack)
+        column.addLayout(lists, 1)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(lambda _chosen: self._filter())
+        self.search.searched.connect(self._search)
+        self.search.go_down.connect(lambda: self._stack.currentWidget().setFocus())
+        self.table.opened.connect(self._open_case)
+        self.hits.opened.connect(lambda note_id: self.context.navigator.open(Target("counselling_note", note_id)))
+        self._filter()
+
+
+def _filters(cases: tuple[CaseLine, ...]) -> tuple[Filter, ...]:
+    states = [
+        Filter(state.value, words, sum(case.state is state for case in cases)) for state, words in CASE.state.labels
+    ]
+    return (*states, Filter(_OWN, _("My cases"), sum(case.is_own for case in cases)))

@@ -1,0 +1,128 @@
+"""What the tables of the caseload show: cases by last contact, and hits in notes with their context."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from xinmiao.features.casework.records import CASE, NOTE, CaseLine, CaseState, NoteHit
+from xinmiao.kernel.display import show_date
+from xinmiao.kernel.texts import Text, _, n_, tr
+from xinmiao.ui.tables.columns import Column
+from xinmiao.ui.widgets.chips import Chip
+
+LONG_AGO_DAYS = 28
+"""A case not seen for four weeks is marked: whom have I not seen."""
+
+
+def case_columns(today: date) -> tuple[Column[CaseLine], ...]:
+    """Return the columns of the caseload as it stands on `today`."""
+    return (
+        Column(
+            "student",
+            _("Student"),
+            lambda case: case.student.name,
+            width=170,
+            strong=True,
+            secondary=lambda case: case.student.class_label,
+            sort_key=lambda case: case.student.pinyin,
+        ),
+        Column(
+            "last_contact",
+            _("Last contact"),
+            lambda case: case.last_contact,
+            lambda at: _day(at) or "—",
+            140,
+            secondary=lambda case: str(_seen(case, today)),
+        ),
+        Column("notes", _("Notes"), lambda case: case.notes, width=80, align="right"),
+        Column(
+            "state", _("State"), lambda case: case.unsigned, _nothing, 150, chip=lambda case: case_chip(case, today)
+        ),
+        Column("next_on", _("Next time"), lambda case: case.next_on, show_date, 120),
+        *_background_columns(),
+    )
+
+
+def _background_columns() -> tuple[Column[CaseLine], ...]:
+    return (
+        Column(
+            "problems",
+            _("Presenting problems"),
+            lambda case: case.presenting_problems,
+            CASE.presenting_problems.show,
+            200,
+            stretch=True,
+            secondary=lambda case: CASE.source.show(case.source),
+        ),
+        Column(
+            "number",
+            _("Case number"),
+            lambda case: case.number,
+            width=120,
+            secondary=lambda case: case.counsellor_name,
+        ),
+    )
+
+
+def case_chip(case: CaseLine, today: date) -> Chip | None:
+    """Return what to notice of a case: unsigned notes first, then closed, then not seen lately."""
+    if case.unsigned:
+        return Chip(n_("{count} unsigned", "{count} unsigned", case.unsigned), "watch")
+    if case.state is CaseState.CLOSED:
+        return Chip(CASE.state.show(case.state), "", "folder")
+    last = case.opened_on if case.last_contact is None else case.last_contact.astimezone().date()
+    return Chip(_("Not seen lately"), "calm", "clock") if (today - last).days > LONG_AGO_DAYS else None
+
+
+def _seen(case: CaseLine, today: date) -> Text:
+    if case.last_contact is None:
+        return _("not yet")
+    days = (today - case.last_contact.astimezone().date()).days
+    return n_("{count} day ago", "{count} days ago", days) if days > 0 else _("today")
+
+
+def _day(moment: datetime | None) -> str:
+    return "" if moment is None else show_date(moment.astimezone().date())
+
+
+def _nothing(_value: object) -> str:
+    """Return no words: the cell shows a state or stays empty."""
+    return ""
+
+
+def hit_columns() -> tuple[Column[NoteHit], ...]:
+    """Return the columns of the hits."""
+    return (
+        Column(
+            "student",
+            _("Student"),
+            lambda hit: hit.student.name,
+            width=150,
+            strong=True,
+            secondary=lambda hit: hit.student.class_label,
+        ),
+        Column(
+            "started_at",
+            _("Date"),
+            lambda hit: hit.started_at,
+            _day,
+            120,
+            secondary=lambda hit: tr("Counselling no. {nth}", nth=hit.nth),
+        ),
+        Column("excerpt", _("Hit"), _with_marks, width=480, stretch=True, secondary=lambda hit: str(hit.part)),
+        Column("state", _("State"), lambda hit: hit.state, _nothing, 130, chip=_hit_state),
+    )
+
+
+def _with_marks(hit: NoteHit) -> str:
+    """Return the excerpt with 【】 around each hit, so that it is seen without colour too."""
+    shown, at = "", 0
+    for start, end in hit.marks:
+        shown += f"{hit.excerpt[at:start]}【{hit.excerpt[start:end]}】"
+        at = end
+    return f"…{shown}{hit.excerpt[at:]}…"
+
+
+def _hit_state(hit: NoteHit) -> Chip | None:
+    tones = {"draft": "watch", "moved": "warn", "voided": "warn"}
+    return Chip(NOTE.state.show(hit.state), tones[hit.state.value]) if hit.state.value in tones else None
