@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from xinmiao.kernel.texts import Text, _, ntr, tr
 from xinmiao.ui import theme
@@ -28,6 +28,12 @@ YEARS: tuple[tuple[Text, int, int], ...] = (
 _SENIOR_YEARS = 3
 _LONGEST_NAME = 60
 _LONGEST_LABEL = 30
+
+
+def named(widget: QLabel, name: str) -> QLabel:
+    """Return `widget` after giving it the name by which it is found."""
+    widget.setObjectName(name)
+    return widget
 
 
 class Step(QWidget):
@@ -97,7 +103,6 @@ class SchoolStep(Step):
         self._name.returnPressed.connect(self.go_on)
         self._name_row = FieldRow(_("Name of the school"), self._name, _("As it stands on papers."), required=True)
         self._name.textEdited.connect(lambda _typed: self._name_row.set_error(None))
-        self.body.addWidget(self._name_row)
         self._stage_boxes: dict[str, QCheckBox] = {}
         self._stages_row = FieldRow(
             _("Stages"), self._make_boxes(), _("A nine-year school ticks the first two."), required=True
@@ -107,10 +112,8 @@ class SchoolStep(Step):
         for words, *_counts in YEARS:
             self._years.addItem(str(words))
         self._years.currentIndexChanged.connect(self._tell_grades)
-        self._years_row = FieldRow(_("Years"), self._years)
-        self._grades = label("", "secondary")
-        self._grades.setObjectName("wizard_grades")
-        for row in (self._stages_row, self._years_row, self._grades):
+        self._grades = named(label("", "secondary"), "wizard_grades")
+        for row in (self._name_row, self._stages_row, FieldRow(_("Years"), self._years), self._grades):
             self.body.addWidget(row)
         self.body.addStretch()
         self._tell_grades()
@@ -272,8 +275,7 @@ class DoneStep(Step):
         super().__init__(_("Your school is set up"))
         self.setObjectName("step_done")
         self.confirmed = False
-        self._words = label("", wrap=True)
-        self._words.setObjectName("done_words")
+        self._words = named(label("", wrap=True), "done_words")
         self.body.addWidget(self._words)
         self.body.addWidget(label(_("Next: bring in your student list, or add a student by hand."), wrap=True))
         self.body.addStretch()

@@ -131,8 +131,8 @@ class SetupWizard(QWidget):
         self.later_button = Button(_("Type it back later"), role="quiet", name="wizard_later", clicked=self._to_done)
         self._banner: Banner | None = None
         self._lay_out()
-        QShortcut(QKeySequence("Alt+Left"), self, self.back)
-        QShortcut(QKeySequence("Esc"), self, self._leave)
+        for keys, answer in (("Alt+Left", self.back), ("Esc", self._leave)):
+            QShortcut(QKeySequence(keys), self, answer)
         self._show(0)
 
     @property
@@ -251,9 +251,7 @@ class SetupWizard(QWidget):
         row.addWidget(self.next_button)
         self._column.addLayout(row)
         outer = QVBoxLayout(self)
-        outer.addStretch(1)
-        outer.addWidget(card, 8, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(1)
+        outer.addWidget(card, 1, Qt.AlignmentFlag.AlignCenter)
 
 
 def _card(parent: QWidget) -> tuple[QFrame, QVBoxLayout]:

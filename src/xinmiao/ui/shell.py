@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QPaintEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from xinmiao.kernel.errors import AppError
@@ -19,6 +19,7 @@ from xinmiao.ui.actions import Action
 from xinmiao.ui.covers import Covers
 from xinmiao.ui.curtain import Curtain
 from xinmiao.ui.entrance import Entrance, SchoolAtDoor, SignIn
+from xinmiao.ui.first_paint import FirstPaint
 from xinmiao.ui.inactivity import InactivityWatch
 from xinmiao.ui.jobs import Jobs
 from xinmiao.ui.lock_screen import LockScreen
@@ -86,21 +87,14 @@ class Shell(QMainWindow):
 
     def __init__(self, house: House) -> None:
         super().__init__()
-        self.setObjectName("shell")
-        self.setWindowTitle(TITLE)
-        if house.icon is not None:
-            self.setWindowIcon(house.icon)
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*USUAL)
+        _dress(self, house.icon)
         self._house = house
         quiet = _Quietly(self, house.bug)
         self._work = Jobs(house.engines.work, house.engines.bridge, quiet)
         self._database = Jobs(house.engines.database, house.engines.bridge, quiet)
         self._sign_in = SignIn(house.entrance, self._work, self._database)
         self._signed_in: SignedIn | None = None
-        self._closing = False
-        self._was_painted = False
-        self._locking = False
+        self._closing = self._locking = False
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("stack")
         self.setCentralWidget(self._stack)
@@ -109,6 +103,10 @@ class Shell(QMainWindow):
         self._wizards = WizardHost(self._stack, house.school_maker, self._database, papers)
         self.inactivity = InactivityWatch(self)
         self.system_lock = SystemLock(self)
+        FirstPaint(self).painted.connect(self.painted)
+        self._connect()
+
+    def _connect(self) -> None:
         for locking in (self.inactivity.idle, self.system_lock.locking, self._covers.full_lock):
             locking.connect(self.lock)
         self._covers.entered.connect(self._enter)
@@ -138,7 +136,7 @@ class Shell(QMainWindow):
         return self._covers.curtain
 
     def start(self) -> None:
-        """Look at the door; to be called when the window is painted."""
+        """Look at the door; to be called when the window is painted. Without a school the wizard opens."""
         self._sign_in.look(self._at_door, self.lock_screen.show_error, self)
 
     def enter(self, workspace: WorkspaceLike) -> None:
@@ -165,13 +163,6 @@ class Shell(QMainWindow):
             self.curtain.draw_close()
             self._stack.setCurrentWidget(self.curtain)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
-        """Tell once that the window was painted."""
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
         """Lock first; the window goes when the files are closed. The UI thread does not wait for it."""
         if self._signed_in is not None and not self._signed_in.may_close():
@@ -187,9 +178,12 @@ class Shell(QMainWindow):
         self.closed.emit()
 
     def _at_door(self, school: SchoolAtDoor | None) -> None:
-        self.lock_screen.show_school(school, may_create=self._wizards.offered)
+        self._show_door(school)
         if school is None:
             self._wizards.open()
+
+    def _show_door(self, school: SchoolAtDoor | None) -> None:
+        self.lock_screen.show_school(school, may_create=self._wizards.offered)
 
     def _enter(self, account_id: str, password: str) -> None:
         self.lock_screen.set_busy(busy=True)
@@ -204,10 +198,7 @@ class Shell(QMainWindow):
     def _lock_done(self) -> None:
         self._locking = False
         self.locked.emit()
-        if self._closing:
-            self.close()
-            return
-        self.start()
+        (self.close if self._closing else self.start)()
 
     def _furnish(self, workspace: WorkspaceLike) -> None:
         furniture = self._house.furnish(workspace)
@@ -234,15 +225,10 @@ class Shell(QMainWindow):
         self._furnish(workspace)
 
     def _leave_wizard(self) -> None:
+        """Return to the door, also when no school is there."""
         self._stack.setCurrentWidget(self.lock_screen)
         self._wizards.close()
-        self.start_without_wizard()
-
-    def start_without_wizard(self) -> None:
-        """Look at the door again and stay at it, also when no school is there."""
-        show = self.lock_screen.show_school
-        may_create = self._wizards.offered
-        self._sign_in.look(lambda school: show(school, may_create=may_create), self.lock_screen.show_error, self)
+        self._sign_in.look(self._show_door, self.lock_screen.show_error, self)
 
     def _wizard_finished(self, unlocked: object) -> None:
         self._sign_in.open(unlocked, self.enter, self._wizard_failed, self)
@@ -250,3 +236,12 @@ class Shell(QMainWindow):
     def _wizard_failed(self, error: AppError) -> None:
         self._leave_wizard()
         self.lock_screen.show_error(error)
+
+
+def _dress(window: QMainWindow, icon: QIcon | None) -> None:
+    window.setObjectName("shell")
+    window.setWindowTitle(TITLE)
+    window.setMinimumSize(*SMALLEST)
+    window.resize(*USUAL)
+    if icon is not None:
+        window.setWindowIcon(icon)
