@@ -205,6 +205,9 @@ class AccountStep(Step):
             required=True,
         )
         self._second_row = FieldRow(_("Password once more"), self._second, required=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         for row in (self._label_row, self._first_row, self._second_row):
             self.body.addWidget(row)
         self.body.addStretch()
