@@ -38,6 +38,7 @@ from xinmiao.vault.backup_set import (
     new_set_name,
     read_set,
     remove_set,
+    sweep_unfinished,
     write_manifest,
 )
 from xinmiao.vault.copying import (
@@ -103,9 +104,12 @@ def make_backup(source: Source, keys: BackupKeys, order: Order, target: Path) ->
         DiskFull, StorageError: nothing is left of the new set; older ones are as before.
         Unsettled: a file without a key here waits for a counsellor's sign-in.
     """
+    if source.raw.in_transaction:
+        raise AssertionError  # what is not committed yet would be in the copy
     moment = source.clock.now()
     try:
         target.mkdir(parents=True, exist_ok=True)
+        sweep_unfinished(target)
         part = target / f"{new_set_name(target, moment)}{PART_SUFFIX}"
         part.mkdir(mode=0o700)
     except OSError as error:

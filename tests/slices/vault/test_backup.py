@@ -327,3 +327,21 @@ def test_a_note_that_cannot_be_read_counts_as_none(backed: Backed) -> None:
     for content in (b"", b"[]", b'{"name": "x", "at": "2026-11-23", "place": "y"}', b'{"at": 3}'):
         (backed.backups / "off-disk.json").write_bytes(content)
         assert not needs_backup((backed.backups,), backed.now, data_folder=backed.school.data).is_off_disk
+
+
+def test_no_copy_is_made_of_what_is_not_committed(backed: Backed) -> None:
+    with backed.database() as database:
+        database.guard.lift_for_copy()
+        database.raw.execute("BEGIN IMMEDIATE")
+        with pytest.raises(AssertionError):
+            make_backup(database, backed.school.founder, Order(b"{}"), backed.backups)
+        database.raw.execute("ROLLBACK")
+    assert not backed.backups.exists()
+
+
+def test_the_next_backup_sweeps_what_a_killed_one_left(backed: Backed) -> None:
+    half = backed.backups / "2026-11-22T010101Z-1.xinmiao-backup.part"
+    half.mkdir(parents=True)
+    (half / "school.db").write_bytes(b"half")
+    found = backed.back_up()
+    assert [path.name for path in backed.backups.iterdir()] == [found.name]
