@@ -27,6 +27,7 @@ class SideSheet(QFrame):
 
     def __init__(self, host: QWidget, *, width: int = 440, ask_first: bool = False, name: str = "side_sheet") -> None:
         super().__init__(host)
+        self.setWindowFlag(Qt.WindowType.SubWindow)  # Qt keeps Tab inside a sub-window
         self.setObjectName(name)
         self.setProperty("look", "sheet")
         self._host, self._wanted, self._ask_first = host, width, ask_first
@@ -64,8 +65,7 @@ class SideSheet(QFrame):
         self.show()
         self.raise_()
         self._slide_in()
-        if not self._focus(content, forward=True):
-            self._close.setFocus(Qt.FocusReason.TabFocusReason)
+        (_first_field(content) or self._close).setFocus(Qt.FocusReason.TabFocusReason)
 
     def close_sheet(self) -> None:
         """Take the sheet away and give the keyboard back to where it was."""
@@ -95,10 +95,6 @@ class SideSheet(QFrame):
             self.ask_close()
         else:
             super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: N802, FBT001 -- Qt's name and signature
-        """Keep Tab inside the sheet."""
-        return self._focus(self, forward=next_)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
         """Follow the host's size."""
@@ -134,19 +130,14 @@ class SideSheet(QFrame):
         self._motion.setEndValue(rest.topLeft())
         self._motion.start()
 
-    def _focus(self, inside: QWidget, *, forward: bool) -> bool:
-        start = self.focusWidget() or self
-        widget: QWidget | None = start
-        while widget is not None:
-            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-            if widget is None or widget is start:
-                break
-            takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and widget.isVisibleTo(self)
-            if takes and widget.focusProxy() is None and inside.isAncestorOf(widget):
-                reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-                widget.setFocus(reason)
-                return True
-        return False
+
+def _first_field(content: QWidget) -> QWidget | None:
+    """Return what Tab reaches first. Never by `nextInFocusChain`: PySide takes it for a change of ownership."""
+    for widget in content.findChildren(QWidget):
+        takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and widget.isVisibleTo(content)
+        if takes and widget.focusProxy() is None:
+            return widget
+    return None
 
 
 class _Veil(QWidget):
