@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from doubles_ui import KeptPapers, PlainDrafts, RecordedNavigator, ScriptedNotices, plain_context
@@ -52,7 +52,7 @@ class DeskWorld:
 
     def context(self) -> PageContext:
         """Return the context for a page."""
-        return plain_context(
+        made = plain_context(
             self.bridge,
             workspace=SchoolWorkspace(self.school, self.actor),
             notices=self.notices,
@@ -64,3 +64,4 @@ class DeskWorld:
             features=(GROWTH_FILES, CASEWORK),
             drafts=self.drafts,
         )
+        return replace(made, ids=self.school.ids)  # one sequence, so that no id is given twice

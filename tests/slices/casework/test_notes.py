@@ -213,6 +213,7 @@ def test_a_reminder_is_made_with_the_note_or_not_at_all(school: School, case_id:
     wrong = replace(draft, reminder_on=date(2026, 11, 22))
     assert refused_fields(school, wrong) == {"reminder_on"}
     assert school.run(casework.list_notes.bind(case_id)) == ()
+    assert refused_fields(school, replace(draft, reminder=" ")) == {"reminder"}
     school.run(casework.save_note.bind(draft))
     reminder = school.run(today.list_reminders.bind())[0]
     assert (reminder.line, reminder.due_on, reminder.student_name) == ("问外婆近况", date(2026, 11, 27), "王芳")

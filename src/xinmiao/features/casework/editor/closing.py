@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from xinmiao.features.casework.records import NOTE
 from xinmiao.features.today.records import REMINDER
-from xinmiao.kernel.texts import _, tr
+from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.forms.date_editors import DayEditor
 from xinmiao.ui.forms.text_editors import LineEditor
@@ -84,6 +84,18 @@ class ClosingQuestions(QWidget):
             editor.set_value(values[editor.field.name])
         changed = values["level_changed"]
         self.level.set_value("" if changed is None else _YES if changed else _NO)
+
+    def problems(self) -> dict[str, Text]:
+        """Return what is typed and is no value; what is empty is left to the operation."""
+        typed: dict[str, LineEditor | DayEditor] = {
+            "next_time": self.next_time,
+            "next_on": self.next_on,
+            "told_whom": self.told_whom,
+            "reminder": self.reminder,
+            "reminder_on": self.reminder_on,
+        }
+        found = {name: editor.problem() for name, editor in typed.items() if editor.line.text().strip()}
+        return {name: problem for name, problem in found.items() if problem is not None}
 
     def focus(self, name: str) -> None:
         """Go to a field."""

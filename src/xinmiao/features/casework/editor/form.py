@@ -95,7 +95,12 @@ class NoteForm(QWidget):
 
     def typing_problems(self) -> dict[str, Text]:
         """Return what is typed and is no value of its field."""
-        return {**self.when.problems(), **self.parts.problems()}
+        return {
+            **self.when.problems(),
+            **self.parts.problems(),
+            **self.risks.problems(),
+            **self.closing.problems(),
+        }
 
     def show_problems(self, problems: Mapping[str, Text]) -> None:
         """Say what is refused and go to the first field of it."""

@@ -53,6 +53,7 @@ class PartTabs(QWidget):
         """Bring a part to the front."""
         self.tabs.set_value(name)
         self._pages.setCurrentWidget(self._editors[name])
+        self.setFocusProxy(self._editors[name])
         if focus:
             self._editors[name].setFocus(Qt.FocusReason.OtherFocusReason)
 

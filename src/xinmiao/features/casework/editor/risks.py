@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.casework.records import NOTE, RISK_ITEMS, RiskAnswer
+from xinmiao.kernel.texts import Text
 from xinmiao.ui import theme
 from xinmiao.ui.forms.text_editors import LineEditor
 from xinmiao.ui.widgets.labels import label
@@ -71,6 +72,11 @@ class RiskRow(QWidget):
             self._items[item.name].set_value(values[item.name].value, values[words.name])
         self.reason.set_value(values[NOTE.ideation_not_asked_reason.name])
         self._tell_reason()
+
+    def problems(self) -> dict[str, Text]:
+        """Return what is typed and cannot be kept."""
+        problem = self.reason.problem()
+        return {} if problem is None else {NOTE.ideation_not_asked_reason.name: problem}
 
     def focus(self, name: str) -> None:
         """Go to an item, its words, or the reason."""

@@ -116,7 +116,7 @@ def _existing(unit: Unit, note: Note, draft: NoteDraft) -> Note:
 
 
 def _remind(unit: Unit, draft: NoteDraft, note: Note) -> None:
-    if not draft.reminder.strip():
+    if not draft.reminder.strip() and draft.reminder_on is None:
         return
     try:
         unit.run(add_reminder.bind(draft.reminder, draft.reminder_on, note.student_id))

@@ -50,9 +50,9 @@ class CaseworkPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.hits)
+        self.filters.choose({CaseState.OPEN.value})
         self._lay_out()
         self._connect()
-        self.filters.choose({CaseState.OPEN.value})
         self.setFocusProxy(self.table)
 
     def reload(self) -> None:

@@ -113,20 +113,20 @@ class NoteSpec(RecordSpec):
     homework = TextField(
         label=_("To do until next time"), max_length=2_000, multiline=True, sensitivity=Sensitivity.COUNSELLING
     )
-    ideation = _risk(_("Thoughts of suicide or self-harm"))
+    ideation = _risk(_("Suicidal thoughts"))
     ideation_words = _risk_words(_("Thoughts: in words"))
-    plan = _risk(_("A plan"))
+    plan = _risk(_("Suicide plan"))
     plan_words = _risk_words(_("Plan: in words"))
     means = _risk(_("Means at hand"))
     means_words = _risk_words(_("Means: in words"))
-    past = _risk(_("Earlier attempts"))
+    past = _risk(_("Past attempts"))
     past_words = _risk_words(_("Earlier attempts: in words"))
-    support = _risk(_("People who support"))
+    support = _risk(_("Support"))
     support_words = _risk_words(_("Support: in words"))
-    protection = _risk(_("Protective factors"))
+    protection = _risk(_("Protection"))
     protection_words = _risk_words(_("Protective factors: in words"))
     ideation_not_asked_reason = TextField(
-        label=_("Why thoughts of suicide were not asked about"),
+        label=_("Why thoughts were not asked about"),
         max_length=REASON_LENGTH,
         sensitivity=Sensitivity.COUNSELLING,
     )
