@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from counselling_room import COLLEAGUE, add_student, local, open_case, saved, signed
 from desk_world import DeskWorld
 from xinmiao.features.casework import operations as casework
-from xinmiao.features.casework.editor import NoteEditorPage
+from xinmiao.features.casework.page import NoteEditorPage
 from xinmiao.features.casework.records import NoteState, NoteView, Problem, RiskAnswer
 from xinmiao.features.today import operations as today
 from xinmiao.kernel.errors import Conflict

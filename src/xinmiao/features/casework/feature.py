@@ -44,7 +44,7 @@ FEATURE = Feature(
             "counselling_note",
             _("Counselling note"),
             "notebook-pen",
-            "xinmiao.features.casework.editor:NoteEditorPage",
+            "xinmiao.features.casework.page:NoteEditorPage",
             Permission.COUNSELLING_NOTE_READ,
             in_navigation=False,
         ),

@@ -1,5 +1,1 @@
-"""The note editor: writing, signing, reading, amending, moving and voiding one counselling note."""
-
-from xinmiao.features.casework.editor.desk import NoteEditorPage
-
-__all__ = ["NoteEditorPage"]
+"""The parts of the note editor: what is typed, what is read, what slides in beside it. The page is `page.desk`."""

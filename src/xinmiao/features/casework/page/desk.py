@@ -8,10 +8,10 @@ from typing import ClassVar
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from xinmiao.features.casework import operations
-from xinmiao.features.casework.editor.corrections import NoteCorrections
 from xinmiao.features.casework.editor.opening import CaseOpeningPanel
 from xinmiao.features.casework.editor.reading import NoteReading
 from xinmiao.features.casework.editor.writing import NoteWriting, kept_draft
+from xinmiao.features.casework.page.corrections import NoteCorrections
 from xinmiao.features.casework.records import (
     NOTE,
     NoteContent,
