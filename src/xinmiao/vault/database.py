@@ -11,12 +11,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from xinmiao.kernel.access import Actor
 from xinmiao.kernel.clock import Clock, Ids
-from xinmiao.kernel.errors import Cancelled, Damaged, PermissionDenied, ReadOnly
+from xinmiao.kernel.errors import Cancelled, Damaged, PermissionDenied, ReadOnly, StorageError
 from xinmiao.kernel.operations import Bound, Outcome
 from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.texts import _
@@ -64,15 +64,11 @@ class Database:
         self.raw: Any = open_connection(folder, keys, read_only=read_only)
         self.engine = make_engine(lambda: self.raw)
         try:
-            with self.engine.connect() as connection:
-                _check_pair(connection, self.files)
-            self.guard = Guard(self.raw)
-        except DBAPIError as error:
-            self.raw.close()
-            raise translated(error) from error
-        except Damaged:
+            _check_pair(self.engine, self.files)
+        except StorageError:
             self.raw.close()
             raise
+        self.guard = Guard(self.raw)
         self.scoped_models = _scoped_models()
 
     @property
@@ -187,9 +183,14 @@ class Database:
             raise translated(error) from error
 
 
-def _check_pair(connection: Connection, files: frozenset[DataFile]) -> None:
+def _check_pair(engine: Engine, files: frozenset[DataFile]) -> None:
     """Refuse two files of different days."""
-    if len({history.last_pair(connection, data_file) for data_file in files}) > 1:
+    try:
+        with engine.connect() as connection:
+            pairs = {history.last_pair(connection, data_file) for data_file in files}
+    except DBAPIError as error:
+        raise translated(error) from error
+    if len(pairs) > 1:
         raise Damaged(
             _("The two data files are from different days."),
             _("Restore a backup, so that both come from the same moment."),
