@@ -20,6 +20,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -45,18 +46,22 @@ from xinmiao.ui.signed_in import Engines, Furniture
 from xinmiao.ui.tasks import WorkspaceLike
 from xinmiao.ui.top_bar import Display
 
+if TYPE_CHECKING:
+    from xinmiao.vault.keys.means import Means
+
 _MINIMISED = Qt.WindowState.WindowMinimized
 _LARGE_PERCENT = 125
 _OWN_NAMES = {"zh_CN": "中文", "en": "English"}
 
 
 class Program(QObject):
-    """The running program: shell, lanes and what they are wired to."""
+    """The running program: shell, lanes and what they are wired to. `means`: clock, ids and costs of another kind."""
 
-    def __init__(self, application: QApplication, folder: Path) -> None:
+    def __init__(self, application: QApplication, folder: Path, means: Means | None = None) -> None:
         super().__init__()
         self.application = application
         self.folder = folder
+        self._means = means
         self.bridge = UiBridge(self)
         self.crash = CrashReporter(self.bridge.post)
         self.engines = Engines(DatabaseLane(), WorkLane(), self.bridge)
@@ -110,11 +115,11 @@ class Program(QObject):
     def _house(self) -> House:
         return House(
             engines=self.engines,
-            entrance=GuiDoor(self.folder, self.lock, self._warm_up),
+            entrance=GuiDoor(self.folder, self.lock, self._warm_up, self._means),
             furnish=self._furnish,
             bug=self.crash.report,
             rasterise=_rasterise,
-            school_maker=Founder(self.folder, self.lock),
+            school_maker=Founder(self.folder, self.lock, self._means),
             choose_display=self.choose_display,
             icon=icons.app_icon(),
         )

@@ -21,15 +21,19 @@ if TYPE_CHECKING:
     from xinmiao.app.door import Door
     from xinmiao.app.founding import FoundedSchool
     from xinmiao.ui.setup_wizard import SchoolDraft
+    from xinmiao.vault.keys.means import Means
 
 
 class GuiDoor:
     """Fulfils `ui.entrance.Entrance` for one folder. `warm_up` starts the heavy imports while the KDF runs."""
 
-    def __init__(self, folder: Path, lock: FolderLock, warm_up: Callable[[], object]) -> None:
+    def __init__(
+        self, folder: Path, lock: FolderLock, warm_up: Callable[[], object], means: Means | None = None
+    ) -> None:
         self.folder = folder
         self._lock = lock
         self._warm_up = warm_up
+        self._means = means
         self._door: Door | None = None
 
     def look(self) -> SchoolAtDoor | None:
@@ -68,7 +72,7 @@ class GuiDoor:
         from xinmiao.vault.keys.secrets_here import SecretStore  # noqa: PLC0415 -- as above
 
         if self._door is None:
-            self._door = Door(self.folder, SecretStore(config_folder()), Means())
+            self._door = Door(self.folder, SecretStore(config_folder()), self._means or Means())
         return self._door
 
 
@@ -116,9 +120,10 @@ class JustFounded:
 class Founder:
     """Fulfils `ui.setup_wizard.SchoolMaker`."""
 
-    def __init__(self, folder: Path, lock: FolderLock) -> None:
+    def __init__(self, folder: Path, lock: FolderLock, means: Means | None = None) -> None:
         self._folder = folder
         self._lock = lock
+        self._means = means
 
     @property
     def folder(self) -> str:
@@ -156,4 +161,5 @@ class Founder:
         wanted = NewSchool(
             draft.name, draft.account_label, draft.password, stages, draft.primary_years, draft.junior_years
         )
-        return JustFounded(found_school(self._folder, SecretStore(config_folder()), wanted, Means()))
+        means = self._means or Means()
+        return JustFounded(found_school(self._folder, SecretStore(config_folder()), wanted, means))
