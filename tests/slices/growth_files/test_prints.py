@@ -70,7 +70,7 @@ def test_the_growth_file_prints_cover_profile_timeline_and_notes(view: GrowthFil
         "她提到𬭎。",
         "yes:想过一次",
         "notasked",
-        "Enteredat(lateentry)2026-11-2310:05",
+        "Lateentryat2026-11-2310:05",
         "Signedintheprogramby周老师,2026-11-2310:05",
         "没有签名的一次",
         "Notsigned",

@@ -16,7 +16,7 @@ def note_paper(print_: NotePrint, *, purpose: str) -> Paper:
     blocks: tuple[Block, ...] = (
         KeyValues(
             (
-                KeyValue(tr("Name"), note.student.name),
+                KeyValue(tr("Student"), note.student.name),
                 KeyValue(tr("Class"), note.student.class_label),
             )
         ),

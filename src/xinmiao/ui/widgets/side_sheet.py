@@ -76,6 +76,7 @@ class SideSheet(QFrame):
         self._veil.hide()
         if self._content is not None:
             self._place.removeWidget(self._content)
+            self._content.hide()
             self._content.deleteLater()
             self._content = None
         if self._returns_to is not None:

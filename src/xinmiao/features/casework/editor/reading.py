@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xinmiao.features.casework.records import NoteState, NoteView
-from xinmiao.features.casework.rules.entries import facts_of, passages_of, remark_of, signature_of
+from xinmiao.features.casework.rules.entries import facts_of, head_of, passages_of, remark_of, signature_of
 from xinmiao.kernel.file_chapters import Labelled
 from xinmiao.kernel.texts import tr
 from xinmiao.ui import theme
@@ -51,8 +51,7 @@ class NoteReading(PageColumn):
 
 def _paper(note: NoteView) -> Card:
     card = Card(name="note_text")
-    facts = tr(" · ").join(fact.text for fact in facts_of(note)[1:4])
-    card.add(label(facts, "muted", wrap=True))
+    card.add(label(head_of(note.content), "muted", wrap=True))
     for passage in passages_of(note.content):
         card.add(_passage(passage))
     entered = facts_of(note)[-1]

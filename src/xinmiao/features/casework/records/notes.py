@@ -89,7 +89,7 @@ class NoteSpec(RecordSpec):
 
     started_at = DateTimeField(label=_("Start"), required=True)
     ended_at = DateTimeField(label=_("End"))
-    place = TextField(label=_("Place"), max_length=60)
+    place = TextField(label=_("Room or place"), max_length=60)
     form = ChoiceField(
         label=_("Form"),
         choices=NoteForm,

@@ -66,18 +66,24 @@ def entry_of(note: NoteView) -> FileEntry:
     )
 
 
+def head_of(content: NoteContent) -> str:
+    """Return when, in which form and where, in one line."""
+    parts = (time_span(content), NOTE.form.show(content.form), content.place)
+    return tr(" · ").join(part for part in parts if part)
+
+
 def facts_of(note: NoteView) -> tuple[Labelled, ...]:
     """Return the short facts of a note; when it happened and when it was entered."""
     content = note.content
     facts = [
-        Labelled(tr("Case number"), note.case_number),
         Labelled(tr("Time"), time_span(content)),
+        Labelled(tr("Case number"), note.case_number),
         Labelled(str(NOTE.form.label), NOTE.form.show(content.form)),
         Labelled(str(NOTE.place.label), content.place),
         Labelled(str(NOTE.author.label), note.author_name),
     ]
     late = content.started_at is not None and is_late_entry(content.started_at, note.entered_at)
-    label = tr("Entered at (late entry)") if late else str(NOTE.entered_at.label)
+    label = tr("Late entry at") if late else str(NOTE.entered_at.label)
     facts.append(Labelled(label, show_datetime(note.entered_at)))
     return tuple(fact for fact in facts if fact.text)
 
