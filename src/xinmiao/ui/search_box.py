@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
@@ -107,6 +107,7 @@ class SearchBox(QLineEdit):
         self.list.itemClicked.connect(self._clicked)
         self.list.hide()
         self.textEdited.connect(self._look)
+        self.destroyed.connect(self.list.deleteLater)
 
     def ask_for_note(self) -> None:
         """Take the keyboard; until the box is left, Enter writes a note for the student chosen."""
@@ -140,6 +141,12 @@ class SearchBox(QLineEdit):
         """Close the list; it never takes the focus itself."""
         super().focusOutEvent(event)
         self._ask_plainly()
+        self._close()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+        """Take the list away with the box: behind a curtain or a lock no name may stay on the screen."""
+        super().hideEvent(event)
+        self.clear()
         self._close()
 
     def _look(self, typed: str) -> None:

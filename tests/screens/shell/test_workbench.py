@@ -241,3 +241,14 @@ def test_at_1366_by_768_nothing_is_cut_off_at_the_side(bench: Workbench, world: 
     assert world.shell.width() == 1366
     assert bench.minimumSizeHint().width() <= 1024
     assert all(child.geometry().right() < 1366 for child in bench.children() if child.isWidgetType())  # type: ignore[attr-defined]
+
+
+def test_names_found_do_not_stay_when_the_workbench_is_covered(bench: Workbench, qtbot: QtBot) -> None:
+    search = bench.top_bar.search
+    search.insert("李")
+    search.textEdited.emit("李")
+    assert search.list.isVisible()
+    bench.hide()
+    assert not search.list.isVisible()
+    assert search.list.count() == 0
+    assert search.text() == ""
