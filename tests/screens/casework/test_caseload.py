@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from counselling_room import COLLEAGUE, add_student, local, open_case, signed
@@ -15,7 +15,7 @@ from desk_world import DeskWorld
 from xinmiao.features.casework import operations as casework
 from xinmiao.features.casework.page import CaseworkPage
 from xinmiao.features.casework.page.columns import case_chip
-from xinmiao.features.casework.records import CaseClosing, ClosingEffect, ClosingReason
+from xinmiao.features.casework.records import CaseClosing, CaseState, ClosingEffect, ClosingReason
 from xinmiao.kernel.tasks import Target
 from xinmiao.ui.page import Page
 
@@ -106,3 +106,30 @@ def test_a_case_can_be_gone_to(page: CaseworkPage, world: DeskWorld) -> None:
     current = page.table.current_record()
     assert current is not None
     assert current.id == closed.id
+
+
+def test_a_case_is_closed_and_opened_again_in_the_sheet(page: CaseworkPage, world: DeskWorld, qtbot: QtBot) -> None:
+    own = next(case for case in page.table.shown_records() if case.student.name == "王芳")
+    page.table.select(own.id)
+    end = next(action for action in page.page_actions() if action.name == "end_case")
+    end.trigger()
+    click(qtbot, page, "confirm_case_end")
+    assert world.school.run(casework.get_case.bind(own.id)).line.state is CaseState.OPEN
+    for name in ("closing_reason", "closing_effect"):
+        combo = page.ends.sheet.findChild(QComboBox, name)
+        assert isinstance(combo, QComboBox)
+        combo.setFocus()
+        qtbot.keyClick(combo, Qt.Key.Key_Down)
+    click(qtbot, page, "confirm_case_end")
+    closed = world.school.run(casework.get_case.bind(own.id))
+    assert (closed.closing_reason, closed.closing_effect) == (ClosingReason.GOALS_REACHED, ClosingEffect.MUCH_BETTER)
+    qtbot.waitUntil(lambda: not page.ends.sheet.findChildren(QComboBox))
+    page.open_record(own.id)
+    page.reload()
+    end.trigger()
+    reason = page.ends.sheet.findChild(QLineEdit, "reopening_reason")
+    assert isinstance(reason, QLineEdit)
+    click(qtbot, page, "confirm_case_end")
+    qtbot.keyClicks(reason, "came again")
+    click(qtbot, page, "confirm_case_end")
+    assert world.school.run(casework.get_case.bind(own.id)).line.state is CaseState.OPEN

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from counselling_room import add_student, local, open_case, saved, signed
+from doubles import FrozenClock
 from schools import School
+from signed_in import SCHOOL_NAME, make_signed_in_school
 from xinmiao.documents.paper import Paper
 from xinmiao.documents.pdf import render_pdf
 from xinmiao.documents.raster import extract_text
@@ -16,7 +19,10 @@ from xinmiao.features.casework.prints import note_paper
 from xinmiao.features.casework.records import RiskAnswer
 from xinmiao.features.growth_files import operations as growth_files
 from xinmiao.features.growth_files.prints import GrowthFileParts, growth_file_paper
-from xinmiao.features.growth_files.records import GrowthFilePrint, Profile
+from xinmiao.features.growth_files.records import GrowthFilePrint, OpeningReason, Profile
+from xinmiao.features.roster import operations as roster
+from xinmiao.features.roster.records import Stage
+from xinmiao.features.roster.sheet.classes import ClassName
 
 TIMELINE = (growth_files.growth_file_timeline_entries, casework.case_timeline_entries)
 CHAPTERS = (casework.note_chapter,)
@@ -142,3 +148,13 @@ def test_papers_hold_only_what_was_handed_over(view: GrowthFilePrint) -> None:
     paper = growth_file_paper(view, purpose="会商")
     assert growth_file_paper(view, purpose="会商") == paper
     assert growth_file_paper(replace(view, chapters=()), purpose="会商") != paper
+
+
+def test_the_paper_bears_the_name_of_the_key_file(tmp_path: Path, clock: FrozenClock) -> None:
+    founded = make_signed_in_school(tmp_path / "data", tmp_path / "config", clock)
+    class_id = founded.run(roster.add_class.bind(ClassName(Stage.JUNIOR, 7, 2, 2026)))
+    student_id = founded.run(roster.add_student.bind({"name": "王芳", "class_id": class_id}, {}))
+    founded.run(growth_files.open_growth_file.bind(student_id, OpeningReason.WARNING))
+    view = founded.run(growth_files.collect_growth_file_print.bind(student_id, TIMELINE, CHAPTERS))
+    founded.lock()
+    assert growth_file_paper(view, purpose="会商").school == SCHOOL_NAME

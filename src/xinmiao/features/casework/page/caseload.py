@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from xinmiao.features.casework import operations
+from xinmiao.features.casework.page.closing import CaseEnds
 from xinmiao.features.casework.page.columns import case_columns, hit_columns
 from xinmiao.features.casework.records import CASE, NOTE, CaseLine, CaseState, NoteHit
 from xinmiao.kernel.tasks import Target
@@ -32,7 +33,10 @@ class CaseworkPage(Page):
         super().__init__(context, parent)
         self.setObjectName("casework")
         self._waiting_for = ""
-        self.header = PageHeader(_("Cases"), _("Whom you work with, and when you last met."), self._write_action())
+        self.ends = CaseEnds(context, self)
+        self.header = PageHeader(
+            _("Cases"), _("Whom you work with, and when you last met."), self._write_action(), (self._end_action(),)
+        )
         self.search = SearchField(_("Search in notes"), delay_ms=250, name="note_search")
         self.filters = FilterBar(_filters(()), name="case_filters")
         self.table = RecordTable[CaseLine](
@@ -73,6 +77,7 @@ class CaseworkPage(Page):
         """Return writing a note for the case in focus, and going to the search."""
         return (
             self._write_action(),
+            self._end_action(),
             Action("search_notes", _("Search in notes"), self.search.setFocus, "Ctrl+F", "search"),
         )
 
@@ -87,6 +92,10 @@ class CaseworkPage(Page):
 
     def _write_action(self) -> Action:
         return Action("new", _("Write a note"), self._write_note, icon="notebook-pen", enabled=self._can_write)
+
+    def _end_action(self) -> Action:
+        label = _("Close or open the case again")
+        return Action("end_case", label, lambda: self.ends.ask(self.table.current_record()), icon="folder")
 
     def _can_write(self) -> bool:
         case = self.table.current_record()
