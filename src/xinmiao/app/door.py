@@ -32,6 +32,15 @@ class Unlocked:
     throttle: Throttle = field(repr=False)
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """Keys that came by another way than a password at the lock screen; `action` goes into the audit trail."""
+
+    unlocked: Unlocked
+    action: str
+    detail: dict[str, object] = field(default_factory=dict)
+
+
 class Door:
     """One data folder, as this user of this computer can open it."""
 
@@ -78,6 +87,12 @@ class Door:
             custody, clock=self.means.clock, ids=self.means.ids, sign_in=told, throttle_mark=unlocked.throttle.mark
         )
         unlocked.throttle.audited(failures)
+        return workspace
+
+    def arrive(self, arrival: Arrival) -> Workspace:
+        """Open the files and record by which way the keys came."""
+        workspace = self.open(arrival.unlocked)
+        workspace.database.record(workspace.actor.account, arrival.action, detail=arrival.detail)
         return workspace
 
     def _settle(self) -> None:

@@ -10,6 +10,7 @@ from typing import cast
 
 from xinmiao.app.features import FEATURES
 from xinmiao.app.kept_settings import DeviceMemory, KeptSettings
+from xinmiao.app.morning import Morning
 from xinmiao.app.people_finder import PeopleFinder
 from xinmiao.app.workspace import Workspace
 from xinmiao.documents.raster import PdfPages
@@ -51,6 +52,7 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
         changes.listen(finder.note_changes)
         for notice in opened.notices:
             workbench.show_notice(str(notice))
+        Morning(context, workbench).begin()
 
     return Furniture(
         bench=bench,

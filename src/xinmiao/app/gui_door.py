@@ -56,14 +56,38 @@ class GuiDoor:
 
     def open(self, unlocked: object) -> WorkspaceLike:
         """Open the files; a school that was just founded is open already."""
-        from xinmiao.app.door import Unlocked  # noqa: PLC0415 -- not before the lock screen is painted
+        from xinmiao.app.door import Arrival, Unlocked  # noqa: PLC0415 -- not before the lock screen is painted
         from xinmiao.app.workspace import Workspace  # noqa: PLC0415 -- as above
 
         if isinstance(unlocked, Unlocked):
             return self._way().open(unlocked)
+        if isinstance(unlocked, Arrival):
+            return self._way().arrive(unlocked)
         if isinstance(unlocked, Workspace):
             return unlocked
         raise TypeError(type(unlocked).__name__)
+
+    def install_school_code(self, typed: str) -> None:
+        """Keep the school code of the recovery sheet on this computer."""
+        from xinmiao.vault.keys.opening import install_school_secret  # noqa: PLC0415 -- not on the start path
+
+        door = self._way()
+        vault = door.vault()
+        if vault is not None:
+            install_school_secret(vault, door.store, typed)
+
+    def move(self, folder: Path, lock: FolderLock) -> None:
+        """Stand at another folder from now on."""
+        self.folder, self._lock, self._door = folder, lock, None
+
+    def take_folder(self) -> Door:
+        """Return the way into the folder, which is made and taken for this program where it was not yet."""
+        if not self.folder.is_dir():
+            check_live_place(self.folder)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not self._lock.held:
+            self._lock.acquire()
+        return self._way()
 
     def _way(self) -> Door:
         from xinmiao.app.door import Door  # noqa: PLC0415 -- not before the lock screen is painted
@@ -124,6 +148,10 @@ class Founder:
         self._folder = folder
         self._lock = lock
         self._means = means
+
+    def move(self, folder: Path, lock: FolderLock) -> None:
+        """Make schools in another folder from now on."""
+        self._folder, self._lock = folder, lock
 
     @property
     def folder(self) -> str:

@@ -6,7 +6,7 @@ Owns when; how a backup or a migration is made is `vault`'s.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,18 @@ from xinmiao.vault.backup import Order, make_backup
 from xinmiao.vault.backup_set import Reason, list_sets
 from xinmiao.vault.custody import Custody
 from xinmiao.vault.database import Database
+from xinmiao.vault.drafts import sweep_drafts
 from xinmiao.vault.engine import open_connection
 from xinmiao.vault.migrate import migrate, needs_migration
+from xinmiao.vault.restore import sweep_set_aside
 from xinmiao.vault.retention import prune
 
 QUIET_AFTER_BACKUP = timedelta(minutes=30)
 """No second backup at a lock so soon after another: the screen locks often, a day's end comes once."""
+
+
+_LONGEST_ABSENCE = timedelta(days=400)
+"""A clock further ahead than this since the last sign-out is taken for wrong."""
 
 
 class CounsellorFirst(RuleBroken):
@@ -66,6 +72,19 @@ def bring_up_to_date(custody: Custody, clock: Clock) -> bool:
     finally:
         raw.close()
     return True
+
+
+def sweep(custody: Custody, now: datetime) -> None:
+    """Remove what interrupted saves left, and files kept aside for longer than 90 days.
+
+    Nothing is removed by age while the clock is more than a day off.
+    """
+    sweep_drafts(custody.folder)
+    latest = custody.vault.anchors.latest_moment
+    if latest is not None and abs(now - latest) > _LONGEST_ABSENCE:
+        return
+    if latest is None or now > latest - timedelta(days=1):
+        sweep_set_aside(custody.folder, now)
 
 
 def backup_at_exit(custody: Custody, database: Database) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeVar
 
-from xinmiao.app.upkeep import backup_at_exit, bring_up_to_date
+from xinmiao.app.upkeep import backup_at_exit, bring_up_to_date, sweep
 from xinmiao.features.roster import operations as roster
 from xinmiao.kernel.access import Actor, Role
 from xinmiao.kernel.clock import Clock, Ids
@@ -145,6 +145,8 @@ def open_workspace(
         if was_older:
             database.record(keyring.account, "files.migrated")
         notices = _noticed(database, custody, sign_in or SignIn())
+        if not read_only:
+            sweep(custody, clock.now())
         return Workspace(custody, database, _actor_of(database, custody), notices, throttle_mark)
     except AppError:
         database.close()

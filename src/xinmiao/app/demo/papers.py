@@ -29,7 +29,7 @@ def leave_growth_file(folder: Path, out: Path) -> None:
     vault = Vault.load(folder)
     workspace = door.open(door.unlock(account_named(vault, COUNSELLOR).id, PASSWORD))
     try:
-        content = _growth_file(workspace, vault.school_name)
+        content = _growth_file(workspace)
     finally:
         workspace.close()
     save_output(out / "growth-file.pdf", content)
@@ -40,10 +40,10 @@ def leave_growth_file(folder: Path, out: Path) -> None:
             image.save(str(out / f"growth-file-{index + 1}.png"))
 
 
-def _growth_file(workspace: Workspace, school: str) -> bytes:
+def _growth_file(workspace: Workspace) -> bytes:
     cases = workspace.run(casework.list_cases.bind()).value
     student = max(cases, key=lambda case: case.notes).student
     timeline = tuple(source for feature in FEATURES for source in feature.timeline)
     chapters = tuple(source for feature in FEATURES for source in feature.chapters)
     view = workspace.run(growth_files.collect_growth_file_print.bind(student.id, timeline, chapters)).value
-    return render_pdf(growth_file_paper(view, school=school, purpose=tr("For the file")))
+    return render_pdf(growth_file_paper(view, purpose=tr("For the file")))

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from xinmiao.app.bootstrap import Program
 from xinmiao.app.demo.builder import COUNSELLOR, PASSWORD, TEACHER
 from xinmiao.app.demo.papers import leave_growth_file
-from xinmiao.app.demo.stops import STOPS, Stop
+from xinmiao.app.demo.stops import STOPS, Guest, Stop
 from xinmiao.system.logs import start_log, stop_log
+from xinmiao.ui.signed_in import SignedIn
+from xinmiao.ui.tasks import Tasks
 from xinmiao.ui.workbench import Workbench
 
 Condition = Callable[[], bool]
@@ -72,12 +74,14 @@ class Tour:
         self.shell = program.shell
         self._out = out
         self._number = 0
+        self._guest = Guest()
 
     def walk(self) -> Iterator[Condition]:
         """Sign in, look at every page, lock; then the same door as a class teacher."""
         yield self._at_lock_screen
         yield from self._picture("lock")
         yield from self._sign_in(COUNSELLOR)
+        yield from self._guest.choose(self._tasks)
         for stop in STOPS:
             yield from self._visit(stop)
         self.shell.draw_curtain()
@@ -104,15 +108,23 @@ class Tour:
         yield from self._settled()
 
     def _visit(self, stop: Stop) -> Iterator[Condition]:
-        yield from stop.go(self.bench)
+        yield from stop.go(self.bench, self._guest)
         yield from self._picture(stop.name)
 
     @property
     def bench(self) -> Workbench:
         """Return the signed-in workbench."""
+        return self._signed_in.workbench
+
+    @property
+    def _tasks(self) -> Tasks:
+        return self._signed_in.tasks
+
+    @property
+    def _signed_in(self) -> SignedIn:
         if self.shell.signed_in is None:
             raise RuntimeError("nobody is signed in")
-        return self.shell.signed_in.workbench
+        return self.shell.signed_in
 
     def _settled(self) -> Iterator[Condition]:
         """Wait until nothing has been asked of the database for a while."""

@@ -1,0 +1,94 @@
+"""The places of the tour, in the order a counsellor would show them to a colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtTest import QTest
+
+from xinmiao.features.casework.operations import list_cases
+from xinmiao.features.casework.records import CaseLine
+from xinmiao.kernel.tasks import Target
+from xinmiao.ui.tasks import Tasks
+from xinmiao.ui.workbench import Workbench
+
+Condition = Callable[[], bool]
+
+
+@dataclass
+class Guest:
+    """Whose file the tour opens: the student with the most talks."""
+
+    case: CaseLine | None = None
+
+    def choose(self, tasks: Tasks) -> Iterator[Condition]:
+        """Ask for the caseload and remember one of it."""
+        tasks.run(list_cases.bind(), self._take)
+        yield lambda: self.case is not None
+
+    def _take(self, cases: tuple[CaseLine, ...]) -> None:
+        self.case = max(cases, key=lambda case: case.notes)
+
+    @property
+    def student(self) -> str:
+        """Return the student's id."""
+        return self._chosen.student.id
+
+    @property
+    def case_id(self) -> str:
+        """Return the case's id."""
+        return self._chosen.id
+
+    @property
+    def _chosen(self) -> CaseLine:
+        if self.case is None:
+            raise RuntimeError("nobody was chosen")
+        return self.case
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One picture: its name, and how to get there."""
+
+    name: str
+    go: Callable[[Workbench, Guest], Iterator[Condition]]
+
+
+def _page(name: str) -> Callable[[Workbench, Guest], Iterator[Condition]]:
+    def go(bench: Workbench, _guest: Guest) -> Iterator[Condition]:
+        bench.open(Target(name))
+        yield lambda: bench.target == Target(name)
+
+    return go
+
+
+def _student(bench: Workbench, guest: Guest) -> Iterator[Condition]:
+    bench.open(Target("student", guest.student))
+    yield lambda: bench.target == Target("student", guest.student)
+
+
+def _note(bench: Workbench, guest: Guest) -> Iterator[Condition]:
+    bench.open(Target("counselling_note", guest.case_id))
+    yield lambda: bench.target == Target("counselling_note", guest.case_id)
+
+
+def _search(bench: Workbench, _guest: Guest) -> Iterator[Condition]:
+    box = bench.top_bar.search
+    box.setFocus()
+    QTest.keyClicks(box, "wf")
+    yield box.list.isVisible
+
+
+STOPS = (
+    Stop("today", _page("today")),
+    Stop("students", _page("students")),
+    Stop("import", _page("roster_import")),
+    Stop("cases", _page("casework")),
+    Stop("student", _student),
+    Stop("note", _note),
+    Stop("search", _search),
+    Stop("accounts", _page("accounts")),
+    Stop("own-account", _page("own_account")),
+    Stop("data-care", _page("data_care")),
+)
