@@ -126,7 +126,9 @@ def test_an_account_without_a_slot(school: KeySchool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("secrets", "error"), [(bytes(63), WrongKey), (STRANGER.box_secret + STRANGER.sign_seed, VaultDamaged)]
+    ("secrets", "error"),
+    [(bytes(63), WrongKey), (STRANGER.box_secret + STRANGER.sign_seed, VaultDamaged)],
+    ids=["too short", "a stranger's"],
 )
 def test_a_slot_that_holds_something_else(school: KeySchool, secrets: bytes, error: type[AppError]) -> None:
     content, founder = school.vault().content, school.founder
