@@ -1,0 +1,23 @@
+"""Probe: starts the program; tells when the lock screen was painted and when a password could be typed."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from driving import Condition, Driven, drive
+
+told: dict[str, Any] = {}
+
+
+def walk(program: Driven) -> Iterator[Condition]:
+    """Wait for both moments."""
+    told["painted"] = program.lock_painted.at_ns[0]
+    yield program.is_ready
+    told["ready"] = time.monotonic_ns()
+
+
+sys.exit(drive(walk, Path(sys.argv[1]), told))
