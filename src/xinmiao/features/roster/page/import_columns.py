@@ -95,6 +95,7 @@ class ColumnsStep(QWidget):
         body = PageColumn(name="columns_list")
         body.add(self._grid(group, state))
         self._list.addWidget(body)
+        body.show()
         self._check()
 
     def _grid(self, group: ColumnGroup, state: ImportState) -> QWidget:

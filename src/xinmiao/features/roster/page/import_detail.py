@@ -103,6 +103,7 @@ class RowDetail(QWidget):
         self._body = PageColumn(name="row_detail")
         self._body.body.setSpacing(theme.current().size("space-m"))
         self._place.addWidget(self._body)
+        self._body.show()
         return self._body
 
 

@@ -116,7 +116,7 @@ class StudentsPage(Page):
         """Begin a counselling note for the student in focus."""
         line = self.list.table.current_record()
         if line is not None:
-            self.context.navigator.open(Target("note_editor", f"new:{line.id}"))
+            self.context.navigator.open(Target("counselling_note", line.id))
 
     def open_import(self) -> None:
         """Go to the import of a sheet."""
