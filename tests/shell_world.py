@@ -39,12 +39,17 @@ class Door:
     looking: AppError | None = None
     workspaces: list[PlainWorkspace] = field(default_factory=list)
     tried: list[tuple[str, str]] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
 
     def look(self) -> SchoolAtDoor | None:
         """Return the school, or refuse."""
         if self.looking is not None:
             raise self.looking
         return self.school
+
+    def install_school_code(self, typed: str) -> None:
+        """Note the code."""
+        self.codes.append(typed)
 
     def unlock(self, account_id: str, password: str) -> object:
         """Check the password."""

@@ -26,6 +26,7 @@ from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from xinmiao.app.crash import CrashReporter
+from xinmiao.app.door_actions import DoorActions
 from xinmiao.app.folder_lock import FolderLock, InUseHere
 from xinmiao.app.gui_door import Founder, GuiDoor
 from xinmiao.app.input_method import choose_input_method
@@ -61,7 +62,6 @@ class Program(QObject):
         super().__init__()
         self.application = application
         self.folder = folder
-        self._means = means
         self.bridge = UiBridge(self)
         self.crash = CrashReporter(self.bridge.post)
         self.engines = Engines(DatabaseLane(), WorkLane(), self.bridge)
@@ -73,7 +73,11 @@ class Program(QObject):
         self._warm = False
         self.show_language(self.memory.now.language)
         self.show_theme()
+        self._entrance = GuiDoor(folder, self.lock, self._warm_up, means)
+        self._founder = Founder(folder, self.lock, means)
+        self._door_actions = DoorActions(self._entrance, self.open_folder)
         self.shell = Shell(self._house())
+        self._door_actions.serve(self.shell)
         self.shell.closed.connect(self._end)
 
     @property
@@ -112,14 +116,25 @@ class Program(QObject):
         self.show_language(display.language)
         self.show_theme()
 
+    def open_folder(self, folder: Path) -> None:
+        """Leave this data folder, which nobody is signed in to, and look at the door of another."""
+        self.lock.release()
+        self.folder, self.lock = folder, FolderLock(folder)
+        self._entrance.move(folder, self.lock)
+        self._founder.move(folder, self.lock)
+        self.memory.change(data_folder=str(folder))
+        self._watch_second_start()
+        self.shell.start()
+
     def _house(self) -> House:
         return House(
             engines=self.engines,
-            entrance=GuiDoor(self.folder, self.lock, self._warm_up, self._means),
+            entrance=self._entrance,
             furnish=self._furnish,
             bug=self.crash.report,
             rasterise=_rasterise,
-            school_maker=Founder(self.folder, self.lock, self._means),
+            school_maker=self._founder,
+            door_actions=self._door_actions.actions(),
             choose_display=self.choose_display,
             icon=icons.app_icon(),
         )
@@ -136,11 +151,16 @@ class Program(QObject):
             self.engines.work.submit(import_heavy_modules)
 
     def _painted(self) -> None:
-        from xinmiao.app.single_instance import FirstWindow  # noqa: PLC0415 -- after the first picture
-
-        self._first_window = FirstWindow(self.folder, self._raise, self)
+        self._watch_second_start()
         self.shell.system_lock.watch(self.shell.windowHandle())
         self.shell.start()
+
+    def _watch_second_start(self) -> None:
+        from xinmiao.app.single_instance import FirstWindow  # noqa: PLC0415 -- after the first picture
+
+        if self._first_window is not None:
+            self._first_window.deleteLater()
+        self._first_window = FirstWindow(self.folder, self._raise, self)
 
     def _raise(self) -> None:
         self.shell.setWindowState(self.shell.windowState() & ~_MINIMISED)

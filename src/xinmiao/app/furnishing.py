@@ -16,14 +16,18 @@ from xinmiao.app.workspace import Workspace
 from xinmiao.documents.raster import PdfPages
 from xinmiao.kernel.access import Actor
 from xinmiao.kernel.feature import PageEntry
+from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.texts import _
+from xinmiao.ui.actions import Action
 from xinmiao.ui.changes import Changes
-from xinmiao.ui.page import PageContext
+from xinmiao.ui.page import Navigator, PageContext
 from xinmiao.ui.signed_in import Furniture
 from xinmiao.ui.tasks import WorkspaceLike
 from xinmiao.ui.top_bar import Display
 from xinmiao.ui.workbench import Bench, Workbench
 
 PERSON_PAGE = "student"
+OWN_PAGE = "own_account"
 NOTE_PAGE = "counselling_note"
 
 
@@ -33,21 +37,40 @@ def pages_for(actor: Actor) -> tuple[PageEntry, ...]:
     return tuple(entry for entry in entries if actor.may(entry.requires))
 
 
-def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) -> Furniture:
-    """Return the furniture of one sign-in."""
-    opened = cast("Workspace", workspace)
-    finder = PeopleFinder()
-    pages = pages_for(opened.actor)
+class _Opener:
+    """Opens pages from the account's menu, which is made before the workbench."""
+
+    navigator: Navigator | None = None
+
+    def actions(self) -> tuple[Action, ...]:
+        """Return what the account's menu offers besides look and lock."""
+        return (Action("own_account", _("Change the password…"), self._open_own, icon="key-round"),)
+
+    def _open_own(self) -> None:
+        if self.navigator is not None:
+            self.navigator.open(Target(OWN_PAGE))
+
+
+def _bench(actor: Actor, finder: PeopleFinder, account_actions: tuple[Action, ...], display: Display) -> Bench:
+    pages = pages_for(actor)
     names = {entry.name for entry in pages}
-    bench = Bench(
+    return Bench(
         pages=pages,
         finder=finder,
         person_page=PERSON_PAGE if PERSON_PAGE in names else "",
         note_page=NOTE_PAGE if NOTE_PAGE in names else "",
+        account_actions=account_actions,
         display=replace(display),
     )
 
+
+def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) -> Furniture:
+    """Return the furniture of one sign-in."""
+    opened = cast("Workspace", workspace)
+    finder, opener = PeopleFinder(), _Opener()
+
     def begin(context: PageContext, changes: Changes, workbench: Workbench) -> None:
+        opener.navigator = workbench
         finder.begin(context.tasks)
         changes.listen(finder.note_changes)
         for notice in opened.notices:
@@ -55,7 +78,7 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
         Morning(context, workbench).begin()
 
     return Furniture(
-        bench=bench,
+        bench=_bench(opened.actor, finder, opener.actions(), display),
         drafts=opened.custody.drafts,
         settings=KeptSettings(memory, opened.actor.account),
         clock=opened.database.clock,

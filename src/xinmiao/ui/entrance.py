@@ -18,6 +18,9 @@ from xinmiao.kernel.texts import Text, _
 from xinmiao.ui.jobs import Jobs
 from xinmiao.ui.tasks import WorkspaceLike
 
+FIRST_TIME_CODE = "E-SECRET"
+"""The code of the error that asks for the school code: these files were never opened on this computer."""
+
 
 @dataclass(frozen=True)
 class AccountLine:
@@ -44,6 +47,15 @@ class Entrance(Protocol):
 
     def look(self) -> SchoolAtDoor | None:
         """Read what is shown before signing in; None when no school is here yet. Work lane."""
+        ...
+
+    def install_school_code(self, typed: str) -> None:
+        """Keep the school code of the recovery sheet on this computer. Work lane.
+
+        Raises:
+            ValidationFailed: a slip in the `code`; its group is named.
+            StorageError: this computer knows another one.
+        """
         ...
 
     def unlock(self, account_id: str, password: str) -> object:
@@ -90,11 +102,19 @@ class SignIn:
         then: Callable[[WorkspaceLike], None],
         failed: Callable[[AppError], None],
         owner: QObject,
+        *,
+        school_code: str = "",
     ) -> None:
         """Unlock, then open; `then` gets the workspace, `failed` whatever the world had against it."""
+
+        def unlock(_progress: object) -> object:
+            if school_code:
+                self.entrance.install_school_code(school_code)
+            return self.entrance.unlock(account_id, password)
+
         self._work.start(
             _("Checking the password"),
-            lambda _progress: self.entrance.unlock(account_id, password),
+            unlock,
             partial(self.open, then=then, failed=failed, owner=owner),
             failed,
             owner,

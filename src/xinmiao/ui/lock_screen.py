@@ -13,11 +13,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from xinmiao.kernel.errors import AppError
+from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui import icons, theme
 from xinmiao.ui.actions import Action
-from xinmiao.ui.entrance import SchoolAtDoor, Waits
+from xinmiao.ui.entrance import FIRST_TIME_CODE, SchoolAtDoor, Waits
 from xinmiao.ui.lock_card import WIDTH_PX, LockCard
 from xinmiao.ui.notices import TITLE
 from xinmiao.ui.widgets.buttons import Button
@@ -64,6 +64,8 @@ class LockScreen(QWidget):
     def show_error(self, error: AppError) -> None:
         """Show in place why it did not work; a wrong password is taken out of the field."""
         self._busy = False
+        if self._asked_for_code(error):
+            return
         self.password.clear()
         if isinstance(error, Waits):
             self._wait(error.wait_s)
@@ -76,6 +78,13 @@ class LockScreen(QWidget):
         self._refresh()
         self._focus()
 
+    def ask_school_code(self) -> None:
+        """Ask for the school code of the recovery sheet: these files are opened here for the first time."""
+        if self._school is not None:
+            self.card.ask_school_code()
+            self._refresh()
+            self.card.school_code.setFocus()
+
     def set_busy(self, *, busy: bool) -> None:
         """Show that the password is being checked, or that the files are being closed."""
         self._busy = busy
@@ -86,12 +95,24 @@ class LockScreen(QWidget):
     def clear(self) -> None:
         """Forget what was typed and said."""
         self.password.clear()
+        self.card.hide_school_code()
         self.card.hide_problem()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
         """Put the cursor where one types."""
         super().showEvent(event)
         self._focus()
+
+    def _asked_for_code(self, error: AppError) -> bool:
+        """Ask for the school code in place, or say what is wrong with it; the password stays."""
+        slip = error.problems.get("code") if isinstance(error, ValidationFailed) else None
+        if error.code != FIRST_TIME_CODE and slip is None:
+            return False
+        self._refresh()
+        self.card.ask_school_code(slip)
+        self._refresh()
+        self.card.school_code.setFocus()
+        return True
 
     def _make_fields(self) -> None:
         self.school_name = label("", "title", wrap=True, parent=self)
@@ -117,41 +138,13 @@ class LockScreen(QWidget):
         column.setSpacing(look.size("space-l"))
         column.addStretch(2)
         middle = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(self._mark(), 0, middle)
+        column.addWidget(_mark(self), 0, middle)
         column.addWidget(self.school_name)
         column.addWidget(self.card, 0, middle)
         column.addWidget(self.create_button, 0, middle)
         column.addWidget(self.notice)
         column.addStretch(3)
-        column.addLayout(self._door_row())
-
-    def _mark(self) -> QLabel:
-        side = theme.current().px(_MARK_PX)
-        mark = QLabel(self)
-        mark.setObjectName("mark")
-        mark.setPixmap(icons.app_icon().pixmap(side, side))
-        mark.setAccessibleName(TITLE)
-        return mark
-
-    def _door_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addStretch()
-        for action in self._door_actions:
-            row.addWidget(self._door_button(action))
-        row.addStretch()
-        return row
-
-    def _door_button(self, action: Action) -> QPushButton:
-        name = f"door_{action.name}"
-        return Button(
-            action.label,
-            role="quiet",
-            icon=action.icon,
-            name=name,
-            keys=action.keys,
-            clicked=action.trigger,
-            parent=self,
-        )
+        column.addLayout(_door_row(self._door_actions, self))
 
     def _enter(self) -> None:
         if self._busy or self._waiting() or not self.password.text() or self.account.currentData() is None:
@@ -180,3 +173,34 @@ class LockScreen(QWidget):
     def _focus(self) -> None:
         if self.isVisible() and self.password.isEnabled():
             (self.create_button if self.create_button.isVisible() else self.password).setFocus()
+
+
+def _mark(parent: QWidget) -> QLabel:
+    side = theme.current().px(_MARK_PX)
+    mark = QLabel(parent)
+    mark.setObjectName("mark")
+    mark.setPixmap(icons.app_icon().pixmap(side, side))
+    mark.setAccessibleName(TITLE)
+    return mark
+
+
+def _door_row(actions: Sequence[Action], parent: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, theme.current().size("space-m"))
+    row.addStretch()
+    for action in actions:
+        row.addWidget(_door_button(action, parent))
+    row.addStretch()
+    return row
+
+
+def _door_button(action: Action, parent: QWidget) -> QPushButton:
+    return Button(
+        action.label,
+        role="quiet",
+        icon=action.icon,
+        name=f"door_{action.name}",
+        keys=action.keys,
+        clicked=action.trigger,
+        parent=parent,
+    )

@@ -18,6 +18,7 @@ from xinmiao.kernel.texts import Text
 from xinmiao.ui.actions import Action
 from xinmiao.ui.covers import Covers
 from xinmiao.ui.curtain import Curtain
+from xinmiao.ui.door_screens import DoorHost
 from xinmiao.ui.entrance import Entrance, SchoolAtDoor, SignIn
 from xinmiao.ui.first_paint import FirstPaint
 from xinmiao.ui.inactivity import InactivityWatch
@@ -31,6 +32,7 @@ from xinmiao.ui.system_lock import SystemLock
 from xinmiao.ui.tasks import WorkspaceLike
 from xinmiao.ui.top_bar import Display
 from xinmiao.ui.wizard_host import WizardHost
+from xinmiao.ui.workbench import Workbench
 
 if TYPE_CHECKING:
     from xinmiao.ui.setup_wizard import SchoolMaker, SetupWizard
@@ -95,14 +97,12 @@ class Shell(QMainWindow):
         self._sign_in = SignIn(house.entrance, self._work, self._database)
         self._signed_in: SignedIn | None = None
         self._closing = self._locking = False
-        self._stack = QStackedWidget(self)
-        self._stack.setObjectName("stack")
-        self.setCentralWidget(self._stack)
+        self._stack = _central_stack(self)
         self._covers = Covers(self._stack, house.door_actions)
         papers = Papers(self._work, house.rasterise, PaperWindow(self, self._work, quiet))
+        self.door = DoorHost(self._stack, self._work)
         self._wizards = WizardHost(self._stack, house.school_maker, self._database, papers)
-        self.inactivity = InactivityWatch(self)
-        self.system_lock = SystemLock(self)
+        self.inactivity, self.system_lock = InactivityWatch(self), SystemLock(self)
         FirstPaint(self).painted.connect(self.painted)
         self._connect()
 
@@ -112,8 +112,9 @@ class Shell(QMainWindow):
         self._covers.entered.connect(self._enter)
         self._covers.create_wanted.connect(self._wizards.open)
         self._covers.opened.connect(self._open_curtain)
-        self._wizards.left.connect(self._leave_wizard)
-        self._wizards.finished.connect(self._wizard_finished)
+        for host in (self._wizards, self.door):
+            host.left.connect(self._leave_wizard)
+            host.finished.connect(self._wizard_finished)
 
     @property
     def signed_in(self) -> SignedIn | None:
@@ -187,7 +188,8 @@ class Shell(QMainWindow):
 
     def _enter(self, account_id: str, password: str) -> None:
         self.lock_screen.set_busy(busy=True)
-        self._sign_in.enter(account_id, password, self.enter, self.lock_screen.show_error, self)
+        typed = self.lock_screen.card.typed_school_code()
+        self._sign_in.enter(account_id, password, self.enter, self.lock_screen.show_error, self, school_code=typed)
 
     def _open_curtain(self) -> None:
         if self._signed_in is not None:
@@ -199,15 +201,15 @@ class Shell(QMainWindow):
         self._locking = False
         self.locked.emit()
         (self.close if self._closing else self.start)()
+        self.door.go_on()
 
     def _furnish(self, workspace: WorkspaceLike) -> None:
         furniture = self._house.furnish(workspace)
         signed_in = SignedIn(workspace, furniture, self._house.engines, self, self._house.bug)
         self._signed_in = signed_in
         bench = signed_in.workbench
-        bench.lock_wanted.connect(self.lock)
-        bench.curtain_wanted.connect(self.draw_curtain)
         bench.display_wanted.connect(self._choose_display)
+        _serve(bench, self)
         self._stack.addWidget(bench)
         self._stack.setCurrentWidget(bench)
         self.inactivity.set_minutes(furniture.idle_minutes)
@@ -236,6 +238,20 @@ class Shell(QMainWindow):
     def _wizard_failed(self, error: AppError) -> None:
         self._leave_wizard()
         self.lock_screen.show_error(error)
+
+
+def _central_stack(window: QMainWindow) -> QStackedWidget:
+    stack = QStackedWidget(window)
+    stack.setObjectName("stack")
+    window.setCentralWidget(stack)
+    return stack
+
+
+def _serve(bench: Workbench, shell: Shell) -> None:
+    bench.lock_wanted.connect(shell.lock)
+    bench.curtain_wanted.connect(shell.draw_curtain)
+    bench.restore_wanted.connect(shell.door.restore_after_lock)  # first remembered, then locked
+    bench.restore_wanted.connect(shell.lock)
 
 
 def _dress(window: QMainWindow, icon: QIcon | None) -> None:
