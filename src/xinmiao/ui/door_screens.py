@@ -9,7 +9,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.texts import Text, _, tr
@@ -52,7 +61,9 @@ class DoorScreen(QWidget):
         self.set_busy(busy=False)
         self.hide_problem()
         step = tr("{next_step} ({code})", next_step=error.next_step, code=error.code)
-        self._problem.addWidget(Banner("error", error.message, step, dismissible=False, name="door_problem"))
+        banner = Banner("error", error.message, step, dismissible=False, name="door_problem")
+        banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # long words take two lines
+        self._problem.addWidget(banner)
 
     def hide_problem(self) -> None:
         """Say nothing."""
@@ -96,7 +107,11 @@ class DoorScreen(QWidget):
         middle = QVBoxLayout(holder)
         middle.setContentsMargins(*(space("space-xl"),) * 4)
         middle.addStretch(2)
-        middle.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
+        middle.addLayout(row)
         middle.addStretch(3)
         column = QVBoxLayout(card)
         column.setContentsMargins(*(space("space-xl"),) * 4)

@@ -27,6 +27,7 @@ from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.chips import Chip
 from xinmiao.ui.widgets.field_row import FieldRow
 from xinmiao.ui.widgets.inputs import PasswordField
+from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.messages import Banner, EmptyState
 
 _LIST_PX = 200
@@ -111,11 +112,7 @@ class RestoreScreen(DoorScreen):
         self.code = QLineEdit()
         self.code.setObjectName("restore_school_code")
         self._password_row = FieldRow(_("Password of that day"), self.password)
-        self._code_row = FieldRow(
-            _("School code from the recovery sheet"),
-            self.code,
-            _("This computer opens these files for the first time; the sheet holds the code."),
-        )
+        self._code_row = _code_row(self.code)
         self.button = Button(_("Restore"), role="primary", name="restore", keys="Enter", clicked=self.press)
         self._lay_out()
         self._connect()
@@ -197,12 +194,14 @@ class RestoreScreen(DoorScreen):
             self.password.setFocus()
 
     def _done(self, done: RestoreDone) -> None:
-        self.progress.hide()
-        for widget in (self._form, self.button):
+        for widget in (self._form, self.button, self.progress, self._back):
             widget.hide()
         self.password.clear()
-        told = _("The backup is back. The files of before are kept in {folder}.").format(folder=done.aside)
-        self.body.addWidget(Banner("success", told, _("Nothing was deleted."), dismissible=False, name="restore_done"))
+        done_banner = Banner("success", _("The backup is back."), "", dismissible=False, name="restore_done")
+        self.body.addWidget(done_banner)
+        kept = label(_("The files of before are kept in {folder}.").format(folder=done.aside), "muted", wrap=True)
+        kept.setObjectName("restore_aside")
+        self.body.addWidget(kept)
         enter = Button(
             _("Enter"),
             role="primary",
@@ -271,3 +270,11 @@ def _choose_folder(owner: QWidget, then: Callable[[str], object]) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(then)
     dialog.open()
+
+
+def _code_row(editor: QLineEdit) -> FieldRow:
+    return FieldRow(
+        _("School code from the recovery sheet"),
+        editor,
+        _("This computer opens these files for the first time; the sheet holds the code."),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.texts import Text, tr
@@ -120,6 +120,7 @@ class SheetForm(QWidget):
         said = next(iter(problems.values()), error.message)
         banner = Banner("error", said, tr("{next_step} ({code})", next_step=error.next_step, code=error.code))
         banner.setObjectName("form_problem")
+        banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # long words take two lines
         self._problem.addWidget(banner)
 
     def show_problems(self, problems: Mapping[str, Text]) -> None:

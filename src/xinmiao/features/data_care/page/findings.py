@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
@@ -69,7 +69,9 @@ class Findings(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-xl"))
         column.setSpacing(space("space-l"))
-        column.addWidget(_verdict(report))
+        verdict = _verdict(report)
+        verdict.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # long words take two lines
+        column.addWidget(verdict)
         column.addWidget(label(tr("Checked: {files}", files=tr(", ").join(report.checked)), "secondary", wrap=True))
         area = QScrollArea()
         area.setWidgetResizable(True)
