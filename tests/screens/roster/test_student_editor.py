@@ -36,7 +36,9 @@ def view(desk: RosterDesk, name: str) -> StudentView:
 
 def correct(desk: RosterDesk, page: StudentsPage, name: str) -> None:
     page.list.table.select(desk.students()[name].id)
+    page.activateWindow()
     page.list.table.setFocus()
+    desk.qtbot.waitUntil(page.list.table.hasFocus)
     desk.qtbot.keyClick(page.list.table, Qt.Key.Key_F2)
 
 
