@@ -34,8 +34,8 @@ class FieldRow(QWidget):
         column.addLayout(self._head(words, required=required))
         column.addWidget(editor)
         self._help = label(help_, "secondary", wrap=True)
-        self._help.setVisible(bool(self._help_words))
         column.addWidget(self._help)
+        self._help.setVisible(bool(self._help_words))  # after it has its place: a widget without one is a window
         self._error_row = self._make_error()
         column.addWidget(self._error_row)
         column.addStretch(1)

@@ -101,7 +101,7 @@ class PageHeader(QWidget):
         first.addLayout(self._chips)
         first.addStretch(1)
         words.addLayout(first)
-        self._subtitle = ElidedLabel(subtitle, "body", "muted")
+        self._subtitle = ElidedLabel(subtitle, "body", "muted", parent=self)
         self._subtitle.setVisible(bool(str(subtitle)))
         words.addWidget(self._subtitle)
         return words
