@@ -60,6 +60,7 @@ class OwnClasses(Card):
         row.clicked.connect(partial(self._open, line.id))
         row.moved.connect(lambda step, here=row: step_focus(self._rows, here, step))
         self._place.addWidget(row)
+        row.show()
         return row
 
     def _open(self, class_id: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal

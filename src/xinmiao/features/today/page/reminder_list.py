@@ -149,3 +149,4 @@ class _Place(QVBoxLayout):
         self.rows = [make(reminder) for reminder in reminders]
         for row in self.rows:
             self.addWidget(row)
+            row.show()  # at once, so that it can take the keyboard

@@ -122,10 +122,10 @@ class TaskList(Card):
         self._more = LinkButton("", name="more_tasks")
         self._more.clicked.connect(self._open_whole)
         self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._clear = EmptyState(
+        self.all_done = EmptyState(
             _("Everything for today is done; you may lock the door."), icon="circle-check", name="all_done"
         )
-        self.body.addWidget(self._clear, 1)
+        self.body.addWidget(self.all_done, 1)
         self.body.addStretch(1)
         self.set_tasks((), all_done=None)
 
@@ -136,9 +136,9 @@ class TaskList(Card):
         self.set_title(tr("To do ({count})", count=len(tasks)) if tasks else tr("To do"))
         self._aside.setVisible(self._may_dismiss and any(task.dismissible for task in tasks))
         self._fill()
-        self._clear.setVisible(not tasks and all_done is not None)
+        self.all_done.setVisible(not tasks and all_done is not None)
         if all_done is not None:
-            self._clear.set_sentence(all_done)
+            self.all_done.set_sentence(all_done)
         for row in self._rows:
             if isinstance(row, TaskRow) and row.task.key == kept:
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -164,7 +164,9 @@ class TaskList(Card):
         for task in self._tasks if self._whole else self._tasks[:SHOWN_TASKS]:
             if self._rows:
                 self._place.addWidget(Hairline())
-            self._place.addWidget(self._row(task))
+            row = self._row(task)
+            self._place.addWidget(row)
+            row.show()  # at once, so that it can take the keyboard
         rest = len(self._tasks) - SHOWN_TASKS
         self._more.setVisible(rest > 0)
         words = tr("Show seven only") if self._whole else ntr("{count} more task", "{count} more tasks", max(rest, 0))

@@ -39,7 +39,7 @@ class TodayPage(Page):
         may = context.actor.may
         self._own_reminders = may(Permission.REMINDER_OWN)
         self._teaches = Role.CLASS_TEACHER in context.actor.roles
-        self._view: TodayView | None = None
+        self.view: TodayView | None = None
         self.header = today_header(context, self._begin_reminder)
         self.tasks = TaskList(may_dismiss=self._own_reminders)
         self.reminders = ReminderList(context.finder, context.clock.today()) if self._own_reminders else None
@@ -53,7 +53,7 @@ class TodayPage(Page):
     def reload(self) -> None:
         """Ask for tasks, reminders and classes."""
         sources = tuple(source for feature in self.context.features for source in feature.tasks)
-        self.context.tasks.run(operations.get_today.bind(sources), self._show, owner=self)
+        self.context.tasks.run(operations.get_today.bind(sources), self.show_view, owner=self)
         if self.classes is not None:
             self.context.tasks.run(roster.list_classes.bind(), self._show_classes, owner=self)
 
@@ -86,11 +86,12 @@ class TodayPage(Page):
 
     def print_day(self) -> None:
         """Show the day on one page."""
-        if self._view is not None:
-            show_today_paper(self.context, self._view, self)
+        if self.view is not None:
+            show_today_paper(self.context, self.view, self)
 
-    def _show(self, view: TodayView) -> None:
-        self._view = view
+    def show_view(self, view: TodayView) -> None:
+        """Show tasks and reminders."""
+        self.view = view
         self.header.set_title(date_words(self.context.clock.today()))
         calm = _("Everything for today is done; you may lock the door.")
         waiting = _("No tasks. The reminders are still to be done.")
@@ -120,7 +121,7 @@ class TodayPage(Page):
 
     def _connect(self) -> None:
         self.tasks.opened.connect(lambda task: self._open(task.target))
-        self.tasks.aside_wanted.connect(lambda task: self._deeds.open_dismissal(self._view, task))
+        self.tasks.aside_wanted.connect(lambda task: self._deeds.open_dismissal(self.view, task))
         if self.reminders is not None:
             adder = self.reminders.adder
             self.reminders.done.connect(self._deeds.finish)
