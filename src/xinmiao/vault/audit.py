@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Integer, LargeBinary, String, Text
+from sqlalchemy import Connection, Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from xinmiao.kernel.records import DataFile
@@ -42,16 +42,27 @@ class SubjectColumns:
     seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
 
 
+def _indexes() -> tuple[Index, ...]:
+    """Return what `vault.trail` reads by; the number of an entry is the last part of each by itself."""
+    return (
+        Index("ix_audit_entry_at", "at"),
+        Index("ix_audit_entry_action", "action"),
+        Index("ix_audit_entry_account_action", "account", "action"),
+    )
+
+
 class SchoolAuditEntry(AuditColumns, SchoolBase):
     """The chain of school.db."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = _indexes()
 
 
 class CounsellingAuditEntry(AuditColumns, CounsellingBase):
     """The chain of counselling.db."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = _indexes()
 
 
 class SchoolAuditSubject(SubjectColumns, SchoolBase):
@@ -91,6 +102,15 @@ def head(connection: Connection, data_file: DataFile) -> ChainHead:
         f"SELECT seq, mac FROM {SCHEMA_PREFIX[data_file]}.audit_entry ORDER BY seq DESC LIMIT 1"  # noqa: S608
     ).fetchone()
     return ChainHead(0, bytes(32)) if row is None else ChainHead(row[0], bytes(row[1]))
+
+
+def mac_of(connection: Connection, data_file: DataFile, seq: int) -> bytes | None:
+    """Return the HMAC stored with an entry, or None when there is no such entry."""
+    stored = connection.exec_driver_sql(
+        f"SELECT mac FROM {SCHEMA_PREFIX[data_file]}.audit_entry WHERE seq = ?",  # noqa: S608
+        (seq,),
+    ).scalar()
+    return None if stored is None else bytes(stored)
 
 
 def append(connection: Connection, data_file: DataFile, key: bytes, entry: Entry) -> ChainHead:

@@ -164,7 +164,7 @@ class Database:
             self.record(actor.account, "operation.refused", detail={"operation": name})
 
     def _record_reading(self, entry: audit.Entry) -> None:
-        key = (entry.account, entry.action, entry.subjects)
+        key = (entry.account, entry.action, entry.subjects, repr(entry.detail))
         last = self._read_at.get(key)
         if last is not None and entry.at - last < READ_ENTRY_INTERVAL:
             return

@@ -7,7 +7,7 @@ once. Operations see only this object.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -46,6 +46,7 @@ class Unit:
         self.db = OrmWork(database.engine.execution_options(writes=operation.writes), expire_on_commit=False)
         self._operation = operation
         self._subjects: list[tuple[str, str]] = []
+        self._remarks: dict[str, object] = {}
         self._traces = Traces()
         self._nested: list[audit.Entry] = []
         event.listen(self.db, "do_orm_execute", self._add_row_scope)
@@ -69,17 +70,22 @@ class Unit:
             raise AssertionError(operation.name)
         outer, self._operation = self._operation, operation
         outer_subjects, self._subjects = self._subjects, []
+        outer_remarks, self._remarks = self._remarks, {}
         try:
             value = bound.call(self)
             if isinstance(operation.audit, str):
                 self._nested.append(self._entry(operation.audit, {}))
         finally:
-            self._operation, self._subjects = outer, outer_subjects
+            self._operation, self._subjects, self._remarks = outer, outer_subjects, outer_remarks
         return value
 
     def concerns(self, record: str, record_id: str) -> None:
         """Name a record this operation is about, for the audit trail."""
         self._subjects.append((record, record_id))
+
+    def remark(self, **remarks: object) -> None:
+        """Add counts, numbers or names of files to this operation's audit entry; never a person's words."""
+        self._remarks |= remarks
 
     @property
     def custody(self) -> Custody:
@@ -100,9 +106,11 @@ class Unit:
             raise Conflict
         return found
 
-    def search(self, record: str, words: str, *, limit: int = 200) -> tuple[str, ...]:
-        """Return ids of records whose indexed text holds `words`, newest first."""
-        return search.find(self.db.connection(), record, words, limit=limit)
+    def search(
+        self, record: str, words: str, *, limit: int = 200, among: Collection[str] | None = None
+    ) -> tuple[str, ...]:
+        """Return ids of records (of `among`, where given) whose indexed text holds `words`, newest first."""
+        return search.find(self.db.connection(), record, words, limit=limit, among=among)
 
     # -- what the database uses ------------------------------------------------------------------
 
@@ -134,7 +142,8 @@ class Unit:
     # -- inside ----------------------------------------------------------------------------------
 
     def _entry(self, action: str, detail: dict[str, object]) -> audit.Entry:
-        return audit.Entry(self.clock.now(), self.actor.account, action, tuple(self._subjects), detail)
+        told = {**self._remarks, **detail}
+        return audit.Entry(self.clock.now(), self.actor.account, action, tuple(self._subjects), told)
 
     def _entries_for(self, data_file: DataFile, files: set[DataFile]) -> list[audit.Entry]:
         """Return a file's entries: school.db, which all staff open, never names what lies in counselling.db."""

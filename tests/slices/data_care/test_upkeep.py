@@ -18,7 +18,7 @@ from xinmiao.kernel.access import Role
 from xinmiao.kernel.errors import TooNew
 from xinmiao.kernel.records import DataFile
 from xinmiao.vault.backup_set import Reason, list_sets
-from xinmiao.vault.engine import FILE_NAMES, attach, connect
+from xinmiao.vault.engine import FILE_NAMES, SCHEMA_VERSION, attach, connect
 
 OFFICE = NewAccountForm("教务处", frozenset({Role.ADMINISTRATOR}), "office words are here too")
 
@@ -81,7 +81,7 @@ def test_older_files_are_backed_up_and_then_brought_up_to_date(signed_in: Signed
     workspace = signed_in.sign_in("周老师", FOUNDER_PASSWORD)
     assert Reason.BEFORE_MIGRATION in reasons(signed_in)
     for schema in ("main", "counselling"):
-        assert workspace.database.raw.execute(f"PRAGMA {schema}.user_version").fetchone()[0] == 1
+        assert workspace.database.raw.execute(f"PRAGMA {schema}.user_version").fetchone()[0] == SCHEMA_VERSION
 
 
 def test_who_cannot_open_both_files_is_told_who_must_come_first(signed_in: SignedInSchool) -> None:
