@@ -23,7 +23,7 @@ OUTSIDE_VAULT = {"text": "row scope does not cover text()", "connection": "row s
 
 WINDOWS_TERM = "wts_session"
 """Windows' own word for a signed-in desktop; its constants keep their names."""
-FROZEN_SCRIPTS = SRC / "vault" / "migrations" / "versions"
+FROZEN_SCRIPTS = SRC / "vault" / "migrations"
 """A migration is one list of statements, frozen once released."""
 
 Check = Callable[[Path, ast.Module], Iterator[str]]
