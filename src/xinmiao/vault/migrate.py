@@ -2,7 +2,8 @@
 
 Migrations are append-only; one step covers both files in one transaction, so a failure leaves both as
 they were. Foreign keys are off before the transaction begins: rebuilding a parent table with them on
-deletes all children, and inside a transaction the pragma is ignored. Alembic is imported only here.
+deletes all children, and inside a transaction the pragma is ignored. Alembic is imported only here, and only
+when a step is run: it would lengthen every sign-in.
 """
 
 from __future__ import annotations
@@ -12,10 +13,6 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -119,12 +116,16 @@ def _upgrade(engine: Engine, raw: Any, own_scripts: Path | None = None) -> None:
 
 
 def _run_scripts(connection: Connection, scripts: Path) -> None:
+    from alembic.config import Config  # noqa: PLC0415 -- a third of a second; a sign-in rarely migrates
+    from alembic.runtime.environment import EnvironmentContext  # noqa: PLC0415 -- as above
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 -- as above
+
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     directory = ScriptDirectory.from_config(config)
 
-    def steps(revision: Any, _context: MigrationContext) -> Any:
+    def steps(revision: Any, _context: Any) -> Any:
         return directory._upgrade_revs("head", revision)  # noqa: SLF001 -- what alembic's own command does
 
     with EnvironmentContext(config, directory, fn=steps) as environment:

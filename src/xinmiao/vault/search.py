@@ -9,7 +9,9 @@ Reference: SQLite FTS5, https://sqlite.org/fts5.html (contentless-delete tables,
 
 from __future__ import annotations
 
+import json
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Integer, String, UniqueConstraint
@@ -77,15 +79,30 @@ def purge(connection: Connection) -> None:
     connection.exec_driver_sql(f"INSERT INTO {INDEX_TABLE}(character_index) VALUES ('optimize')")  # noqa: S608
 
 
-def find(connection: Connection, record: str, words: str, *, limit: int = 200) -> tuple[str, ...]:
-    """Return ids of records whose text holds every blank-separated word of `words`, newest first."""
+def find(
+    connection: Connection, record: str, words: str, *, limit: int = 200, among: Collection[str] | None = None
+) -> tuple[str, ...]:
+    """Return ids of records whose text holds every blank-separated word of `words`, newest first.
+
+    `among` limits the answer to these records, however many others hold the words.
+    """
     folded = (characters(word.replace('"', " ")) for word in words.split() if any(char.isalnum() for char in word))
     phrases = " AND ".join(f'"{word}"' for word in folded)
     if not phrases:
         return ()
-    rows = connection.exec_driver_sql(
-        f"SELECT t.record_id FROM {INDEX_TABLE} AS i CROSS JOIN counselling.indexed_text AS t "  # noqa: S608
-        " ON t.row = i.rowid WHERE i.body MATCH ? AND t.record = ? ORDER BY i.rowid DESC LIMIT ?",
-        (phrases, record, limit),
-    )
-    return tuple(row[0] for row in rows)
+    if among is None:
+        found = connection.exec_driver_sql(_FIND, (phrases, record, limit))
+    else:
+        found = connection.exec_driver_sql(_FIND_AMONG, (record, json.dumps(list(among)), phrases, limit))
+    return tuple(row[0] for row in found)
+
+
+_FIND = (
+    f"SELECT t.record_id FROM {INDEX_TABLE} AS i CROSS JOIN counselling.indexed_text AS t "  # noqa: S608 -- constants
+    " ON t.row = i.rowid WHERE i.body MATCH ? AND t.record = ? ORDER BY i.rowid DESC LIMIT ?"
+)
+_FIND_AMONG = (
+    "SELECT record_id FROM counselling.indexed_text WHERE record = ?"  # noqa: S608 -- constants
+    " AND record_id IN (SELECT value FROM json_each(?))"
+    f" AND row IN (SELECT rowid FROM {INDEX_TABLE} WHERE body MATCH ?) ORDER BY row DESC LIMIT ?"
+)

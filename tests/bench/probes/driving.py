@@ -7,8 +7,10 @@ generator of conditions; it goes on when the last one given holds, looked at bet
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from xinmiao.__main__ import main
 from xinmiao.app import bootstrap
+from xinmiao.app.crash import CrashReporter
 from xinmiao.ui.signed_in import SignedIn
 from xinmiao.ui.workbench import Workbench
 
@@ -47,6 +50,16 @@ class Painted(QObject):
         if event.type() == QEvent.Type.Paint:
             QTimer.singleShot(0, self, lambda: self.at_ns.append(time.monotonic_ns()))
         return super().eventFilter(watched, event)
+
+
+class Loud(CrashReporter):
+    """A fault of the program breaks the bench: a page that fails is quickly there, but wrong."""
+
+    def report(self, error: BaseException) -> None:
+        """Print the fault and end."""
+        traceback.print_exception(error)
+        sys.stderr.flush()
+        os._exit(70)
 
 
 class Driven(bootstrap.Program):
@@ -142,6 +155,7 @@ def press(widget: QWidget, key: int, text: str = "") -> None:
 def drive(walk: Walk, folder: Path, told: dict[str, Any]) -> int:
     """Run the program on a data folder; `told` is printed as JSON when the walk is over."""
     Driven.walk, Driven.told = walk, told
+    bootstrap.CrashReporter = Loud  # type: ignore[misc] # as below
     bootstrap.Program = Driven  # type: ignore[misc] # the one place where the program is given company
     return main(["--data", str(folder)])
 

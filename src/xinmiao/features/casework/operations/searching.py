@@ -15,7 +15,8 @@ from xinmiao.kernel.texts import Text
 from xinmiao.vault.unit import Unit
 
 MOST_HITS = 200
-_MOST_CANDIDATES = 20_000
+_MOST_CANDIDATES = 400
+"""Of more notes than these, only the ones entered last are put in the order of their talks."""
 
 
 @query(requires=Permission.COUNSELLING_NOTE_READ, scope=Scope.WHOLE_SCHOOL, audit="counselling_note.searched")
@@ -30,12 +31,11 @@ def search_notes(
     if student_id is not None:
         unit.concerns("student", student_id)
     folded = words_of(words)
-    ids = unit.search(NOTE.record, " ".join(folded), limit=_MOST_CANDIDATES) if folded else ()
+    among = None if student_id is None else unit.db.scalars(select(Note.id).where(Note.student_id == student_id)).all()
+    ids = unit.search(NOTE.record, " ".join(folded), limit=_MOST_CANDIDATES, among=among) if folded else ()
     if not ids:
         return ()
     statement = select(Note, Case).join(Case, Case.id == Note.case_id).where(Note.id.in_(ids))
-    if student_id is not None:
-        statement = statement.where(Note.student_id == student_id)
     newest = unit.db.execute(
         statement.order_by(Note.started_at.desc(), Note.id.desc()).limit(max(1, min(limit, MOST_HITS)))
     ).all()

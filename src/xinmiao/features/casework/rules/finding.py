@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 AROUND = 20
 """Characters of context on each side of a hit."""
@@ -35,17 +36,18 @@ def words_of(typed: str) -> tuple[str, ...]:
     shown = "".join(
         char for char in typed[:LONGEST_WORDS] if char.isspace() or unicodedata.category(char) not in {"Cc", "Cs", "Co"}
     )
-    folded = ("".join(char for char, _place in _folded(word)) for word in shown.split())
+    folded = ("".join(map(_letters, word)) for word in shown.split())
     return tuple(dict.fromkeys(word for word in folded if word))
 
 
 def find(text: str, words: tuple[str, ...]) -> Found | None:
     """Return the cut round the first hit with all hits in it, or None when no word stands in `text`."""
-    folded = _folded(text)
-    letters = "".join(char for char, _place in folded)
-    hits = sorted((folded[at][1], folded[at + len(word) - 1][1] + 1) for word in words for at in _places(letters, word))
-    if not hits:
+    letters = "".join(map(_letters, text))
+    starts = sorted((at, at + len(word) - 1) for word in words for at in _places(letters, word))
+    if not starts:
         return None
+    place = [place for place, char in enumerate(text) for _letter in _letters(char)]
+    hits = sorted((place[first], place[last] + 1) for first, last in starts)
     first_start, first_end = hits[0]
     start, end = max(first_start - AROUND, 0), min(first_end + AROUND, len(text))
     marks = _merged((max(left, start) - start, min(right, end) - start) for left, right in hits if left < end)
@@ -59,14 +61,14 @@ def _places(letters: str, word: str) -> Iterable[int]:
         at = letters.find(word, at + 1)
 
 
-def _folded(text: str) -> list[tuple[str, int]]:
-    """Return the letters and digits of a text as the index sees them, each with its place in the text."""
-    return [
-        (_plain(folded), place)
-        for place, char in enumerate(text)
+@lru_cache(maxsize=8_192)
+def _letters(char: str) -> str:
+    """Return the letters and digits of one character as the index sees them; mostly one, or none."""
+    return "".join(
+        _plain(folded)
         for folded in unicodedata.normalize("NFKC", char).lower()
         if unicodedata.category(folded)[0] in {"L", "N"}
-    ]
+    )
 
 
 def _plain(letter: str) -> str:
