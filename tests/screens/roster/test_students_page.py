@@ -206,5 +206,7 @@ def test_a_class_teacher_sees_his_class_and_a_small_card(tmp_path: Path, school:
 
 def test_paper_can_be_opened(peopled: RosterDesk) -> None:
     page = peopled.show(StudentsPage)
-    page._print("点名")  # noqa: SLF001 -- the sheet before it is another test's
+    page.ask_print()
+    peopled.qtbot.keyClicks(found(page, "print_purpose", QLineEdit), "call")
+    peopled.qtbot.mouseClick(found(page, "print_go_on", QPushButton), Qt.MouseButton.LeftButton)
     assert PdfPages(peopled.papers.shown[0].content).count == 2, "one page for each class"

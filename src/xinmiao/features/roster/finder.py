@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import heapq
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,8 +31,10 @@ class _Folded:
     name: str
     pinyin: str
     initials: str
-    school_class: str
-    number: str
+    place: str
+    """Class and number in class."""
+    everything: str
+    """All of these; a word that is not in here fits none of them, which is asked six thousand times a keystroke."""
     line: StudentLine
 
 
@@ -39,17 +42,7 @@ class StudentFinder:
     """Holds the students an account may see and finds them by a few characters."""
 
     def __init__(self, lines: Iterable[StudentLine] = ()) -> None:
-        self._all = [
-            _Folded(
-                folded(line.name),
-                folded(line.pinyin),
-                folded(line.initials),
-                folded_class(line.class_label),
-                "" if line.number_in_class is None else str(line.number_in_class),
-                line,
-            )
-            for line in lines
-        ]
+        self._all = [_fold(line) for line in lines]
 
     def __len__(self) -> int:
         return len(self._all)
@@ -63,18 +56,26 @@ class StudentFinder:
         words = [(folded(word), folded_class(word)) for word in query.split() if folded(word)]
         if not words:
             return ()
-        ranked: list[tuple[int, int, StudentLine]] = []
-        for position, student in enumerate(self._all):
-            worst = 0
-            for word, class_word in words:
-                rank = _rank(student, word, class_word)
-                if rank is None:
-                    break
-                worst = max(worst, rank)
-            else:
-                ranked.append((worst, position, student.line))
-        ranked.sort(key=lambda entry: entry[:2])
-        return tuple(line for _rank, _position, line in ranked[:limit])
+        found: Iterable[tuple[int, _Folded]] = enumerate(self._all)
+        for word, class_word in words:
+            found = _holding(found, word, class_word or word)
+        ranked: list[tuple[int, int]] = []
+        for position, student in found:
+            ranks = [_rank(student, word, class_word) for word, class_word in words]
+            if None not in ranks:
+                ranked.append((max(rank for rank in ranks if rank is not None), position))
+        return tuple(self._all[position].line for _rank, position in heapq.nsmallest(limit, ranked))
+
+
+def _fold(line: StudentLine) -> _Folded:
+    number = "" if line.number_in_class is None else str(line.number_in_class)
+    parts = (folded(line.name), folded(line.pinyin), folded(line.initials), folded_class(line.class_label) + number)
+    return _Folded(*parts, "\n".join(parts), line)
+
+
+def _holding(students: Iterable[tuple[int, _Folded]], word: str, class_word: str) -> list[tuple[int, _Folded]]:
+    """Return the students in whose texts the word stands at all."""
+    return [each for each in students if word in each[1].everything or class_word in each[1].everything]
 
 
 def _rank(student: _Folded, word: str, class_word: str) -> int | None:
@@ -88,6 +89,6 @@ def _rank(student: _Folded, word: str, class_word: str) -> int | None:
         return 3
     if word in student.name or word in student.pinyin:
         return 4
-    if class_word and (student.school_class + student.number).startswith(class_word):
+    if class_word and student.place.startswith(class_word):
         return 5
     return None

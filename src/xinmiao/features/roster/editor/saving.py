@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.roster import operations
+from xinmiao.features.roster.editor.banner import EditorBanner
 from xinmiao.features.roster.editor.drafting import moment_of, packed, unpacked
 from xinmiao.features.roster.editor.rebasing import clashing, rebased_guardians
 from xinmiao.features.roster.editor.student import STUDENT_NAMES, StudentForm
@@ -25,7 +26,6 @@ from xinmiao.ui import theme
 from xinmiao.ui.page import PageContext
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.labels import ElidedLabel
-from xinmiao.ui.widgets.messages import Banner
 from xinmiao.ui.widgets.surfaces import Hairline, PageColumn
 
 
@@ -52,14 +52,14 @@ class StudentEditor(QWidget):
         self._context = context
         self._opened = opened
         self._new_id = context.ids.new()
-        self._banner: Banner | None = None
+        self._banner = EditorBanner()
         self._saving = False
         self.form = StudentForm(*known)
         self.form.open(opened)
         self._said = ElidedLabel("", "secondary", "muted")
         self._said.setObjectName("draft_state")
         self.save_button = Button(_("Save"), role="primary", name="student_save", keys="Ctrl+S", clicked=self.save)
-        self._lay_out()
+        _lay_out(self, self._said, self._banner)
         self.keeper = context.drafts.keep(draft_key("" if opened is None else opened.id), self._draft, self)
         self.keeper.said.connect(self._said.set_text)
         if draft is not None:
@@ -116,7 +116,7 @@ class StudentEditor(QWidget):
         if isinstance(error, ValidationFailed):
             self.form.show_problems(error.problems)
         if isinstance(error, Conflict):
-            self._tell(
+            self._banner.tell(
                 "warning",
                 _("Somebody changed this student while you were writing."),
                 _("What you wrote still stands here. Compare it with the present record, then save again."),
@@ -124,7 +124,9 @@ class StudentEditor(QWidget):
                 self._compare,
             )
         elif not (isinstance(error, ValidationFailed) and set(error.problems) & set(STUDENT_NAMES)):
-            self._tell("error", error.message, tr("{next_step} ({code})", next_step=error.next_step, code=error.code))
+            self._banner.tell(
+                "error", error.message, tr("{next_step} ({code})", next_step=error.next_step, code=error.code)
+            )
 
     def _compare(self) -> None:
         if self._opened is not None:
@@ -142,12 +144,12 @@ class StudentEditor(QWidget):
         words: Text | str = _("Others changed nothing that you changed. Please look it over and save.")
         if both:
             words = tr("Also changed by others, with what is recorded now: {fields}.", fields=tr("; ").join(both))
-        self._tell("info", _("This is the present record with your changes in it."), words)
+        self._banner.tell("info", _("This is the present record with your changes in it."), words)
 
     def _restore(self, parts: dict[str, Any]) -> None:
         self.form.put_back(parts)
         if self.form.dirty:
-            self._tell(
+            self._banner.tell(
                 "info",
                 tr("These changes from {time} were not saved yet.", time=show_datetime(moment_of(parts))),
                 "",
@@ -158,7 +160,7 @@ class StudentEditor(QWidget):
     def _throw_away(self) -> None:
         self.form.open(self._opened)
         self.keeper.discard()
-        self._clear_banner()
+        self._banner.clear()
         self._said.set_text("")
         self.form.student.focus("name")
 
@@ -173,43 +175,23 @@ class StudentEditor(QWidget):
         self.save_button.setEnabled(not on)
         self.save_button.setText(tr("Saving") if on else tr("Save"))
         if on:
-            self._clear_banner()
+            self._banner.clear()
 
-    def _tell(
-        self, kind: str, message: Text | str, step: Text | str, button: Text | str = "", clicked: Any = None
-    ) -> None:
-        self._clear_banner()
-        self._banner = Banner(
-            kind, message, step, button=button, clicked=clicked, dismissible=not button, name="editor_banner"
-        )
-        self._place.addWidget(self._banner)
-        self._place_holder.show()
 
-    def _clear_banner(self) -> None:
-        if self._banner is not None:
-            self._banner.hide()
-            self._banner.deleteLater()
-            self._banner = None
-        self._place_holder.hide()
-
-    def _lay_out(self) -> None:
-        space = theme.current().size
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._place_holder = QWidget()
-        self._place = QVBoxLayout(self._place_holder)
-        self._place.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-m"))
-        self._place_holder.hide()
-        column.addWidget(self._place_holder)
-        body = PageColumn(name="student_editor_column")
-        for ground in (body.viewport(), body.widget()):
-            ground.setAutoFillBackground(False)  # the sheet's own ground shows
-        body.add(self.form)
-        column.addWidget(body, 1)
-        column.addWidget(Hairline())
-        foot = QHBoxLayout()
-        foot.setContentsMargins(space("space-xl"), space("space-m"), space("space-xl"), space("space-m"))
-        foot.addWidget(self._said, 1)
-        foot.addWidget(self.save_button)
-        column.addLayout(foot)
+def _lay_out(editor: StudentEditor, said: QWidget, banner: QWidget) -> None:
+    space = theme.current().size
+    column = QVBoxLayout(editor)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(banner)
+    body = PageColumn(name="student_editor_column")
+    for ground in (body.viewport(), body.widget()):
+        ground.setAutoFillBackground(False)  # the sheet's own ground shows
+    body.add(editor.form)
+    column.addWidget(body, 1)
+    column.addWidget(Hairline())
+    foot = QHBoxLayout()
+    foot.setContentsMargins(space("space-xl"), space("space-m"), space("space-xl"), space("space-m"))
+    foot.addWidget(said, 1)
+    foot.addWidget(editor.save_button)
+    column.addLayout(foot)

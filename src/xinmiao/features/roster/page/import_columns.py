@@ -37,7 +37,6 @@ class ColumnsStep(QWidget):
         self._state: ImportState | None = None
         self._group: ColumnGroup | None = None
         self._combos: dict[int, QComboBox] = {}
-        space = theme.current().size
         self._about = ElidedLabel("", "section")
         self._about.setObjectName("columns_title")
         self._remembered = StatusChip(_("Columns as last time"), "accent", icon="history", name="columns_remembered")
@@ -52,16 +51,7 @@ class ColumnsStep(QWidget):
             dismissible=False,
             name="no_name_column",
         )
-        self._list = QVBoxLayout()
-        self._list.setContentsMargins(0, 0, 0, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, space("space-s"), 0, 0)
-        column.setSpacing(space("space-m"))
-        column.addLayout(self._head())
-        self._sheets_place, self._warning_place = _indented(self.sheets), _indented(self._warning)
-        column.addWidget(self._sheets_place)
-        column.addWidget(self._warning_place)
-        column.addLayout(self._list, 1)
+        self._lay_out()
 
     def show_state(self, state: ImportState) -> None:
         """Show the columns of a file."""
@@ -154,6 +144,19 @@ class ColumnsStep(QWidget):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        space = theme.current().size
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._sheets_place, self._warning_place = _indented(self.sheets), _indented(self._warning)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, space("space-s"), 0, 0)
+        column.setSpacing(space("space-m"))
+        column.addLayout(self._head())
+        column.addWidget(self._sheets_place)
+        column.addWidget(self._warning_place)
+        column.addLayout(self._list, 1)
 
     def _head(self) -> QHBoxLayout:
         space = theme.current().size

@@ -24,15 +24,19 @@ class DoneStep(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("import_done")
-        space = theme.current().size
         self._title = label("", "title")
         self._title.setObjectName("done_title")
         self._lines = label("", "", wrap=True)
         self._lines.setObjectName("done_lines")
         self.students = Button(_("Open the list of students"), role="primary", icon="users", name="done_students")
         self.students.clicked.connect(self.students_wanted)
-        again = Button(_("Import another file"), icon="upload", name="done_again")
-        again.clicked.connect(self.again_wanted)
+        self._again = Button(_("Import another file"), icon="upload", name="done_again")
+        self._again.clicked.connect(self.again_wanted)
+        self.setFocusProxy(self.students)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        space = theme.current().size
         holder = QWidget()
         holder.setMaximumWidth(theme.current().px(_WIDTH_PX))
         column = QVBoxLayout(holder)
@@ -45,7 +49,7 @@ class DoneStep(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(space("space-s"))
         buttons.addWidget(self.students)
-        buttons.addWidget(again)
+        buttons.addWidget(self._again)
         buttons.addStretch(1)
         column.addLayout(buttons)
         column.addStretch(1)
@@ -53,7 +57,6 @@ class DoneStep(QWidget):
         outer.setContentsMargins(space("space-xl"), space("space-xxl"), space("space-xl"), space("space-xl"))
         outer.addWidget(holder, 1000, Qt.AlignmentFlag.AlignTop)
         outer.addStretch(1)
-        self.setFocusProxy(self.students)
 
     def show_result(self, result: ImportResult, left_out: int) -> None:
         """Say how many were written and how many were not."""

@@ -6,72 +6,36 @@ Owns the list, its filters and the keys. The decisions themselves are kept in `i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.roster.page import import_words as words
 from xinmiao.features.roster.page.import_detail import RowDetail
 from xinmiao.features.roster.page.import_state import Decision, ImportState
+from xinmiao.features.roster.page.import_table import (
+    ALL,
+    LEFT_OUT,
+    UNDECIDED,
+    BoxDelegate,
+    row_columns,
+    row_id,
+    state_filters,
+)
 from xinmiao.features.roster.page.layout import IMPORT_SPLIT, IMPORT_TABLE
-from xinmiao.features.roster.records import STUDENT
-from xinmiao.features.roster.sheet.planned import STATE_LABELS, PlannedRow, RowState
+from xinmiao.features.roster.sheet.planned import PlannedRow
 from xinmiao.kernel.texts import _
-from xinmiao.ui import icons, theme
+from xinmiao.ui import theme
 from xinmiao.ui.actions import Action, q_action
 from xinmiao.ui.page import Settings
-from xinmiao.ui.tables.columns import Column
-from xinmiao.ui.tables.delegate import CellDelegate
 from xinmiao.ui.tables.model import RecordModel
 from xinmiao.ui.tables.record_table import RecordTable
 from xinmiao.ui.widgets.buttons import Button
-from xinmiao.ui.widgets.chips import Filter, FilterBar
+from xinmiao.ui.widgets.chips import FilterBar
 from xinmiao.ui.widgets.list_detail import ListDetail
 
-_ALL, _UNDECIDED = "all", "undecided"
 _TABLE_PX = 820
-_BOX_PX = 16
-
-
-def row_id(row: PlannedRow) -> str:
-    """Return what names a row in the table."""
-    return f"{row.sheet}\n{row.row}"
-
-
-class BoxDelegate(CellDelegate):
-    """Draws a box in the column `left_out`; the others are as in every table."""
-
-    def __init__(self, model: RecordModel[PlannedRow], step: RowsStep) -> None:
-        super().__init__(model, step)
-        self._step = step
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw one cell."""
-        super().paint(painter, option, index)
-        if self._model.columns[index.column()].name != "left_out":
-            return
-        row = self._model.record(index.row())
-        if row.state is RowState.UNCHANGED:
-            return
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs know no fields of style options
-        self._box(painter, rect, on=self._step.decision(row) is Decision.EXCLUDED)
-
-    def _box(self, painter: QPainter, rect: QRectF, *, on: bool) -> None:
-        look = theme.current()
-        side = look.px(_BOX_PX)
-        box = QRectF(rect.left() + look.size("space-m"), rect.center().y() - side / 2, side, side)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(look.colour("accent" if on else "faint"))
-        painter.setBrush(look.colour("accent" if on else "raised"))
-        painter.drawRoundedRect(box, look.px(4), look.px(4))
-        if on:
-            icons.paint(painter, "check", box.adjusted(1, 1, -1, -1), "on-accent")
-        painter.restore()
 
 
 class RowsStep(QWidget):
@@ -88,14 +52,14 @@ class RowsStep(QWidget):
         self.filters = FilterBar(exclusive=True, name="state_filters")
         self.exclude_all = Button(_("Leave out all bad rows"), name="exclude_all", clicked=self._exclude_all)
         self.table: RecordTable[PlannedRow] = RecordTable(
-            self._columns(),
+            row_columns(self.decision),
             _("Rows of the trial run"),
             id_of=row_id,
             type_ahead=lambda row: row.values.name,
             many=True,
             name="import_table",
         )
-        self.table.set_delegate(BoxDelegate(cast("RecordModel[PlannedRow]", self.table.model()), self))
+        self.table.set_delegate(BoxDelegate(cast("RecordModel[PlannedRow]", self.table.model()), self, self.decision))
         self.detail = RowDetail()
         self._lay_out()
         self._connect()
@@ -105,7 +69,7 @@ class RowsStep(QWidget):
         self._state = state
         self.table.set_rows(state.rows)
         self._refresh_filters()
-        self.filters.choose({_UNDECIDED if state.undecided() else _ALL})
+        self.filters.choose({UNDECIDED if state.undecided() else ALL})
         self._filter()
         self._go(0)
 
@@ -115,25 +79,13 @@ class RowsStep(QWidget):
 
     def exclude(self, rows: Iterable[PlannedRow]) -> None:
         """Leave rows out; when all of them are left out already, take them back."""
-        chosen = [row for row in rows if row.state is not RowState.UNCHANGED]
-        if self._state is None or not chosen:
-            return
-        if all(self.decision(row) is Decision.EXCLUDED for row in chosen):
-            self._state.restore(chosen)
-        else:
-            self._state.exclude(chosen)
-        self._decided()
+        if self._state is not None and self._state.toggle_excluded(tuple(rows)):
+            self._decided()
 
     def accept(self, rows: Iterable[PlannedRow]) -> None:
         """Take conflicts as they are; once more takes it back."""
-        chosen = [row for row in rows if row.state is RowState.CONFLICT]
-        if self._state is None or not chosen:
-            return
-        if all(self.decision(row) is Decision.ACCEPTED for row in chosen):
-            self._state.restore(chosen)
-        else:
-            self._state.accept(chosen)
-        self._decided()
+        if self._state is not None and self._state.toggle_accepted(tuple(rows)):
+            self._decided()
 
     def _exclude_all(self) -> None:
         if self._state is not None:
@@ -144,8 +96,8 @@ class RowsStep(QWidget):
         place = max(self.table.currentIndex().row(), 0)
         self._refresh_filters()
         self._filter()
-        if not self.table.count() and self.filters.chosen() == {_UNDECIDED}:
-            self.filters.choose({_ALL})
+        if not self.table.count() and self.filters.chosen() == {UNDECIDED}:
+            self.filters.choose({ALL})
             self._filter()
             place = 0
         if self.table.current_record() is None:
@@ -159,20 +111,16 @@ class RowsStep(QWidget):
         self._show_current()
 
     def _refresh_filters(self) -> None:
-        if self._state is None or self._state.plan is None:
+        if self._state is None:
             return
-        counts, undecided = self._state.plan.counts, len(self._state.undecided())
-        offered = [Filter(_UNDECIDED, words.DECISION_LABELS[Decision.UNDECIDED], undecided)]
-        offered.append(Filter(_ALL, _("All rows"), len(self._state.rows)))
-        offered += [Filter(state.value, STATE_LABELS[state], counts[state]) for state in RowState if counts[state]]
-        self.filters.set_filters(offered)
+        self.filters.set_filters(state_filters(self._state))
         self.exclude_all.setEnabled(bool(self._state.bad()))
 
     def _filter(self) -> None:
-        chosen = next(iter(self.filters.chosen()), _ALL)
-        if chosen == _ALL:
+        chosen = next(iter(self.filters.chosen()), ALL)
+        if chosen == ALL:
             self.table.set_filter(None)
-        elif chosen == _UNDECIDED:
+        elif chosen == UNDECIDED:
             self.table.set_filter(lambda row: self.decision(row) is Decision.UNDECIDED)
         else:
             self.table.set_filter(lambda row: row.state.value == chosen)
@@ -187,35 +135,8 @@ class RowsStep(QWidget):
 
     def _clicked(self, index: QModelIndex) -> None:
         row = self.table.current_record()
-        if row is not None and self._names[index.column()] == "left_out":
+        if row is not None and index.column() == LEFT_OUT:
             self.exclude((row,))
-
-    def _columns(self) -> tuple[Column[PlannedRow], ...]:
-        found: tuple[Column[Any], ...] = (
-            Column(
-                "left_out", _("Leave out"), lambda _row: "", width=64, sort_key=lambda row: self.decision(row).value
-            ),
-            Column(
-                "name",
-                STUDENT.name.label,
-                words.name_words,
-                width=180,
-                secondary=words.place_words,
-                sort_key=lambda row: row.values.name,
-                strong=True,
-            ),
-            Column("class", STUDENT.class_id.label, words.class_words, width=100),
-            Column(
-                "state",
-                _("State"),
-                words.state_words,
-                width=120,
-                chip=lambda row: words.state_chip(row.state),
-            ),
-            Column("reason", _("Reason"), lambda row: str(row.reason), width=200, stretch=True),
-        )
-        self._names = [column.name for column in found]
-        return found
 
     def _actions(self) -> tuple[Action, ...]:
         return (

@@ -126,6 +126,24 @@ class ImportState:
         self.accepted |= places
         self.excluded -= places
 
+    def toggle_excluded(self, rows: Sequence[PlannedRow]) -> bool:
+        """Leave rows out, or take them back when all are left out; return whether there was anything to do."""
+        chosen = [row for row in rows if row.state is not RowState.UNCHANGED]
+        if all(self.decision(row) is Decision.EXCLUDED for row in chosen):
+            self.restore(chosen)
+        else:
+            self.exclude(chosen)
+        return bool(chosen)
+
+    def toggle_accepted(self, rows: Sequence[PlannedRow]) -> bool:
+        """Accept conflicts, or take that back when all are accepted; return whether there was anything to do."""
+        chosen = [row for row in rows if row.state is RowState.CONFLICT]
+        if all(self.decision(row) is Decision.ACCEPTED for row in chosen):
+            self.restore(chosen)
+        else:
+            self.accept(chosen)
+        return bool(chosen)
+
     @property
     def rows(self) -> Sequence[PlannedRow]:
         """Return the rows of the trial run."""

@@ -66,18 +66,11 @@ def student_columns() -> tuple[Column[StudentLine], ...]:
         Column(
             "status", STUDENT.status.label, lambda line: STUDENT.status.show(line.status), width=160, chip=status_chip
         ),
-        Column(
-            "class",
-            STUDENT.class_id.label,
-            lambda line: line.class_label,
-            width=140,
-            shown=False,
-        ),
+        Column("class", STUDENT.class_id.label, lambda line: line.class_label, width=140, shown=False),
         Column(
             "number",
             STUDENT.number_in_class.label,
             lambda line: line.number_in_class,
-            width=120,
             align="right",
             shown=False,
         ),

@@ -5,20 +5,16 @@ Owns what is shown and where one goes from here. The fields are the editor's, th
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xinmiao.features.roster import operations
-from xinmiao.features.roster.editor.saving import StudentEditor, draft_key
-from xinmiao.features.roster.page.layout import PRINT_PURPOSE
-from xinmiao.features.roster.page.print_sheet import PrintSheet
-from xinmiao.features.roster.page.student_card import StudentCard
 from xinmiao.features.roster.page.student_list import StudentList
-from xinmiao.features.roster.records import ClassLine, PrintHead, StudentLine, StudentView
-from xinmiao.features.roster.sheet.classes import SchoolShape
+from xinmiao.features.roster.page.student_sheet import StudentSheet
+from xinmiao.features.roster.records import ClassLine, StudentLine
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, ntr, tr
@@ -27,9 +23,7 @@ from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.header import PageHeader
 from xinmiao.ui.widgets.messages import EmptyState
-from xinmiao.ui.widgets.side_sheet import SideSheet
 
-_SHEET_PX = 480
 _ROW_KEYS = {"Return"}
 
 
@@ -41,19 +35,17 @@ class StudentsPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("page_students")
-        self._shape: SchoolShape | None = None
         self._classes: tuple[ClassLine, ...] = ()
         self._wanted = ""
-        self._editor: StudentEditor | None = None
         self.list = StudentList(context)
+        self.sheet = StudentSheet(self, context)
+        self.sheet.saved.connect(self._saved)
         self._header = self._make_header()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addWidget(self.list, 1)
-        self.sheet = SideSheet(self, width=_SHEET_PX, ask_first=True, name="student_sheet")
-        self.sheet.close_asked.connect(self.close_sheet)
         self.list.table.opened.connect(self.open_student)
         self._give_actions()
         self.setFocusProxy(self.list.search)
@@ -62,7 +54,7 @@ class StudentsPage(Page):
 
     def reload(self) -> None:
         """Ask for classes and students; the list stays where it was."""
-        self.context.tasks.run(operations.get_shape.bind(), self._take_shape, owner=self)
+        self.context.tasks.run(operations.get_shape.bind(), self.sheet.take_shape, owner=self)
         self.context.tasks.run(operations.list_classes.bind(), self._take_classes, owner=self)
         self.context.tasks.run(operations.list_students.bind(include_gone=True), self._take_lines, owner=self)
 
@@ -76,7 +68,7 @@ class StudentsPage(Page):
         actions = (
             Action("new", _("Add a student"), self.add_student, icon="user-plus", enabled=self._may_write),
             Action("import", _("Import a roster"), self.open_import, "Ctrl+I", "upload", self._may_import),
-            Action("save", _("Save"), self._save, icon="save", enabled=lambda: self._editor is not None),
+            Action("save", _("Save"), self.sheet.save, icon="save", enabled=lambda: self.sheet.editing),
             Action("print", _("Print the list"), self.ask_print, icon="printer", enabled=self._may_print),
         )
         wanted = {"new": Permission.STUDENT_WRITE, "save": Permission.STUDENT_WRITE, "import": Permission.ROSTER_IMPORT}
@@ -99,18 +91,21 @@ class StudentsPage(Page):
             return
         line = self.list.line(student_id)
         if line is not None:
-            self.sheet.open_sheet(line.name, StudentCard(line))
+            self.sheet.show_card(line)
 
     def add_student(self) -> None:
         """Open the sheet for a new student, with the draft that was left there."""
-        if self._editor is None and self._shape is not None:
-            self.context.drafts.load(draft_key(""), partial(self._open_editor, None), owner=self)
+        self.sheet.add()
 
     def correct_student(self) -> None:
         """Open the sheet for the student in focus."""
         line = self.list.table.current_record()
-        if line is not None and self._editor is None and self._shape is not None:
-            self.context.tasks.run(operations.get_student.bind(line.id), self._load_draft, owner=self)
+        if line is not None:
+            self.sheet.correct(line.id)
+
+    def ask_print(self) -> None:
+        """Ask what the list is for, then show the paper."""
+        self.sheet.ask_print(self.list.shown(), self.list.group_words())
 
     def write_note(self) -> None:
         """Begin a counselling note for the student in focus."""
@@ -121,21 +116,6 @@ class StudentsPage(Page):
     def open_import(self) -> None:
         """Go to the import of a sheet."""
         self.context.navigator.open(Target("roster_import"))
-
-    def ask_print(self) -> None:
-        """Ask what the list is for."""
-        content = PrintSheet(
-            self.list.group_words(), len(self.list.shown()), self.context.settings.value(PRINT_PURPOSE)
-        )
-        content.wanted.connect(self._print)
-        self.sheet.open_sheet(_("Print the list"), content)
-
-    def close_sheet(self) -> None:
-        """Close the sheet; what was typed there is kept as a draft."""
-        if self._editor is not None and self._editor.put_away():
-            self.context.notices.inform(_("Kept as a draft; it is there when you open this again."))
-        self._editor = None
-        self.sheet.close_sheet()
 
     # inside
 
@@ -187,18 +167,15 @@ class StudentsPage(Page):
             )
         return header
 
-    def _take_shape(self, shape: SchoolShape) -> None:
-        self._shape = shape
-
     def _take_classes(self, classes: tuple[ClassLine, ...]) -> None:
-        self._classes = classes
+        self._classes = self.sheet.classes = classes
 
     def _take_lines(self, lines: tuple[StudentLine, ...]) -> None:
         own = self._classes
         if not self.context.actor.sees_whole_school:
             own = tuple(line for line in own if line.id in self.context.actor.class_ids)
         if not lines:
-            self.list.table.set_empty(self._empty())
+            self.list.table.set_empty(_empty(self.open_import if self._may(Permission.ROSTER_IMPORT) else None))
         self.list.show_students(own, lines)
         present = sum(line.students for line in own)
         words = [ntr("{count} student at the school", "{count} students at the school", present)]
@@ -207,47 +184,15 @@ class StudentsPage(Page):
         if self._wanted and self.list.go_to(self._wanted):
             self._wanted = ""
 
-    def _empty(self) -> EmptyState:
-        if self._may(Permission.ROSTER_IMPORT):
-            sentence = _("Everybody on the school’s roster stands here once its sheet is imported.")
-            return EmptyState(sentence, _("Import a roster"), self.open_import, icon="users", name="no_students")
-        sentence = _("The students of your classes stand here once the counsellor has imported the roster.")
-        return EmptyState(sentence, icon="users", name="no_students")
-
-    def _load_draft(self, opened: StudentView) -> None:
-        self.context.drafts.load(draft_key(opened.id), partial(self._open_editor, opened), owner=self)
-
-    def _open_editor(self, opened: StudentView | None, draft: bytes | None) -> None:
-        if self._shape is None or self._editor is not None:
-            return
-        self._editor = StudentEditor(self.context, (self._classes, self._shape), opened, draft)
-        self._editor.saved.connect(self._saved)
-        title = tr("Add a student") if opened is None else tr("Correct {name}", name=opened.line.name)
-        self.sheet.open_sheet(title, self._editor)
-
-    def _save(self) -> None:
-        if self._editor is not None:
-            self._editor.save()
-
     def _saved(self, student_id: str) -> None:
-        self._editor = None
         self._wanted = student_id
-        self.sheet.close_sheet()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _print(self, purpose: str) -> None:
-        self.context.settings.store(PRINT_PURPOSE, purpose)
-        self.sheet.close_sheet()
-        lines, subtitle = self.list.shown(), self.list.group_words()
-        self.context.tasks.run(
-            operations.head_of_list.bind(), partial(self._show_paper, lines, subtitle, purpose), owner=self
-        )
 
-    def _show_paper(self, lines: list[StudentLine], subtitle: str, purpose: str, head: PrintHead) -> None:
-        def make() -> bytes:
-            from xinmiao.documents.pdf import render_pdf  # noqa: PLC0415 -- heavy; only when something is printed
-            from xinmiao.features.roster.prints import class_list_paper  # noqa: PLC0415 -- as above
-
-            return render_pdf(class_list_paper(lines, head, subtitle=subtitle, purpose=purpose))
-
-        self.context.papers.show(_("Class list"), make, file_name=tr("Class list") + ".pdf", owner=self)
+def _empty(import_roster: Callable[[], object] | None) -> EmptyState:
+    """Say what belongs here, with the way to it for those who may go it."""
+    if import_roster is not None:
+        sentence = _("Everybody on the school’s roster stands here once its sheet is imported.")
+        return EmptyState(sentence, _("Import a roster"), import_roster, icon="users", name="no_students")
+    sentence = _("The students of your classes stand here once the counsellor has imported the roster.")
+    return EmptyState(sentence, icon="users", name="no_students")
