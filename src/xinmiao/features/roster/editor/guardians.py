@@ -11,10 +11,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from xinmiao.features.roster.editor.drafting import put_back, taken
 from xinmiao.features.roster.records import GUARDIAN, GuardianView
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
+from xinmiao.ui.forms.drafting import put_back, taken
 from xinmiao.ui.forms.form import Form
 from xinmiao.ui.forms.text_editors import WordsEditor
 from xinmiao.ui.widgets.buttons import Button, IconButton

@@ -12,8 +12,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.roster import operations
-from xinmiao.features.roster.editor.banner import EditorBanner
-from xinmiao.features.roster.editor.drafting import moment_of, packed, unpacked
 from xinmiao.features.roster.editor.rebasing import clashing, rebased_guardians
 from xinmiao.features.roster.editor.student import STUDENT_NAMES, StudentForm
 from xinmiao.features.roster.records import ClassLine, StudentView
@@ -23,8 +21,10 @@ from xinmiao.kernel.errors import AppError, Conflict, ValidationFailed
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
+from xinmiao.ui.forms.drafting import moment_of, packed, unpacked
 from xinmiao.ui.page import PageContext
 from xinmiao.ui.widgets.buttons import Button
+from xinmiao.ui.widgets.editor_banner import EditorBanner
 from xinmiao.ui.widgets.labels import ElidedLabel
 from xinmiao.ui.widgets.surfaces import Hairline, PageColumn
 

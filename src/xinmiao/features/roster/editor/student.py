@@ -12,13 +12,13 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from xinmiao.features.roster.editor.drafting import changed_names, put_back, taken
 from xinmiao.features.roster.editor.fields import ClassEditor, StudentNumberEditor
 from xinmiao.features.roster.editor.guardians import GuardianCards
 from xinmiao.features.roster.records import STUDENT, STUDENT_DETAILS, ClassLine, StudentStatus, StudentView
 from xinmiao.features.roster.sheet.classes import SchoolShape
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
+from xinmiao.ui.forms.drafting import changed_names, put_back, taken
 from xinmiao.ui.forms.form import Form
 from xinmiao.ui.widgets.surfaces import Section
 

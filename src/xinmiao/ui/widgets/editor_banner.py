@@ -1,4 +1,4 @@
-"""The place above the editor's fields for what must be known while one writes: a draft, a conflict, a refusal."""
+"""The place above a sheet’s fields for what must be known while one writes: a draft, a conflict, a refusal."""
 
 from __future__ import annotations
 
