@@ -8,7 +8,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from xinmiao.features.growth_files import operations
-from xinmiao.features.growth_files.editor import ProfileEditor, ProfileSide
+from xinmiao.features.growth_files.editor.profile import ProfileEditor, ProfileSide
 from xinmiao.features.growth_files.records import GROWTH_FILE, GrowthFilePrint, OpeningReason, StudentFileView
 from xinmiao.features.roster.records import STUDENT
 from xinmiao.kernel.display import age_on
