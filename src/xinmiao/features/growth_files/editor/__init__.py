@@ -1,0 +1,1 @@
+"""What is typed into a growth file: its opening and its profile."""
