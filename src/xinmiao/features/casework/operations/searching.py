@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlalchemy.orm import load_only
 
 from xinmiao.features.casework.model import Case, Note
 from xinmiao.features.casework.operations.reading import lines_of, number_of
@@ -15,6 +16,18 @@ from xinmiao.kernel.texts import Text
 from xinmiao.vault.unit import Unit
 
 MOST_HITS = 200
+_NEEDED = (
+    load_only(
+        Note.case_id,
+        Note.student_id,
+        Note.nth,
+        Note.started_at,
+        Note.state,
+        Note.author_name,
+        *(getattr(Note, field.name) for field in SEARCHED),
+    ),
+    load_only(Case.school_year, Case.number_in_year),
+)
 _MOST_CANDIDATES = 400
 """Of more notes than these, only the ones entered last are put in the order of their talks."""
 
@@ -35,7 +48,7 @@ def search_notes(
     ids = unit.search(NOTE.record, " ".join(folded), limit=_MOST_CANDIDATES, among=among) if folded else ()
     if not ids:
         return ()
-    statement = select(Note, Case).join(Case, Case.id == Note.case_id).where(Note.id.in_(ids))
+    statement = select(Note, Case).join(Case, Case.id == Note.case_id).where(Note.id.in_(ids)).options(*_NEEDED)
     newest = unit.db.execute(
         statement.order_by(Note.started_at.desc(), Note.id.desc()).limit(max(1, min(limit, MOST_HITS)))
     ).all()

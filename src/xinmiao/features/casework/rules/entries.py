@@ -25,8 +25,8 @@ def time_span(content: NoteContent) -> str:
     return tr("{start}–{end} ({length})", start=show_datetime(start), end=show_time(end), length=show_minutes(length))
 
 
-def excerpt_of(content: NoteContent) -> str:
-    """Return the first words that were written."""
+def excerpt_of(content: object) -> str:
+    """Return the first words that were written in a note or its content."""
     texts = (getattr(content, part.name) for part in PARTS)
     first = " ".join(next((text for text in texts if text), "").split())
     return first if len(first) <= EXCERPT_LENGTH else first[: EXCERPT_LENGTH - 1] + "…"
