@@ -34,7 +34,8 @@ class Section(QWidget):
         outer.setSpacing(space("space-m"))
         self._head = QHBoxLayout()
         self._head.setSpacing(space("space-s"))
-        self._title = label(title, "section")
+        self._title = label(title, "section", parent=self)
+        self._title.setVisible(bool(str(title)))  # without a title the head stands in no layout
         self._head.addWidget(self._title)
         self._head.addStretch(1)
         if str(title):

@@ -56,6 +56,7 @@ class AccountDetail(Card):
             self._inside.deleteLater()
         self._inside = inside
         self.add(inside)
+        inside.show()  # at once, so that its buttons can take the keyboard
 
 
 def _head(account: AccountLine) -> QHBoxLayout:

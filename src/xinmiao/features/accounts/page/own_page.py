@@ -45,6 +45,7 @@ class OwnAccountPage(Page):
             layout.setContentsMargins(0, 0, 0, 0)  # the card has its own
         form.wanted.connect(self._change)
         self._card.add(form)
+        form.show()
         form.setMinimumHeight(form.body.sizeHint().height() + 2 * form.button.sizeHint().height())
         return form
 
