@@ -16,7 +16,7 @@ import pypdfium2
 from xinmiao.kernel.errors import OutputFailed
 from xinmiao.kernel.texts import _
 
-_PDFIUM = RLock()
+PDFIUM = RLock()
 _MOST_PIXELS = 120_000_000
 """A4 at 900 dpi; more would take the memory of a small PC."""
 RGB = "RGB888"
@@ -38,7 +38,7 @@ class PdfPages:
     """The pages of a PDF held in memory; close it, or use it in `with`. May be used from any thread."""
 
     def __init__(self, content: bytes) -> None:
-        with _PDFIUM:
+        with PDFIUM:
             try:
                 self._document = pypdfium2.PdfDocument(content)
             except pypdfium2.PdfiumError as error:
@@ -49,7 +49,7 @@ class PdfPages:
 
     def size(self, index: int) -> tuple[float, float]:
         """Return width and height of page `index` (from 0) in points."""
-        with _PDFIUM:
+        with PDFIUM:
             width, height = self._document.get_page_size(index)
         return float(width), float(height)
 
@@ -64,7 +64,7 @@ class PdfPages:
             raise OutputFailed(
                 _("The page is too large to be shown."), _("Choose a smaller scale or resolution."), code="E-SCALE"
             )
-        with _PDFIUM:
+        with PDFIUM:
             page = self._document[index]
             bitmap = page.render(scale=scale, rev_byteorder=True)
             raster = Raster(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
@@ -74,7 +74,7 @@ class PdfPages:
 
     def text(self, index: int) -> str:
         """Return the text of page `index` (from 0) as a reader would copy it, with plain line ends."""
-        with _PDFIUM:
+        with PDFIUM:
             page = self._document[index]
             text_page = page.get_textpage()
             text = str(text_page.get_text_range())
@@ -84,7 +84,7 @@ class PdfPages:
 
     def close(self) -> None:
         """Give the memory back; closing twice is harmless."""
-        with _PDFIUM:
+        with PDFIUM:
             self._document.close()
 
     def __enter__(self) -> Self:
