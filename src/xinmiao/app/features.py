@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from xinmiao.features.accounts.feature import FEATURE as ACCOUNTS
+from xinmiao.features.attachments.feature import FEATURE as ATTACHMENTS
+from xinmiao.features.audit_trail.feature import FEATURE as AUDIT_TRAIL
 from xinmiao.features.casework.feature import FEATURE as CASEWORK
 from xinmiao.features.data_care.feature import FEATURE as DATA_CARE
 from xinmiao.features.growth_files.feature import FEATURE as GROWTH_FILES
@@ -13,7 +15,7 @@ from xinmiao.features.today.feature import FEATURE as TODAY
 from xinmiao.kernel.feature import Feature
 from xinmiao.kernel.operations import Operation
 
-FEATURES: tuple[Feature, ...] = (TODAY, ROSTER, GROWTH_FILES, CASEWORK, ACCOUNTS, DATA_CARE)
+FEATURES: tuple[Feature, ...] = (TODAY, ROSTER, GROWTH_FILES, CASEWORK, ATTACHMENTS, ACCOUNTS, DATA_CARE, AUDIT_TRAIL)
 
 
 def all_operations() -> tuple[Operation[..., Any], ...]:

@@ -37,11 +37,16 @@ class Permission(StrEnum):
     CASE_WRITE = "case.write"
     COUNSELLING_NOTE_READ = "counselling_note.read"
     COUNSELLING_NOTE_WRITE = "counselling_note.write"
+    ATTACHMENT_READ = "attachment.read"
+    ATTACHMENT_WRITE = "attachment.write"
     REMINDER_OWN = "reminder.own"
     BACKUP_MAKE = "backup.make"
     BACKUP_RESTORE = "backup.restore"
     DATA_CHECK = "data.check"
     TODAY_READ = "today.read"
+    AUDIT_READ = "audit.read"
+    AUDIT_CHECK = "audit.check"
+    ACCESS_RECORD_READ = "access_record.read"
 
 
 _EVERYONE = frozenset(Role)
@@ -64,11 +69,16 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.CASE_WRITE: _COUNSELLOR,
     Permission.COUNSELLING_NOTE_READ: _COUNSELLOR,
     Permission.COUNSELLING_NOTE_WRITE: _COUNSELLOR,
+    Permission.ATTACHMENT_READ: _COUNSELLOR,
+    Permission.ATTACHMENT_WRITE: _COUNSELLOR,
     Permission.REMINDER_OWN: _COUNSELLOR,
     Permission.BACKUP_MAKE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.BACKUP_RESTORE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.DATA_CHECK: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.TODAY_READ: _EVERYONE,
+    Permission.AUDIT_READ: _EVERYONE,
+    Permission.AUDIT_CHECK: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
+    Permission.ACCESS_RECORD_READ: _COUNSELLOR,
 }
 
 

@@ -25,6 +25,19 @@ class PageEntry:
 
 
 @dataclass(frozen=True)
+class PanelEntry:
+    """A panel that stands on the pages of other features, about the record shown there (`ui.record_panel`).
+
+    `target` is "module:Class", as for pages; `on` names the kinds of records it can be about.
+    """
+
+    name: str
+    target: str
+    requires: Permission
+    on: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Feature:
     """What one feature brings to the program."""
 
@@ -33,6 +46,7 @@ class Feature:
     operations: tuple[Operation[..., Any], ...] = ()
     records: tuple[RecordSpec, ...] = ()
     pages: tuple[PageEntry, ...] = ()
+    panels: tuple[PanelEntry, ...] = ()
     settings: tuple[Setting, ...] = ()
     tasks: tuple[Operation[[], Any], ...] = ()
     """Queries without arguments that return `tuple[Task, ...]` (`kernel.tasks`)."""

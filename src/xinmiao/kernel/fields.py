@@ -40,6 +40,8 @@ class Field(Generic[V]):
     help: Text | None = None
     required: bool = False
     sensitivity: Sensitivity = Sensitivity.PLAIN
+    kept_in_history: bool = True
+    """Whether an earlier value stays readable after a change; a value that is not kept is really gone."""
     name: str = ""
 
     kind: ClassVar[str] = "field"
@@ -282,6 +284,31 @@ class ReferenceField(Field[str]):
     def parse(self, typed: str) -> str | None:
         """Return the id."""
         return typed.strip() or None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BinaryField(Field[bytes]):
+    """The bytes of a file; never typed, never shown, loaded only when asked for."""
+
+    maximum: int
+
+    kind: ClassVar[str] = "binary"
+
+    def parse(self, typed: str) -> bytes | None:
+        """Refuse: bytes are not typed."""
+        del typed
+        raise FieldProblem(_("This cannot be typed."))
+
+    def limit_problem(self, value: bytes) -> Text | None:
+        """Refuse a file that is too large."""
+        if len(value) <= self.maximum:
+            return None
+        return _("This is larger than {limit} MB.").format(limit=self.maximum // (1024 * 1024))
+
+    def show(self, value: bytes | None) -> str:
+        """Return nothing: bytes are shown by a viewer."""
+        del value
+        return ""
 
 
 AnyField = Field[Any]

@@ -11,12 +11,24 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import Boolean, ColumnElement, Date, Dialect, Integer, MetaData, String, Text, TypeDecorator
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Date,
+    Dialect,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from xinmiao.kernel.access import Actor, Scope
 from xinmiao.kernel.fields import (
     AnyField,
+    BinaryField,
     BooleanField,
     ChoiceField,
     ChoicesField,
@@ -30,6 +42,7 @@ from xinmiao.kernel.records import DataFile, RecordSpec
 
 COUNSELLING_SCHEMA = "counselling"
 ID_LENGTH = 36
+_BEHIND_ALL = 1000
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -105,13 +118,26 @@ def _column_type(field: AnyField) -> Any:
         BooleanField: Boolean(),
         DateField: Date(),
         DateTimeField: UtcDateTime(),
+        BinaryField: LargeBinary(),
     }
     return simple[type(field)]
 
 
 def column(field: AnyField, *, index: bool = False, unique: bool = False) -> Any:
-    """Return the mapped column of a declared field: its type and whether it may be empty."""
-    return mapped_column(field.name, _column_type(field), nullable=not field.required, index=index, unique=unique)
+    """Return the mapped column of a declared field: its type and whether it may be empty.
+
+    Bytes come last in the table and are loaded only when asked for: SQLite walks over everything before a column.
+    """
+    large = isinstance(field, BinaryField)
+    return mapped_column(
+        field.name,
+        _column_type(field),
+        nullable=not field.required,
+        index=index,
+        unique=unique,
+        deferred=large,
+        sort_order=_BEHIND_ALL if large else 0,
+    )
 
 
 class Versioned:

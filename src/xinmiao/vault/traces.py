@@ -67,10 +67,13 @@ class Hand:
 
 def revision_of(record: Versioned, changed: dict[str, object], hand: Hand, *, deleted: bool = False) -> Any:
     """Return the row that keeps what `record` was; `changed` holds the earlier values of changed fields."""
+    forgotten = {field.name for field in record.spec.fields if not field.kept_in_history}
     values = {
-        attribute.key: plain_value(changed.get(attribute.key, getattr(record, attribute.key)))
+        attribute.key: plain_value(
+            changed[attribute.key] if attribute.key in changed else getattr(record, attribute.key)
+        )
         for attribute in inspect(record).mapper.column_attrs
-        if attribute.key not in STAMPS
+        if attribute.key not in STAMPS and attribute.key not in forgotten
     }
     model = history.CounsellingRevision if data_file_of(record) is DataFile.COUNSELLING else history.SchoolRevision
     return model(

@@ -9,6 +9,37 @@ from alembic import op
 def make_tables() -> None:
     """Make every table of counselling.db."""
     op.create_table(
+        "attachment",
+        sa.Column("of_kind", sa.String(length=40), nullable=False),
+        sa.Column("of_id", sa.String(length=36), nullable=False),
+        sa.Column("student_id", sa.String(length=36), nullable=True),
+        sa.Column("file_name", sa.String(length=120), nullable=False),
+        sa.Column("media", sa.String(length=40), nullable=False),
+        sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=True),
+        sa.Column("added_name", sa.String(length=60), nullable=False),
+        sa.Column("removed_at", sa.String(length=32), nullable=True),
+        sa.Column("removed_name", sa.String(length=60), nullable=True),
+        sa.Column("removal_reason", sa.String(length=500), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=36), nullable=False),
+        sa.Column("changed_at", sa.String(length=32), nullable=False),
+        sa.Column("changed_by", sa.String(length=36), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        schema="counselling",
+    )
+    op.create_index(
+        op.f("ix_counselling_attachment_of_id"), "attachment", ["of_id"], unique=False, schema="counselling"
+    )
+    op.create_index(
+        op.f("ix_counselling_attachment_student_id"), "attachment", ["student_id"], unique=False, schema="counselling"
+    )
+    op.create_table(
         "audit_entry",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.String(length=32), nullable=False),
@@ -231,6 +262,28 @@ def make_tables() -> None:
     )
     op.create_index(
         op.f("ix_counselling_note_amendment_note_id"), "note_amendment", ["note_id"], unique=False, schema="counselling"
+    )
+    op.create_table(
+        "paper_place",
+        sa.Column("of_kind", sa.String(length=40), nullable=False),
+        sa.Column("of_id", sa.String(length=36), nullable=False),
+        sa.Column("student_id", sa.String(length=36), nullable=True),
+        sa.Column("place", sa.String(length=80), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("created_by", sa.String(length=36), nullable=False),
+        sa.Column("changed_at", sa.String(length=32), nullable=False),
+        sa.Column("changed_by", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("of_kind", "of_id"),
+        schema="counselling",
+    )
+    op.create_index(
+        op.f("ix_counselling_paper_place_of_id"), "paper_place", ["of_id"], unique=False, schema="counselling"
+    )
+    op.create_index(
+        op.f("ix_counselling_paper_place_student_id"), "paper_place", ["student_id"], unique=False, schema="counselling"
     )
     op.create_table(
         "reminder",

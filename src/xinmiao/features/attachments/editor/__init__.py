@@ -1,0 +1,1 @@
+"""The panel of attachments, and the sheet that asks why one is removed."""

@@ -1,0 +1,32 @@
+"""A record of any kind, found by its kind's name: for what can hang on every record."""
+
+from __future__ import annotations
+
+from xinmiao.kernel.errors import NotFound
+from xinmiao.vault.base import CounsellingBase, SchoolBase, Versioned
+from xinmiao.vault.unit import Unit
+
+_STUDENT = "student"
+
+
+def any_record(unit: Unit, kind: str, record_id: str) -> Versioned:
+    """Return the record `record_id` of the kind `kind` (`RecordSpec.record`), as far as the actor may see it.
+
+    Raises:
+        NotFound: no such kind, no such record, or none for this actor.
+    """
+    for base in (CounsellingBase, SchoolBase):
+        for mapper in base.registry.mappers:
+            model = mapper.class_
+            if issubclass(model, Versioned) and model.spec.record == kind:
+                found: Versioned = unit.get(model, record_id)
+                return found
+    raise NotFound
+
+
+def student_of(record: Versioned) -> str | None:
+    """Return the id of the student a record is about, or None."""
+    if record.spec.record == _STUDENT:
+        return record.id
+    found: str | None = getattr(record, "student_id", None)
+    return found
