@@ -26,6 +26,7 @@ def class_list_paper(lines: Sequence[StudentLine], head: PrintHead, *, subtitle:
         printed_by=head.printed_by,
         printed_at=head.printed_at,
         private=True,
+        anchor=head.anchor,
     )
 
 

@@ -350,8 +350,9 @@ class StudentDetailsView:
 
 @dataclass(frozen=True)
 class PrintHead:
-    """What the head of a printed list says: whose school, who printed it, when."""
+    """What stands around a printed list: whose school, who printed it, when, and the audit trail's check code."""
 
     school: str
     printed_by: str
     printed_at: datetime
+    anchor: str = ""

@@ -40,7 +40,7 @@ class ClassEditor(FieldEditor):
         self.line.setObjectName("new_class")
         self.line.setMaxLength(_LONGEST_NAME)
         self.line.setAccessibleName(tr("Name of the new class"))
-        self.line.setPlaceholderText(tr("Such as 七年级1班"))
+        self.line.setPlaceholderText(tr("Such as class 1 of grade 7"))
         self.column.setSpacing(theme.current().size("space-xs"))
         self.column.addWidget(self.combo)
         self.column.addWidget(self.line)

@@ -5,9 +5,11 @@ Owns the choice of a file. Reads nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from xinmiao.kernel.errors import AppError
@@ -25,6 +27,32 @@ def dropped_file(data: QMimeData) -> Path | None:
     """Return the one file of this computer that is dragged, or None."""
     urls = data.urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+class FileDrops(QObject):
+    """Lets one file be dropped anywhere on a page, while `wanted` says so."""
+
+    dropped = Signal(object)
+    """The path of the file."""
+
+    def __init__(self, page: QWidget, wanted: Callable[[], bool]) -> None:
+        super().__init__(page)
+        self._wanted = wanted
+        page.setAcceptDrops(True)
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        """Take one file of this computer."""
+        if not isinstance(event, QDropEvent) or event.type() not in {QEvent.Type.DragEnter, QEvent.Type.Drop}:
+            return super().eventFilter(watched, event)
+        path = dropped_file(event.mimeData())
+        if path is None or not self._wanted():
+            event.ignore()
+            return True
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            self.dropped.emit(path)
+        return True
 
 
 class ChooseStep(QWidget):

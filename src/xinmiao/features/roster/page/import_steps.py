@@ -5,6 +5,7 @@ Owns what is on screen in which step. What is done is the page's.
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from xinmiao.features.roster.page.import_choose import ChooseStep
@@ -13,6 +14,7 @@ from xinmiao.features.roster.page.import_done import DoneStep
 from xinmiao.features.roster.page.import_foot import ImportFoot
 from xinmiao.features.roster.page.import_rows import RowsStep
 from xinmiao.features.roster.page.import_state import ImportState
+from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.texts import _
 from xinmiao.ui import theme
 from xinmiao.ui.page import Settings
@@ -56,14 +58,39 @@ class ImportSteps(QWidget):
         self._stack.setCurrentIndex(step)
         self._stepper.set_current(step)
         self.refresh(state)
+        self.setFocusProxy(self._first(step))
+        if self.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_file(self, state: ImportState) -> None:
+        """Show the columns of a file that was read."""
+        self.choose.show_busy("")
+        self.columns.show_state(state)
+        self.go_to(COLUMNS, state)
+
+    def show_unreadable(self, error: AppError) -> None:
+        """Show why a file cannot be taken."""
+        self.choose.show_busy("")
+        self.choose.show_error(error)
+        self.go_to(CHOOSE, None)
+
+    def show_rows(self, state: ImportState) -> None:
+        """Show the trial run."""
+        self.rows.show_state(state)
+        self.go_to(ROWS, state)
+
+    def show_busy(self, words: str) -> None:
+        """Say what is being done; nothing can be changed meanwhile."""
+        self._stack.setEnabled(False)
+        self.foot.show_busy(words)
 
     def refresh(self, state: ImportState | None) -> None:
         """Say anew how things stand."""
+        self._stack.setEnabled(True)
         self.foot.setVisible(self.step in {COLUMNS, ROWS})
         if state is not None and self.step in {COLUMNS, ROWS}:
             self.foot.show_state(state, trial=self.step == ROWS)
 
-    def first(self, step: int) -> QWidget:
-        """Return where the keyboard goes when a step is shown."""
+    def _first(self, step: int) -> QWidget:
         places: tuple[QWidget, ...] = (self.choose, self.foot.go_on, self.rows.table, self.done)
         return places[step]

@@ -9,17 +9,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xinmiao.features.roster.operations import ImportResult
-from xinmiao.features.roster.page.import_choose import dropped_file
+from xinmiao.features.roster.page.import_choose import FileDrops
 from xinmiao.features.roster.page.import_passed import PassedOverList
 from xinmiao.features.roster.page.import_state import ImportState
 from xinmiao.features.roster.page.import_steps import CHOOSE, COLUMNS, DONE, ROWS, ImportSteps
 from xinmiao.features.roster.page.import_work import ImportWork
-from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
@@ -38,6 +35,12 @@ _GIVE_UP = Question(
     default="stay",
 )
 
+_HELP = _(
+    "Ctrl+S goes to the next step and, in the trial run, writes. In the list of rows Space leaves a row out "
+    "or takes it back, Enter accepts a conflict; several rows can be chosen with Shift or Ctrl. Either all "
+    "confirmed rows are written or none."
+)
+
 
 class ImportPage(Page):
     """Four steps; the page keeps where it is when one looks elsewhere meanwhile."""
@@ -45,23 +48,17 @@ class ImportPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("page_roster_import")
-        self.setAcceptDrops(True)
         self.state: ImportState | None = None
         self.work = ImportWork(context, self)
         self.flow = ImportSteps(context.settings)
         self.choose, self.columns = self.flow.choose, self.flow.columns
         self.rows, self.done, self.foot = self.flow.rows, self.flow.done, self.flow.foot
-        header = PageHeader(_("Import a roster"), _("From the school’s sheet into the list of students."))
-        header.show_back()
-        header.back.connect(context.navigator.back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addWidget(self.flow, 1)
+        _lay_out(self)
         self.sheet = SideSheet(self, name="passed_over_sheet")
+        self.setFocusProxy(self.flow)
+        FileDrops(self, lambda: not self.work.busy).dropped.connect(self.take_file)
         self._connect()
-        self._go_to(CHOOSE)
+        self.flow.go_to(CHOOSE, None)
 
     @property
     def step(self) -> int:
@@ -77,11 +74,7 @@ class ImportPage(Page):
 
     def help_text(self) -> str:
         """Say how the trial run is worked through."""
-        return tr(
-            "Ctrl+S goes to the next step and, in the trial run, writes. In the list of rows Space leaves a row out "
-            "or takes it back, Enter accepts a conflict; several rows can be chosen with Shift or Ctrl. Either all "
-            "confirmed rows are written or none."
-        )
+        return str(_HELP)
 
     def may_leave(self) -> bool:
         """Stay while students are being written."""
@@ -113,19 +106,7 @@ class ImportPage(Page):
         if self.step == COLUMNS:
             self._ask_to_leave(self._start_over)
         elif self.step == ROWS:
-            self._go_to(COLUMNS)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 -- Qt's name
-        """Take one file of this computer."""
-        if dropped_file(event.mimeData()) is not None and not self.work.busy:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 -- Qt's name
-        """Read the file that was dropped."""
-        path = dropped_file(event.mimeData())
-        if path is not None and not self.work.busy:
-            event.acceptProposedAction()
-            self.take_file(path)
+            self.flow.go_to(COLUMNS, self.state)
 
     # reading, trying, writing
 
@@ -148,15 +129,8 @@ class ImportPage(Page):
         self.work.read(path)
 
     def _opened(self, state: ImportState) -> None:
-        self.choose.show_busy("")
         self.state = state
-        self.columns.show_state(state)
-        self._go_to(COLUMNS)
-
-    def _cannot_read(self, error: AppError) -> None:
-        self.choose.show_busy("")
-        self.choose.show_error(error)
-        self._go_to(CHOOSE)
+        self.flow.show_file(state)
 
     def _try(self) -> None:
         """Make the trial run anew, unless it stands for these columns already."""
@@ -166,13 +140,12 @@ class ImportPage(Page):
         if state.plan is not None:
             self._tried()
             return
-        self.foot.show_busy(tr("Trying every row"))
+        self.flow.show_busy(tr("Trying every row"))
         self.work.try_rows(state)
 
     def _tried(self) -> None:
         if self.state is not None:
-            self.rows.show_state(self.state)
-            self._go_to(ROWS)
+            self.flow.show_rows(self.state)
 
     def _stopped(self) -> None:
         self.choose.show_busy("")
@@ -185,31 +158,25 @@ class ImportPage(Page):
         if not state.to_write():
             self._open_students()
             return
-        self.foot.show_busy(tr("Writing {count} students", count=len(state.to_write())))
+        self.flow.show_busy(tr("Writing {count} students", count=len(state.to_write())))
         self.work.commit(state)
 
     def _committed(self, result: ImportResult) -> None:
         if self.state is not None:
             self.done.show_result(result, len(self.state.excluded))
         self.state = None
-        self._go_to(DONE)
+        self.flow.go_to(DONE, None)
 
     # the steps
 
     def _start_over(self) -> None:
         self.state = None
         self.choose.clear_error()
-        self._go_to(CHOOSE)
+        self.flow.go_to(CHOOSE, None)
 
     def _open_students(self) -> None:
         self._start_over()
         self.context.navigator.open(Target("students"))
-
-    def _go_to(self, step: int) -> None:
-        self.flow.go_to(step, self.state)
-        self.setFocusProxy(self.flow.first(step))
-        if self.isVisible():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refresh(self) -> None:
         self.flow.refresh(self.state)
@@ -220,7 +187,7 @@ class ImportPage(Page):
 
     def _connect(self) -> None:
         self.work.opened.connect(self._opened)
-        self.work.unreadable.connect(self._cannot_read)
+        self.work.unreadable.connect(self.flow.show_unreadable)
         self.work.tried.connect(self._tried)
         self.work.committed.connect(self._committed)
         self.work.stopped.connect(self._stopped)
@@ -233,3 +200,14 @@ class ImportPage(Page):
         self.foot.back.clicked.connect(self.go_back)
         self.done.students_wanted.connect(self._open_students)
         self.done.again_wanted.connect(self._start_over)
+
+
+def _lay_out(page: ImportPage) -> None:
+    header = PageHeader(_("Import a roster"), _("From the school’s sheet into the list of students."))
+    header.show_back()
+    header.back.connect(page.context.navigator.back)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(header)
+    column.addWidget(page.flow, 1)
