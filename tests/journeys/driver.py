@@ -118,7 +118,8 @@ class Person:
         try:
             self.wait(looked)
         except Exception as error:
-            raise AssertionError(f"{name} is not on the screen; there are {self.names(under)}") from error
+            told = f"{name} is not on the screen; there are {self.names(under)}\n{self.words(under)}"
+            raise AssertionError(told) from error
         return found[0]
 
     def names(self, under: QWidget | None = None) -> list[str]:
@@ -249,6 +250,13 @@ class Person:
             self.press(key, SHIFT if back else PLAIN)
             way.append(self.focus.objectName())
         raise AssertionError(f"Tab never reaches {name}: {' '.join(way)}")
+
+    def press_enter_at(self, name: str) -> None:
+        """Tab to a button, wait until it can be pressed, press Enter."""
+        button = self.find(name, QWidget)
+        self.wait(button.isEnabled)
+        self.go_to(name)
+        self.press(Qt.Key.Key_Return)
 
     def fill(self, name: str, text: str) -> None:
         """Click a field, replace what stands there."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from xinmiao.kernel.texts import Text
 from xinmiao.ui import icons
+from xinmiao.ui.widgets.buttons import Button
 
 STANDARD_KEYS = {"new": "Ctrl+N", "save": "Ctrl+S", "print": "Ctrl+P"}
 
@@ -83,9 +84,8 @@ def fill_menu(menu: QMenu, actions: tuple[Action, ...]) -> None:
 
 def button(action: Action, parent: QWidget | None = None) -> QPushButton:
     """Return a push button for `action`, with its keys in the hint."""
-    made = QPushButton(str(action.label), parent)
+    made = Button(action.label, parent=parent)
     made.setObjectName(f"button_{action.name}")
-    made.setAccessibleName(str(action.label))
     made.setToolTip(hint(action.label, action.keys))
     made.clicked.connect(lambda _checked=False: action.trigger() if action.enabled() else None)
     if action.icon:

@@ -40,6 +40,7 @@ class HelpSheet(QFrame):
         self.close_button.setAccessibleName(tr("Close the help"))
         self.close_button.setToolTip(tr("Close the help (Esc)"))
         self.close_button.setProperty("role", "icon")
+        self.close_button.setAutoDefault(True)  # Enter presses it
         icons.set_icon(self.close_button, "x", "muted")
         self.close_button.clicked.connect(self.close_sheet)
         head.addWidget(self.close_button)

@@ -36,6 +36,7 @@ class _Row(QWidget):
         self.stop = QPushButton(tr("Stop"), self)
         self.stop.setObjectName(f"job_{job.number}_stop")
         self.stop.setAccessibleName(tr("Stop: {title}", title=str(job.title)))
+        self.stop.setAutoDefault(True)  # Enter presses it
         self.stop.clicked.connect(self._stop)
         row.addWidget(title)
         row.addStretch()

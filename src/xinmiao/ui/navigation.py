@@ -57,7 +57,7 @@ class Navigation(QFrame):
         button.setToolTip(hint(entry.label, keys))
         button.setProperty("role", "nav")
         button.setCheckable(True)
-        button.setAutoDefault(False)
+        button.setAutoDefault(True)  # Enter presses it, like Space
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         icons.set_icon(button, entry.icon, "muted", size="icon-large")
         button.clicked.connect(lambda _checked=False, name=entry.name: self.chosen.emit(name))

@@ -62,6 +62,7 @@ class TopBar(QFrame):
         button.setObjectName("account_menu_button")
         button.setAccessibleName(tr("Account: {label}", label=label))
         button.setProperty("role", "quiet")
+        button.setAutoDefault(True)  # Enter opens the menu
         button.setToolTip(tr("Account, look and lock"))
         icons.set_icon(button, "user", "muted")
         menu = QMenu(button)

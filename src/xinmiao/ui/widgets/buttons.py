@@ -9,14 +9,24 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QCursor, QFocusEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QCursor, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QToolButton, QWidget
 
 from xinmiao.kernel.texts import Text, tr
 from xinmiao.ui import icons
 
 Role = Literal["primary", "secondary", "quiet", "danger"]
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ICON_TOKEN = {"primary": "on-accent", "danger": "alarm", "link": "accent"}
+
+
+def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Click `button` when the key is Enter, which Qt leaves to dialogs; return whether it was."""
+    if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 class Button(QPushButton):
@@ -46,6 +56,11 @@ class Button(QPushButton):
             action = clicked
             self.clicked.connect(lambda _checked=False: action())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Take Enter like Space."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
 
 class LinkButton(QPushButton):
     """Words that open something, e.g. the records behind a number."""
@@ -59,6 +74,11 @@ class LinkButton(QPushButton):
         self.setCursor(QCursor(Qt.CursorShape.PointingHandCursor))
         if icon:
             icons.set_icon(self, icon, "accent")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Take Enter like Space."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
 
 class IconButton(QToolButton):
@@ -74,6 +94,11 @@ class IconButton(QToolButton):
         self.setToolTip(str(hint))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         icons.set_icon(self, icon, token)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Take Enter like Space."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
 
 class MenuButton(QPushButton):
