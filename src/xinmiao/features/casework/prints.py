@@ -35,6 +35,7 @@ def note_paper(print_: NotePrint, *, purpose: str) -> Paper:
         printed_by=print_.printed_by,
         printed_at=print_.printed_at,
         private=True,
+        anchor=print_.anchor,
         watermark=_WATERMARKS[note.state]() if note.state in _WATERMARKS else "",
     )
 

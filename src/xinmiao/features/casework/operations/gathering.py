@@ -26,9 +26,11 @@ from xinmiao.features.casework.rules import notes as note_rules
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.file_chapters import FileChapter
 from xinmiao.kernel.operations import NotAudited, command, query
+from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
 from xinmiao.kernel.timeline import TimelineEntry, happened_on
+from xinmiao.vault import paper_anchor
 from xinmiao.vault.unit import Unit
 
 _KIND = "counselling"
@@ -144,7 +146,8 @@ def collect_note_print(unit: Unit, note_id: str) -> NotePrint:
     note = unit.run(get_note.bind(note_id))
     unit.concerns("student", note.student.id)
     unit.concerns("counselling_note", note.id)
-    return NotePrint(note, unit.database.school_name, unit.actor.label, unit.clock.now())
+    anchor = paper_anchor.code_for(unit, DataFile.COUNSELLING)
+    return NotePrint(note, unit.database.school_name, unit.actor.label, unit.clock.now(), anchor)
 
 
 @query(requires=Permission.CASE_READ, scope=Scope.OWN_ACCOUNT, audit=NotAudited("minutes of one's own work, no person"))

@@ -239,3 +239,5 @@ class NotePrint:
     school: str
     printed_by: str
     printed_at: datetime
+    anchor: str = ""
+    """The check code at the foot: which entry of the audit trail was the last one."""

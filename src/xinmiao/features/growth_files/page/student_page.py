@@ -20,6 +20,7 @@ from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.timeline import TimelineView
+from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.chips import Chip
 from xinmiao.ui.widgets.header import PageHeader
 from xinmiao.ui.widgets.side_sheet import SideSheet
@@ -41,6 +42,7 @@ class GrowthFilePage(Page):
         self.header.show_back()
         self.header.back.connect(context.navigator.back)
         self.header.set_actions(self._write_action(), self._more())
+        self.header.add_widget(Button(_("Access record"), icon="eye", name="access_record", clicked=self._open_access))
         self.timeline = TimelineView()
         self.timeline.opened.connect(context.navigator.open)
         self.profile = ProfileSide()
@@ -109,6 +111,10 @@ class GrowthFilePage(Page):
 
     def _has_file(self) -> bool:
         return self._view is not None and self._view.file is not None
+
+    def _open_access(self) -> None:
+        if self._has_student():
+            self.context.navigator.open(Target("access_record", self._student_id))
 
     def _write_note(self) -> None:
         self.context.navigator.open(Target("counselling_note", self._student_id))
