@@ -20,6 +20,7 @@ from sqlalchemy import Connection, select
 
 from xinmiao.kernel.fields import ReferenceField
 from xinmiao.kernel.records import DataFile, RecordSpec
+from xinmiao.vault import audit
 from xinmiao.vault.audit import SCHEMA_PREFIX
 from xinmiao.vault.base import CounsellingBase, SchoolBase, Versioned
 from xinmiao.vault.unit import Unit
@@ -80,6 +81,11 @@ def read_page(unit: Unit, wanted: Wanted, *, limit: int, before: Place | None = 
     place = dict(before or {})
     place.update((entry.data_file, entry.seq) for entry in shown)
     return StoredPage(shown, place if len(found) > limit else None)
+
+
+def last_number(unit: Unit, data_file: DataFile) -> int:
+    """Return the number of a chain's last entry."""
+    return audit.head(unit.db.connection(), data_file).seq
 
 
 def moment_of(unit: Unit, data_file: DataFile, seq: int) -> datetime | None:

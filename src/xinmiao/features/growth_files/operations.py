@@ -17,13 +17,15 @@ from xinmiao.features.growth_files.records import (
     Profile,
     StudentFileView,
 )
-from xinmiao.features.roster.operations import get_student, student_lines
+from xinmiao.features.roster.operations import class_teacher_names, get_student, student_lines
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import NotFound, RuleBroken, ValidationFailed
 from xinmiao.kernel.file_chapters import FileChapter
 from xinmiao.kernel.operations import NotAudited, Operation, command, query
+from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.texts import _
 from xinmiao.kernel.timeline import TimelineEntry
+from xinmiao.vault import paper_anchor
 from xinmiao.vault.unit import Unit
 
 TimelineSource = Operation[[str], tuple[TimelineEntry, ...]]
@@ -96,7 +98,9 @@ def get_growth_file(unit: Unit, student_id: str) -> StudentFileView:
     unit.concerns("student", student_id)
     student = unit.run(get_student.bind(student_id))
     found = _of_student(unit, student_id)
-    return StudentFileView(student, None if found is None else _view(found))
+    class_id = student.line.class_id
+    teachers = () if class_id is None else unit.run(class_teacher_names.bind(class_id))
+    return StudentFileView(student, None if found is None else _view(found), teachers)
 
 
 @query(
@@ -164,6 +168,7 @@ def collect_growth_file_print(
         school=unit.database.school_name,
         printed_by=unit.actor.label,
         printed_at=unit.clock.now(),
+        anchor=paper_anchor.code_for(unit, DataFile.COUNSELLING),
     )
 
 

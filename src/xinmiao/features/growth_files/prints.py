@@ -54,6 +54,7 @@ def growth_file_paper(view: GrowthFilePrint, *, purpose: str, parts: GrowthFileP
         printed_by=view.printed_by,
         printed_at=view.printed_at,
         private=True,
+        anchor=view.anchor,
     )
 
 

@@ -125,6 +125,8 @@ class StudentFileView:
 
     student: StudentView
     file: GrowthFileView | None
+    class_teachers: tuple[str, ...] = ()
+    """Labels of the class's present class teachers."""
 
 
 @dataclass(frozen=True)
@@ -139,3 +141,5 @@ class GrowthFilePrint:
     school: str
     printed_by: str
     printed_at: datetime
+    anchor: str = ""
+    """The check code at the foot: which entry of the audit trail was the last one."""

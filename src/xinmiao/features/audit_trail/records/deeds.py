@@ -1,0 +1,145 @@
+"""THE table of what entries are called: every action of the program in words, and the kind it belongs to.
+
+An action is never taken out of this table: entries of past years still speak of it. A conformance test
+compares it with what the operations and the sign-in write.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xinmiao.kernel.texts import Text, _
+
+
+class DeedKind(StrEnum):
+    """What kind of act an entry tells of."""
+
+    OPENED = "opened"
+    WRITTEN = "written"
+    PRINTED = "printed"
+    EXPORTED = "exported"
+    ACCOUNTS = "accounts"
+    DATA = "data"
+    REFUSED = "refused"
+    SYSTEM = "system"
+
+
+KIND_LABELS: dict[DeedKind, Text] = {
+    DeedKind.OPENED: _("Opened"),
+    DeedKind.WRITTEN: _("Written"),
+    DeedKind.PRINTED: _("Printed"),
+    DeedKind.EXPORTED: _("Exported"),
+    DeedKind.ACCOUNTS: _("Accounts"),
+    DeedKind.DATA: _("Data"),
+    DeedKind.REFUSED: _("Refused"),
+    DeedKind.SYSTEM: _("System"),
+}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An action in words."""
+
+    words: Text
+    kind: DeedKind
+
+
+def _deeds(kind: DeedKind, **words: Text) -> dict[str, Deed]:
+    """Return deeds of one kind; `record__verb` stands for the action record.verb."""
+    return {name.replace("__", "."): Deed(text, kind) for name, text in words.items()}
+
+
+DEEDS: dict[str, Deed] = {
+    **_deeds(
+        DeedKind.OPENED,
+        student__opened=_("Opened a student’s details"),
+        growth_file__opened=_("Opened a growth file"),
+        growth_file__timeline_opened=_("Looked through a timeline"),
+        case__opened=_("Opened a case"),
+        case__timeline_read=_("Read the timeline of the cases"),
+        counselling_note__opened=_("Opened a counselling note"),
+        counselling_note__history_opened=_("Opened the history of a note"),
+        counselling_note__chapter_read=_("Read all notes of a student"),
+        counselling_note__searched=_("Searched in the notes"),
+        access_record__opened=_("Opened an access record"),
+        trail__opened=_("Read the audit trail"),
+    ),
+    **_deeds(
+        DeedKind.WRITTEN,
+        student__added=_("Added a student"),
+        student__corrected=_("Corrected a student’s details"),
+        class__added=_("Added a class"),
+        class_teacher__set=_("Set a class teacher"),
+        school__profile_saved=_("Changed the stages of the school"),
+        roster__imported=_("Imported a roster"),
+        growth_file__created=_("Made a growth file"),
+        growth_file__ensured=_("Made sure of a growth file"),
+        growth_file__profile_saved=_("Changed a profile"),
+        case__created=_("Opened a new case"),
+        case__corrected=_("Corrected a case"),
+        case__closed=_("Closed a case"),
+        case__reopened=_("Reopened a case"),
+        counselling_note__saved=_("Saved a counselling note"),
+        counselling_note__signed=_("Signed a counselling note"),
+        counselling_note__amended=_("Amended a counselling note"),
+        counselling_note__moved=_("Moved a note to another case"),
+        counselling_note__voided=_("Voided a counselling note"),
+        reminder__added=_("Added a reminder"),
+        reminder__finished=_("Finished a reminder"),
+        reminder__reopened=_("Reopened a reminder"),
+        task__dismissed=_("Put a task aside"),
+    ),
+    **_deeds(
+        DeedKind.PRINTED,
+        student_list__printed=_("Printed a class list"),
+        growth_file__printed=_("Printed a growth file"),
+        counselling_note__printed=_("Printed a counselling note"),
+        today__printed=_("Printed the day"),
+        access_record__printed=_("Printed an access record"),
+        trail__printed=_("Printed the audit trail"),
+    ),
+    **_deeds(
+        DeedKind.ACCOUNTS,
+        account__signed_in=_("Signed in"),
+        account__locked=_("Locked"),
+        account__sign_in_failed=_("Sign-in failed before this"),
+        account__throttle_lost=_("The count of failed sign-ins was missing"),
+        account__added=_("Added an account"),
+        account__granted=_("Opened an account’s content"),
+        account__disabled=_("Switched an account off"),
+        account__enabled=_("Switched an account on"),
+        account__sign_in_restored=_("Gave an account a new password"),
+        account__renamed=_("Renamed an account"),
+        account__password_changed=_("Changed the own password"),
+        recovery_sheet__made=_("Made a recovery sheet"),
+        recovery_sheet__confirmed=_("Checked the recovery sheet"),
+    ),
+    **_deeds(
+        DeedKind.DATA,
+        backup__made=_("Made a backup"),
+        backup__made_at_exit=_("Backup made at the lock"),
+        backup__failed=_("A backup failed"),
+        backup__copied=_("Copied a backup to another disk"),
+        backup__verified=_("Verified a backup"),
+        backup__opened=_("Checked backups that were not opened yet"),
+        backup__restored=_("Restored a backup"),
+        data__checked=_("Checked the data"),
+        trail__checked=_("Checked the audit trail"),
+        trail__code_checked=_("Compared a paper with the audit trail"),
+    ),
+    **_deeds(DeedKind.REFUSED, operation__refused=_("Was refused")),
+    **_deeds(
+        DeedKind.SYSTEM,
+        files__migrated=_("Files brought up to date"),
+        file__older_copy=_("A file was older than when last closed"),
+        vault__older_generation=_("The key file was an older one"),
+        clock__set_back=_("The clock had been set back"),
+    ),
+}
+
+
+def deed_of(action: str) -> Deed:
+    """Return an action in words; one of another version of the program by its own name."""
+    known = DEEDS.get(action)
+    return known or Deed(_("Another act: {action}").format(action=action), DeedKind.SYSTEM)
