@@ -21,6 +21,7 @@ FEATURE = Feature(
         operations.save_school_profile,
         operations.get_shape,
         operations.list_classes,
+        operations.class_teacher_names,
         operations.add_class,
         operations.set_class_teacher,
         operations.own_class_ids,

@@ -2,6 +2,7 @@
 
 from xinmiao.features.roster.operations.classes import (
     add_class,
+    class_teacher_names,
     get_shape,
     list_classes,
     own_class_ids,
@@ -23,6 +24,7 @@ __all__ = [
     "ImportResult",
     "add_class",
     "add_student",
+    "class_teacher_names",
     "commit_import",
     "correct_student",
     "get_import_basis",

@@ -136,6 +136,14 @@ def set_class_teacher(unit: Unit, class_id: str, account_id: str, from_date: dat
     )
 
 
+@query(requires=Permission.SCHOOL_READ, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("labels stand on the lock screen"))
+def class_teacher_names(unit: Unit, class_id: str) -> tuple[str, ...]:
+    """Return the labels of a class's present class teachers."""
+    labels = unit.database.account_labels
+    present = unit.db.scalars(_present_teachers(unit.clock.today()).where(ClassTeacher.class_id == class_id))
+    return tuple(sorted(labels[row.account_id] for row in present if row.account_id in labels))
+
+
 @query(requires=Permission.ACCOUNT_OWN, scope=Scope.OWN_ACCOUNT, audit=NotAudited("which classes the account has"))
 def own_class_ids(unit: Unit) -> frozenset[str]:
     """Return the classes the acting account is class teacher of today."""

@@ -28,7 +28,7 @@ class ImportFoot(QWidget):
         self._icon = IconLabel("circle-check", "accent", 16)
         self.said = ElidedLabel("", "body")
         self.said.setObjectName("import_said")
-        self.back = Button(_("Back"), name="import_back")
+        self.back = Button(_("Previous step"), name="import_back")
         self.go_on = Button(_("Next"), role="primary", name="import_next", keys="Ctrl+S")
         self.go_on.setAutoDefault(True)
         column = QVBoxLayout(self)

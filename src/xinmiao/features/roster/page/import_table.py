@@ -83,9 +83,9 @@ def row_columns(decision: Decide) -> tuple[Column[PlannedRow], ...]:
             sort_key=lambda row: row.values.name,
             strong=True,
         ),
-        Column("class", STUDENT.class_id.label, words.class_words, width=100),
+        Column("class", STUDENT.class_id.label, words.class_words, width=120),
         Column("state", _("State"), words.state_words, width=120, chip=lambda row: words.state_chip(row.state)),
-        Column("reason", _("Reason"), lambda row: str(row.reason), width=200, stretch=True),
+        Column("reason", _("Reason"), lambda row: str(row.reason), width=160, stretch=True),
     )
     return found
 
