@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeVar
 
+from xinmiao.app import features as _all_mapped  # noqa: F401 -- the row scope covers what is mapped when files open
 from xinmiao.app.upkeep import backup_at_exit, bring_up_to_date, sweep
 from xinmiao.features.roster import operations as roster
 from xinmiao.kernel.access import Actor, Role
