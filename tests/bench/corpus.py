@@ -42,7 +42,7 @@ from xinmiao.vault.keys.secrets_here import SecretStore
 from xinmiao.vault.keys.vault import Vault
 from xinmiao.vault.search import CREATE_INDEX, SECURE_DELETE
 
-PASSWORD = "four invented words here"  # noqa: S105 -- invented, protects nothing
+PASSWORD = "four invented words here"
 PROBED_NOTES = 498
 """With the opening of the case and of the growth file: 500 entries of one student's timeline."""
 _MARKED_NOTES = 10

@@ -24,6 +24,7 @@ from xinmiao.system.resources import resource_path
 PAGES = 20
 _FACES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 _TIMELINE = 60
+_TRIED = 60
 
 
 def growth_file_pdf(plan: Plan, corpus: Corpus) -> Iterator[Result | Skipped]:
@@ -62,14 +63,12 @@ def _pdf(view: GrowthFilePrint) -> bytes:
 
 def _twenty_pages(view: GrowthFilePrint) -> GrowthFilePrint:
     """Return the file with as many notes as twenty pages hold."""
-    least, most = 0, len(view.chapters[0].entries)
-    while least + 1 < most:
-        middle = (least + most) // 2
-        if _page_count(_cut(view, middle)) <= PAGES:
-            least = middle
-        else:
-            most = middle
-    return _cut(view, least)
+    notes = _TRIED
+    while (pages := _page_count(_cut(view, notes))) != PAGES:
+        notes = max(notes + (1 if pages < PAGES else -1), notes * PAGES // pages)
+        if notes > len(view.chapters[0].entries):
+            raise AssertionError(notes)
+    return _cut(view, notes)
 
 
 def _cut(view: GrowthFilePrint, notes: int) -> GrowthFilePrint:
@@ -101,5 +100,5 @@ def _line(item: Any, text_page: Any) -> list[Any]:
     text = buffer.raw.decode("utf-16-le").rstrip("\0")
     size = ctypes.c_float()
     pdfium.FPDFTextObj_GetFontSize(item, ctypes.byref(size))
-    bold = pdfium.FPDFFont_GetWeight(pdfium.FPDFTextObj_GetFont(item)) > 500  # noqa: PLR2004 -- between 400 and 700
+    bold = pdfium.FPDFFont_GetWeight(pdfium.FPDFTextObj_GetFont(item)) > 500
     return [matrix.e, matrix.f, round(size.value, 2), bold, text]

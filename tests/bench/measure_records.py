@@ -6,13 +6,11 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
-from bench.children import HERE, Floor
+from bench.children import Floor
 from bench.corpus import Corpus
 from bench.fsyncs import counted_fsyncs
-from bench.measure_windows import student_queries
-from bench.place import own_environment
 from bench.result import Plan, Result, Skipped, median, percentile, spread
 from bench.same_rows import rows_of_last_save
 from bench.wording import FREQUENCIES, ONLY_ONE_STUDENT
@@ -38,7 +36,7 @@ def note_search(plan: Plan, corpus: Corpus) -> Iterator[Result | Skipped]:
     with Floor("raw_files.py", corpus.raw_access()) as floor:
         for _sample in range(plan.samples(15, 5)):
             for word in WORDS:
-                taken[word].append(_timed(lambda word=word: workspace.run(casework.search_notes.bind(word))))
+                taken[word].append(_timed(partial(workspace.run, casework.search_notes.bind(word))))
                 asked = [[RAW_SEARCH, ['"' + " ".join(word) + '"']]]
                 raw.append(floor.seconds({"write": False, "statements": asked}) * 1000)
     workspace.close()
@@ -136,6 +134,3 @@ def _timed(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return (time.perf_counter() - started) * 1000
-
-
-__all__ = ["HERE", "note_search", "own_environment", "save_note", "scale_10x", "student_queries"]

@@ -43,7 +43,9 @@ def roster_import(plan: Plan) -> Iterator[Result | Skipped]:
     shutil.rmtree(folder)
     where, least, share = f"{rows:,} rows × 60 columns, .xlsx", median(bare), rows / ROWS
     yield Result("roster_dry_run", median(dry), "s", least, 5 * least, where, len(dry), f"noise {spread(dry)}")
-    note = f"noise {spread(commit)}" + ("" if share == 1 else f"; limit {_COMMIT_S:g} s for {ROWS:,} rows, in proportion")
+    note = f"noise {spread(commit)}" + (
+        "" if share == 1 else f"; limit {_COMMIT_S:g} s for {ROWS:,} rows, in proportion"
+    )
     yield Result("roster_commit", median(commit), "s", None, _COMMIT_S * share, where, len(commit), note)
 
 

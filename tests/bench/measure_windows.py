@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from bench.children import HERE, Floor, probe, run_script
 from bench.corpus import PASSWORD, Corpus
-from bench.place import ready_home
 from bench.result import Plan, Result, Skipped, median, percentile, spread
 
 _FRAME_MS = 16
@@ -19,7 +19,7 @@ def start_to_lock(plan: Plan, corpus: Corpus) -> Iterator[Result | Skipped]:
     ours: list[float] = []
     ready: list[float] = []
     bare: list[float] = []
-    for number in range(plan.samples(15, 4) + 1):
+    for number in range(plan.samples(15, 3) + 1):
         found, started = run_script(HERE / "floors" / "bare_window.py", config=corpus.config)
         told, began = probe("lock_screen.py", str(corpus.data), config=corpus.config)
         if number:  # the first pair fills the disk cache
@@ -59,7 +59,7 @@ def keystroke_to_results(plan: Plan, corpus: Corpus) -> Iterator[Result | Skippe
 
 def open_student_page(plan: Plan, corpus: Corpus) -> Iterator[Result | Skipped]:
     """A student with 500 timeline entries → his page answered and painted, against the raw queries."""
-    told = at_work(corpus, "student", samples=plan.samples(20, 6))
+    told = at_work(corpus, "student", samples=plan.samples(20, 5))
     if told.get("missing"):
         yield Skipped("open_student_page", "the program has no page of this name yet")
         return
@@ -73,7 +73,7 @@ def open_student_page(plan: Plan, corpus: Corpus) -> Iterator[Result | Skipped]:
 
 def memory_resident(plan: Plan, corpus: Corpus) -> Iterator[Result | Skipped]:
     """Resident memory after every page was opened."""
-    runs = [at_work(corpus, "memory") for _sample in range(plan.samples(3, 1))]
+    runs = [journey(corpus, number) for number in range(plan.samples(3, 1))]
     taken = [told["mb"] for told in runs]
     note = f"at Today {runs[0]['at_today_mb']:.0f}, peak {max(told['peak_mb'] for told in runs):.0f} MB"
     note += _left_out(runs[0])
@@ -82,7 +82,7 @@ def memory_resident(plan: Plan, corpus: Corpus) -> Iterator[Result | Skipped]:
 
 def ui_thread_stall(plan: Plan, corpus: Corpus) -> Iterator[Result | Skipped]:
     """How late the event loop comes to a 5 ms timer in a journey over all pages."""
-    runs = [at_work(corpus, "stall") for _sample in range(plan.samples(5, 1))]
+    runs = [journey(corpus, number) for number in range(plan.samples(5, 1))]
     longest = [max(told["late_ms"]) for told in runs]
     where = f"{len(runs)} journeys, {corpus.label}"
     beats = sum(len(told["late_ms"]) for told in runs)
@@ -94,8 +94,15 @@ def ui_thread_stall(plan: Plan, corpus: Corpus) -> Iterator[Result | Skipped]:
     yield Result("ui_thread_stall_longest", median(longest), "ms", None, 150, where, beats, note)
 
 
+@cache
+def journey(corpus: Corpus, number: int) -> dict[str, Any]:
+    """Go over all pages once; memory and stalls are told by the same journeys, counted by `number`."""
+    del number
+    return at_work(corpus, "journey")
+
+
 def at_work(corpus: Corpus, walk: str, *, samples: int = 1) -> dict[str, Any]:
-    """Let the program be worked at on a copy of nothing: walks only read, apart from the trail."""
+    """Let the program be worked at by a walk; walks only read, apart from the trail."""
     arguments = (str(corpus.data), PASSWORD, walk, corpus.student, corpus.case, str(samples))
     told, _started = probe("at_work.py", *arguments, config=corpus.config)
     return told
@@ -117,8 +124,3 @@ def student_queries(corpus: Corpus) -> dict[str, Any]:
 def _left_out(told: dict[str, Any]) -> str:
     missing = told.get("missing") or []
     return f"; without {', '.join(missing)} (not there yet)" if missing else ""
-
-
-def home_is_ready() -> str:
-    """Return where the benches' files lie."""
-    return str(ready_home())

@@ -1,7 +1,7 @@
 """Probe: works at the signed-in program: `at_work.py DATA PASSWORD WALK STUDENT CASE SAMPLES`.
 
-Walks: keys (typing in the search box), student (opening a student's page), memory (every page, then the size),
-stall (a journey over all pages with a heartbeat of the event loop).
+Walks: keys (typing in the search box), student (opening a student's page), journey (over all pages, with a
+heartbeat of the event loop and, at the end, the size of the process).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QPlainTextEdit, QTextEdit, QWidget
 
-from driving import Condition, Driven, Painted, drive, press
+from bench.probes.driving import Condition, Driven, Painted, drive, press
 from xinmiao.kernel.tasks import Target
 
 DATA, PASSWORD, WALK, STUDENT, CASE, SAMPLES = sys.argv[1:7]
@@ -109,30 +109,24 @@ def student_walk(program: Driven) -> Iterator[Condition]:
         yield from shown(program, Target("today"))
         started = time.perf_counter()
         program.bench.open(Target("student", STUDENT))
-        painted = Painted(program.bench.page or program.bench)
-        yield lambda: program.is_answered()
-        asked = len(painted.at_ns)
-        yield lambda asked=asked, painted=painted: len(painted.at_ns) > asked or program.is_answered()
+        yield program.is_answered
+        page = program.bench.content.currentWidget()
+        page.repaint()  # at once, with all that was answered
         taken.append((time.perf_counter() - started) * 1000)
         yield from program.settle()
     told["first_ms"], told["ms"] = taken[0], taken[1:]
 
 
-def memory_walk(program: Driven) -> Iterator[Condition]:
-    """Open every page, then look at the size of the process."""
+def journey_walk(program: Driven) -> Iterator[Condition]:
+    """Do what a day brings, a heartbeat beside it; then look at the size of the process."""
     told["at_today_mb"] = resident_mb()
-    yield from journey(program, lambda _name: None)
-    told["mb"], told["peak_mb"] = resident_mb(), resident_mb("VmHWM")
-
-
-def stall_walk(program: Driven) -> Iterator[Condition]:
-    """Do what a day brings, a heartbeat beside it."""
     heart = Heartbeat(program)
 
     def enter(name: str) -> None:
         heart.step = name
 
     yield from journey(program, enter)
+    told["mb"], told["peak_mb"] = resident_mb(), resident_mb("VmHWM")
     told["late_ms"], told["longest"] = heart.late_ms, heart.longest
 
 
@@ -182,7 +176,7 @@ def typed(program: Driven) -> Iterator[Condition]:
     yield from program.settle()
 
 
-WALKS = {"keys": keys_walk, "student": student_walk, "memory": memory_walk, "stall": stall_walk}
+WALKS = {"keys": keys_walk, "student": student_walk, "journey": journey_walk}
 
 
 def walk(program: Driven) -> Iterator[Condition]:

@@ -123,9 +123,7 @@ class Driven(bootstrap.Program):
 
     def has_page(self, name: str) -> bool:
         """Return whether the program has the page's module yet."""
-        targets = {
-            entry.name: entry.target.partition(":")[0] for feature in _features() for entry in feature.pages
-        }
+        targets = {entry.name: entry.target.partition(":")[0] for feature in _features() for entry in feature.pages}
         return name in targets and find_spec(targets[name]) is not None
 
     def _look(self) -> None:
@@ -155,7 +153,7 @@ def press(widget: QWidget, key: int, text: str = "") -> None:
 def drive(walk: Walk, folder: Path, told: dict[str, Any]) -> int:
     """Run the program on a data folder; `told` is printed as JSON when the walk is over."""
     Driven.walk, Driven.told = walk, told
-    bootstrap.CrashReporter = Loud  # type: ignore[misc] # as below
+    bootstrap.CrashReporter = Loud  # type: ignore[attr-defined] # as below
     bootstrap.Program = Driven  # type: ignore[misc] # the one place where the program is given company
     return main(["--data", str(folder)])
 

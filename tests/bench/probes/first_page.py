@@ -15,7 +15,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from driving import Condition, Driven, drive
+from bench.probes.driving import Condition, Driven, drive
 from xinmiao.app import bootstrap
 from xinmiao.app.gui_door import GuiDoor
 
@@ -56,11 +56,12 @@ class TodayPaint(QObject):
 
 def walk(program: Driven) -> Iterator[Condition]:
     """Sign in and wait."""
-    program.paint = TodayPaint(program)  # type: ignore[attr-defined]
+    watch = TodayPaint(program)
     yield from program.sign_in(sys.argv[2])
     yield lambda: "painted" in told
+    del watch  # its parent keeps it
     yield from program.settle()
 
 
-bootstrap.GuiDoor = TimedDoor  # type: ignore[misc]
+bootstrap.GuiDoor = TimedDoor  # type: ignore[attr-defined]
 sys.exit(drive(walk, Path(sys.argv[1]), told))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from driving import Condition, Driven, drive
+from bench.probes.driving import Condition, Driven, drive
 
 told: dict[str, Any] = {}
 
