@@ -64,6 +64,7 @@ class DoorScreen(QWidget):
         banner = Banner("error", error.message, step, dismissible=False, name="door_problem")
         banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # long words take two lines
         self._problem.addWidget(banner)
+        banner.show()
 
     def hide_problem(self) -> None:
         """Say nothing."""

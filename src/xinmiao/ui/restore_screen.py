@@ -198,10 +198,8 @@ class RestoreScreen(DoorScreen):
             widget.hide()
         self.password.clear()
         done_banner = Banner("success", _("The backup is back."), "", dismissible=False, name="restore_done")
-        self.body.addWidget(done_banner)
         kept = label(_("The files of before are kept in {folder}.").format(folder=done.aside), "muted", wrap=True)
         kept.setObjectName("restore_aside")
-        self.body.addWidget(kept)
         enter = Button(
             _("Enter"),
             role="primary",
@@ -211,7 +209,9 @@ class RestoreScreen(DoorScreen):
         )
         enter.setDefault(True)
         enter.setAutoDefault(True)
-        self.body.addWidget(enter)
+        for widget in (done_banner, kept, enter):
+            self.body.addWidget(widget)
+            widget.show()  # at once, so that Enter goes on
         enter.setFocus()
 
     def _clear_marks(self) -> None:

@@ -122,6 +122,7 @@ class SheetForm(QWidget):
         banner.setObjectName("form_problem")
         banner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # long words take two lines
         self._problem.addWidget(banner)
+        banner.show()
 
     def show_problems(self, problems: Mapping[str, Text]) -> None:
         """Mark these rows and no others, and go to the first."""
