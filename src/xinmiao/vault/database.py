@@ -127,7 +127,7 @@ class Database:
 
     def home_of(self, subjects: Iterable[tuple[str, str]]) -> DataFile:
         """Return the chain an entry without changes belongs to: about a person, the more secret one."""
-        personal = DataFile.COUNSELLING in self.files and any(True for _subject in subjects)
+        personal = DataFile.COUNSELLING in self.files and any(record != "account" for record, _id in subjects)
         return DataFile.COUNSELLING if personal else DataFile.SCHOOL
 
     def audit_key(self, data_file: DataFile) -> bytes:
