@@ -110,6 +110,12 @@ def test_a_class_exists_once(school: School) -> None:
     assert school.run(roster.add_class.bind(SEVEN_ONE)) == school.run(roster.add_class.bind(SEVEN_ONE))
 
 
+def test_a_class_takes_its_new_grade_with_the_school_year(school: School) -> None:
+    class_id = school.run(roster.add_class.bind(SEVEN_ONE))
+    assert school.run(roster.add_class.bind(ClassName(Stage.JUNIOR, 8, 1, 2026))) == class_id
+    assert [line.label for line in school.run(roster.list_classes.bind())] == ["八年级1班"]
+
+
 def test_a_change_of_class_teacher_holds_from_its_day(school: School) -> None:
     class_id = school.run(roster.add_class.bind(SEVEN_ONE))
     school.run(roster.set_class_teacher.bind(class_id, "account-old", date(2026, 9, 1)))

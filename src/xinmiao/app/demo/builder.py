@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from random import Random
 from typing import TypeVar
 
+from xinmiao.app.demo.courses import BETWEEN_TALKS, Course, courses
 from xinmiao.app.demo.people import Person, invented_people
-from xinmiao.app.demo.talks import STORIES, Story, content_of
+from xinmiao.app.demo.talks import Story, content_of
 from xinmiao.app.founding import FoundedSchool, NewSchool, found_school
 from xinmiao.features.accounts import operations as accounts
 from xinmiao.features.accounts.records import NewAccountForm
@@ -27,6 +30,8 @@ from xinmiao.features.growth_files.records import OpeningReason, Profile
 from xinmiao.features.roster import dry_run
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import Stage, StudentLine
+from xinmiao.features.roster.rules import school_year_of
+from xinmiao.features.roster.sheet.classes import ClassName
 from xinmiao.features.today import operations as today
 from xinmiao.kernel.access import Role
 from xinmiao.kernel.operations import Bound
@@ -42,11 +47,15 @@ OFFICE = "教务处"
 PASSWORD = "试用 这所 虚构 学校"  # noqa: S105 -- invented, protects nothing
 """Of all accounts of the invented school; it protects nothing real."""
 
-STUDENTS = 300
+STUDENTS = 1_200
 _GRADES = (7, 8, 9)
 _CLASSES = 4
-_CASES = 24
-_FRIDAY = 4
+_STUDENTS_PER_CASE = 24
+"""In a school year the room opens a case for about one child in so many."""
+_FILES_PER_YEAR = 12
+_BOTH_PARENTS_AWAY = "2"
+_UNSIGNED_WITHIN = timedelta(days=4)
+_UNSIGNED_SHARE = 0.5
 _HEADINGS = (
     "姓名",
     "性别",
@@ -82,100 +91,132 @@ class MovableClock:
         self._fixed = moment
 
 
-@dataclass
+@dataclass(frozen=True)
+class Cohort:
+    """The children who entered in one year, and which of them have both parents away."""
+
+    students: list[StudentLine]
+    left_behind: list[StudentLine]
+
+
 class Builder:
     """Builds one invented school; the same seed and day give the same school."""
 
-    founded: FoundedSchool
-    clock: MovableClock
-    random: Random
-    until: datetime
+    def __init__(self, founded: FoundedSchool, clock: MovableClock, random: Random, until: datetime) -> None:
+        self._founded = founded
+        self._clock = clock
+        self._random = random
+        self._until = until
+        self._cohorts: dict[int, Cohort] = {}
+        self._seen: set[str] = set()
+        this_year = school_year_of(until.astimezone().date())
+        self._years = tuple(range(this_year - len(_GRADES) + 1, this_year + 1))
 
     def build(self, students: int) -> None:
-        """Do everything a term leaves behind."""
-        self._move(days=80)
-        self._import(students)
-        self._people()
-        lines = self._run(roster.list_students.bind())
-        self._files(lines)
-        for number, line in enumerate(self.random.sample(lines, min(_CASES, len(lines)))):
-            self._case(number, line, STORIES[number % len(STORIES)])
-        self.clock.set_to(None)
-        self._reminders(lines)
+        """Do everything three school years leave behind, in the order of time."""
+        acts: list[tuple[datetime, Callable[[], None]]] = [
+            (_first_of_september(year), partial(self._enter, year, students)) for year in self._years
+        ]
+        acts += [(acts[-1][0] + timedelta(days=1), self._people)]
+        per_year = max(students // _STUDENTS_PER_CASE, 2)
+        for course in courses(self._years, per_year, self._until, self._random):
+            acts += self._course(course)
+        for moment, act in sorted(acts, key=itemgetter(0)):
+            self._clock.set_to(min(moment, self._until))
+            act()
+        self._clock.set_to(None)
+        self._reminders()
         self._run(data_care.make_backup.bind())
 
     def _run(self, bound: Bound[R]) -> R:
-        return self.founded.workspace.run(bound).value
+        return self._founded.workspace.run(bound).value
 
-    def _move(self, *, days: float, hour: int = 10, minute: int = 5) -> datetime:
-        """Go to a time of day, so many days before the end; a weekend becomes the Friday before it."""
-        day = (self.until - timedelta(days=days)).astimezone().date()
-        day -= timedelta(days=max(day.weekday() - _FRIDAY, 0))
-        moment = datetime.combine(day, time(hour, minute)).astimezone()
-        self.clock.set_to(min(moment, self.until))
-        return self.clock.now()
+    def _enter(self, year: int, students: int) -> None:
+        """Import the children who enter in `year`; the classes above them go up a grade."""
+        for class_name in self._classes(before=year):
+            self._run(roster.add_class.bind(class_name))
+        rows = self._rows(year, students // len(_GRADES))
+        self._import([row for row, _person in rows])
+        lines = {(line.class_label, line.number_in_class): line for line in self._run(roster.list_students.bind())}
+        entered = [(lines[f"七年级{row[2][-1]}班", int(row[3])], person) for row, person in rows]
+        away = [line for line, person in entered if person.left_behind == _BOTH_PARENTS_AWAY]
+        self._cohorts[year] = Cohort([line for line, _person in entered], away)
+        for line in away[:_FILES_PER_YEAR]:
+            self._open_file(line)
 
-    def _import(self, students: int) -> None:
+    def _classes(self, *, before: int) -> list[ClassName]:
+        return [
+            ClassName(Stage.JUNIOR, 7 + before - year, number, year)
+            for year in self._years
+            if year < before
+            for number in range(1, _CLASSES + 1)
+        ]
+
+    def _rows(self, year: int, count: int) -> list[tuple[list[str], Person]]:
+        first_order = 1 + (year - self._years[0]) * count
+        people = invented_people(count, born_in=year - 13, random=self._random, first_order=first_order)
+        return [
+            (_row(person, f"70{place % _CLASSES + 1}", place // _CLASSES + 1), person)
+            for place, person in enumerate(people)
+        ]
+
+    def _import(self, rows: Sequence[Sequence[str]]) -> None:
         basis = self._run(roster.get_import_basis.bind())
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "roster.csv"
-            _write_sheet(path, self._rows(students))
+            _write_sheet(path, rows)
             found = dry_run.open_roster(path)
         mappings = dry_run.proposed_mappings(found, basis)
-        plan = dry_run.dry_run(found, mappings, basis, today=self.clock.today())
+        plan = dry_run.dry_run(found, mappings, basis, today=self._clock.today())
         self._run(roster.commit_import.bind(plan.to_commit()))
 
-    def _rows(self, students: int) -> list[list[str]]:
-        year = self.clock.today().year
-        per_class = -(-students // (len(_GRADES) * _CLASSES))
-        rows: list[list[str]] = []
-        for grade in _GRADES:
-            for number in range(1, _CLASSES + 1):
-                count = min(per_class, students - len(rows))
-                people = invented_people(count, born_in=year - grade - 6, random=self.random, first_order=len(rows) + 1)
-                rows += [_row(person, f"{grade}{number:02d}", place) for place, person in enumerate(people, 1)]
-        return rows
-
     def _people(self) -> None:
-        teacher = self._run(
-            accounts.add_account.bind(NewAccountForm(TEACHER, frozenset({Role.CLASS_TEACHER}), PASSWORD))
-        )
-        self._run(accounts.add_account.bind(NewAccountForm(OFFICE, frozenset({Role.ADMINISTRATOR}), PASSWORD)))
+        roles = {TEACHER: Role.CLASS_TEACHER, OFFICE: Role.ADMINISTRATOR}
+        ids = {
+            label: self._run(accounts.add_account.bind(NewAccountForm(label, frozenset({role}), PASSWORD)))
+            for label, role in roles.items()
+        }
         for line in self._run(roster.list_classes.bind())[:2]:
-            self._run(roster.set_class_teacher.bind(line.id, teacher, self.clock.today()))
+            self._run(roster.set_class_teacher.bind(line.id, ids[TEACHER], self._clock.today()))
 
-    def _files(self, lines: Sequence[StudentLine]) -> None:
-        """Open growth files for the children whose parents both work away."""
-        for line in lines:
-            details = self._run(roster.get_student.bind(line.id)).details
-            if details.left_behind is not None and details.left_behind.value == "both_parents":
-                file_id = self._run(growth_files.open_growth_file.bind(line.id, OpeningReason.PRIORITY_GROUP))
-                profile = Profile(
-                    family="父母在外务工，由祖父母照料，每周通话一次。",
-                    strengths="做事有始有终，愿意帮助同学。",
-                    concerns="晚上有时想家。",
-                )
-                self._run(growth_files.save_profile.bind(file_id, 1, profile))
+    def _open_file(self, line: StudentLine) -> None:
+        file_id = self._run(growth_files.open_growth_file.bind(line.id, OpeningReason.PRIORITY_GROUP))
+        profile = Profile(
+            family="父母在外务工，由祖父母照料，每周通话一次。",
+            strengths="做事有始有终，愿意帮助同学。",
+            concerns="晚上有时想家。",
+        )
+        self._run(growth_files.save_profile.bind(file_id, 1, profile))
 
-    def _case(self, number: int, line: StudentLine, story: Story) -> None:
-        """One course of talks, the last of them on some day of the past weeks."""
-        last_day = 1 + number % 21
-        self._move(days=last_day + 14 * len(story.talks))
-        case_id = self.founded.workspace.database.ids.new()
-        self._run(casework.open_case.bind(CaseOpening(case_id, line.id, story.source, story.problems)))
+    def _course(self, course: Course) -> list[tuple[datetime, Callable[[], None]]]:
+        """Return the acts of one case: opened, each talk written an hour after it began, closed when it is over."""
+        case_id = self._founded.workspace.database.ids.new()
+        acts: list[tuple[datetime, Callable[[], None]]] = [
+            (course.opened_at, partial(self._open_case, case_id, course))
+        ]
+        for start, talk in zip(course.starts, course.story.talks, strict=False):
+            acts.append((start + timedelta(hours=1), partial(self._talk, case_id, start, talk, course.story)))
+        over = course.starts[-1] + 2 * BETWEEN_TALKS
+        if over < self._until - timedelta(days=30):
+            acts.append((over, partial(self._close, case_id)))
+        return acts
+
+    def _open_case(self, case_id: str, course: Course) -> None:
+        """Open a case for a child of the cohort who was not seen before."""
+        students = [line for line in self._cohorts[course.cohort].students if line.id not in self._seen]
+        student = self._random.choice(students)
+        self._seen.add(student.id)
+        opening = CaseOpening(case_id, student.id, course.story.source, course.story.problems)
+        self._run(casework.open_case.bind(opening))
+
+    def _talk(self, case_id: str, start: datetime, talk: tuple[str, str, str], story: Story) -> None:
         problem = CASE.presenting_problems.show(story.problems)
-        for nth, talk in enumerate(story.talks):
-            self._talk(case_id, talk, problem, days=last_day + 14 * (len(story.talks) - 1 - nth), number=number)
-        if number % 6 == 5:  # noqa: PLR2004 -- every sixth case is over
-            self._close(case_id)
-
-    def _talk(self, case_id: str, talk: tuple[str, str, str], problem: str, *, days: int, number: int) -> None:
-        start = self._move(days=days, hour=9 + number % 7)
-        content = content_of(talk, self.random, problem=problem)
-        content = replace(content, started_at=start, ended_at=start + timedelta(minutes=35 + 5 * (number % 4)))
-        self.clock.set_to(start + timedelta(hours=1))
-        draft = NoteDraft(self.founded.workspace.database.ids.new(), case_id, content=content)
-        is_left_unsigned = days <= 4 and number % 4 == 0  # noqa: PLR2004 -- a few, to be seen on Today
+        content = content_of(talk, self._random, problem=problem)
+        minutes = self._random.choice((35, 40, 45, 50))
+        content = replace(content, started_at=start, ended_at=start + timedelta(minutes=minutes))
+        draft = NoteDraft(self._founded.workspace.database.ids.new(), case_id, content=content)
+        is_recent = self._until - start < _UNSIGNED_WITHIN
+        is_left_unsigned = is_recent and self._random.random() < _UNSIGNED_SHARE
         self._run(casework.save_note.bind(draft) if is_left_unsigned else casework.sign_note.bind(draft))
 
     def _close(self, case_id: str) -> None:
@@ -184,14 +225,18 @@ class Builder:
             closing = CaseClosing(ClosingReason.GOALS_REACHED, ClosingEffect.BETTER, "目标基本达成，学期末再见一次。")
             self._run(casework.close_case.bind(case_id, view.version, closing))
 
-    def _reminders(self, lines: Sequence[StudentLine]) -> None:
-        now = self.clock.today()
-        for words, days, student in (
+    def _reminders(self) -> None:
+        now, student = self._clock.today(), self._cohorts[self._years[0]].students[3]
+        for words, days, about in (
             ("把心理信箱的钥匙交给值班老师", 0, None),
-            ("问问这周和妈妈通话没有", 0, lines[3].id),
+            ("问问这周和妈妈通话没有", 0, student.id),
             ("准备下周的团体辅导材料", 3, None),
         ):
-            self._run(today.add_reminder.bind(words, now + timedelta(days=days), student))
+            self._run(today.add_reminder.bind(words, now + timedelta(days=days), about))
+
+
+def _first_of_september(year: int) -> datetime:
+    return datetime(year, 9, 1, 9, 0).astimezone()
 
 
 def build_school(
@@ -202,7 +247,7 @@ def build_school(
     tools = replace(means or Means(), clock=clock)
     wanted = NewSchool(SCHOOL, COUNSELLOR, PASSWORD, frozenset({Stage.JUNIOR}))
     until = clock.now()
-    clock.set_to(until - timedelta(days=81))
+    clock.set_to(_first_of_september(school_year_of(until.astimezone().date()) - len(_GRADES) + 1) - timedelta(days=1))
     founded = found_school(folder, SecretStore(config), wanted, tools)
     Builder(founded, clock, Random(seed), until).build(students)  # noqa: S311 -- invention, not secrecy
     return founded

@@ -88,7 +88,7 @@ def list_classes(unit: Unit) -> tuple[ClassLine, ...]:
 
 @command(requires=Permission.STUDENT_WRITE, scope=Scope.WHOLE_SCHOOL, audit="class.added")
 def add_class(unit: Unit, name: ClassName) -> str:
-    """Add a class unless it is there; return its id either way."""
+    """Add a class unless it is there; one that is there takes this grade and label. Return its id either way."""
     found = unit.db.scalar(
         select(SchoolClass).where(
             SchoolClass.stage == name.stage,
@@ -97,6 +97,8 @@ def add_class(unit: Unit, name: ClassName) -> str:
         )
     )
     if found is not None:
+        if found.grade != name.grade:
+            found.grade, found.label_text = name.grade, name.shown()
         return found.id
     added = SchoolClass(
         id=unit.ids.new(),
