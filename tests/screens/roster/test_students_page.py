@@ -16,7 +16,7 @@ from schools import COUNSELLOR, make_school, teacher
 from signed_in import SignedInSchool
 from xinmiao.documents.raster import PdfPages
 from xinmiao.features.roster import operations as roster
-from xinmiao.features.roster.page.layout import PRINT_PURPOSE, STUDENTS_TABLE
+from xinmiao.features.roster.page.layout import STUDENTS_TABLE
 from xinmiao.features.roster.page.students import StudentsPage
 from xinmiao.features.roster.records import Sex, Stage, StudentStatus
 from xinmiao.features.roster.sheet.classes import ClassName
@@ -109,6 +109,12 @@ def test_a_class_narrows_the_list_and_the_search_offers_the_whole_school(peopled
     assert page.list.tree.group().whole
 
 
+def test_a_class_of_today_opens_its_own_list(peopled: RosterDesk) -> None:
+    page = peopled.show(StudentsPage)
+    page.open_record(peopled.add_class("八(2)班"))
+    assert names(page) == ["王小明", "赵休"]
+
+
 def test_those_who_left_are_behind_a_filter(peopled: RosterDesk) -> None:
     page = peopled.show(StudentsPage)
     peopled.qtbot.mouseClick(found(page, "filter_gone", QPushButton), Qt.MouseButton.LeftButton)
@@ -170,7 +176,9 @@ def test_the_list_on_screen_is_printed_with_its_purpose(peopled: RosterDesk, tmp
     assert "王小明" not in text
     assert "call" in text
     assert "虚构县第一中学" in text
-    assert peopled.context.settings.value(PRINT_PURPOSE) == "call"
+    page.ask_print()
+    assert found(page, "print_purpose", QLineEdit).text() == "call"
+    assert "call" not in str(peopled.context.settings.kept), "settings lie in the clear"
     assert paper.file_name == "Class list.pdf"
 
 

@@ -72,9 +72,13 @@ class StudentList(QWidget):
         """Return what is chosen at the left; empty for the whole school."""
         return "" if self.tree.group().whole else self.tree.group().label
 
-    def go_to(self, student_id: str) -> bool:
-        """Go to a student's row, taking away what hides it; False when there is no such student."""
-        line = self.line(student_id)
+    def go_to(self, record_id: str) -> bool:
+        """Choose a class, or go to a student's row and take away what hides it; False when there is neither."""
+        if any(record_id == school_class.id for school_class in self._classes):
+            self.search.clear()
+            self.tree.choose(record_id)
+            return True
+        student_id, line = record_id, self.line(record_id)
         if line is None:
             return False
         if not self.table.select(student_id):
