@@ -156,16 +156,16 @@ def make_tables() -> None:
         schema="counselling",
     )
     op.create_index(
-        op.f("ix_counselling_counselling_note_author"),
+        "ix_counselling_note_author_state",
         "counselling_note",
-        ["author"],
+        ["author", "state"],
         unique=False,
         schema="counselling",
     )
     op.create_index(
-        op.f("ix_counselling_counselling_note_case_id"),
+        "ix_counselling_note_case_talks",
         "counselling_note",
-        ["case_id"],
+        ["case_id", "state", "started_at", "next_on"],
         unique=False,
         schema="counselling",
     )
