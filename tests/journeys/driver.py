@@ -70,6 +70,8 @@ class Person:
 
     program: Program
     qtbot: QtBot
+    planted_faults: int = 0
+    """Mistakes of the program that the test made itself."""
 
     @property
     def shell(self) -> Shell:

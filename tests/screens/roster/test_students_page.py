@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desk_world import SchoolWorkspace
+from doubles_ui import PlainSettings
 from roster_desk import RosterDesk, found, make_desk, type_in
 from schools import COUNSELLOR, make_school, teacher
 from signed_in import SignedInSchool
@@ -178,7 +179,9 @@ def test_the_list_on_screen_is_printed_with_its_purpose(peopled: RosterDesk, tmp
     assert "虚构县第一中学" in text
     page.ask_print()
     assert found(page, "print_purpose", QLineEdit).text() == "call"
-    assert "call" not in str(peopled.context.settings.kept), "settings lie in the clear"
+    settings = peopled.context.settings
+    assert isinstance(settings, PlainSettings)
+    assert "call" not in str(settings.kept), "settings lie in the clear"
     assert paper.file_name == "Class list.pdf"
 
 

@@ -1,4 +1,4 @@
-"""What the roster's pages remember for each account: columns, widths, the purpose printed last.
+"""What the roster's pages remember for each account: columns and widths.
 
 Owns the names under which it is kept; holds nothing of a person.
 """
@@ -20,10 +20,4 @@ IMPORT_TABLE = Setting(
 )
 IMPORT_SPLIT = Setting(
     "roster.import_split", SettingLevel.USER, TextField(label=_("Width of the trial run")), default={}
-)
-PRINT_PURPOSE = Setting(
-    "roster.print_purpose",
-    SettingLevel.USER,
-    TextField(label=_("Purpose of the class list"), max_length=60),
-    default="",
 )

@@ -5,7 +5,7 @@ Owns what stands in the sheet and that a form in it is never thrown away.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 
 from xinmiao.features.roster import operations
 from xinmiao.features.roster.editor.saving import StudentEditor, draft_key
-from xinmiao.features.roster.page.layout import PRINT_PURPOSE
 from xinmiao.features.roster.page.print_sheet import PrintSheet
 from xinmiao.features.roster.page.student_card import StudentCard
 from xinmiao.features.roster.records import ClassLine, PrintHead, StudentLine, StudentView
@@ -35,6 +34,9 @@ class StudentSheet(SideSheet):
         super().__init__(host, width=_WIDTH_PX, ask_first=True, name="student_sheet")
         self._context = context
         self._shape: SchoolShape | None = None
+        self._waiting: Callable[[], None] | None = None
+        """What was asked for before it was known how class names are read."""
+        self._purpose = ""  # kept for this sign-in only: free words may name a child, and settings lie in the clear
         self._editor: StudentEditor | None = None
         self.classes: Sequence[ClassLine] = ()
         self.close_asked.connect(self.put_away)
@@ -47,15 +49,22 @@ class StudentSheet(SideSheet):
     def take_shape(self, shape: SchoolShape) -> None:
         """Take what class names are read by."""
         self._shape = shape
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            waiting()
 
     def add(self) -> None:
         """Open the form of a new student, with the draft that was left there."""
-        if self._editor is None and self._shape is not None:
+        if self._shape is None:
+            self._waiting = self.add
+        elif self._editor is None:
             self._context.drafts.load(draft_key(""), partial(self._open_form, None), owner=self)
 
     def correct(self, student_id: str) -> None:
         """Open the form of a student as he is recorded now."""
-        if self._editor is None and self._shape is not None:
+        if self._shape is None:
+            self._waiting = partial(self.correct, student_id)
+        elif self._editor is None:
             self._context.tasks.run(operations.get_student.bind(student_id), self._load_draft, owner=self)
 
     def save(self) -> None:
@@ -76,7 +85,7 @@ class StudentSheet(SideSheet):
 
     def ask_print(self, lines: Sequence[StudentLine], group: str) -> None:
         """Ask what the list is for."""
-        content = PrintSheet(group, len(lines), self._context.settings.value(PRINT_PURPOSE))
+        content = PrintSheet(group, len(lines), self._purpose)
         content.wanted.connect(partial(self._print, lines, group))
         self.open_sheet(_("Print the list"), content)
 
@@ -97,7 +106,7 @@ class StudentSheet(SideSheet):
         self.saved.emit(student_id)
 
     def _print(self, lines: Sequence[StudentLine], group: str, purpose: str) -> None:
-        self._context.settings.store(PRINT_PURPOSE, purpose)
+        self._purpose = purpose
         self.close_sheet()
         show = partial(self._show_paper, lines, group, purpose)
         self._context.tasks.run(operations.head_of_list.bind(), show, owner=self)
