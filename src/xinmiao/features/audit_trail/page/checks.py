@@ -82,6 +82,7 @@ class CodeCheck(QWidget):
         kind, words = answer_words(answer)
         self._banner = Banner(kind, words, dismissible=False, name="code_answer")
         self._answer.addWidget(self._banner)
+        self._banner.show()
 
     def _refuse(self, error: AppError) -> None:
         if isinstance(error, ValidationFailed):

@@ -27,7 +27,7 @@ class DeedKind(StrEnum):
 
 KIND_LABELS: dict[DeedKind, Text] = {
     DeedKind.OPENED: _("Opened"),
-    DeedKind.WRITTEN: _("Written"),
+    DeedKind.WRITTEN: _("Written or changed"),
     DeedKind.PRINTED: _("Printed"),
     DeedKind.EXPORTED: _("Exported"),
     DeedKind.ACCOUNTS: _("Accounts"),
@@ -62,6 +62,7 @@ DEEDS: dict[str, Deed] = {
         counselling_note__history_opened=_("Opened the history of a note"),
         counselling_note__chapter_read=_("Read all notes of a student"),
         counselling_note__searched=_("Searched in the notes"),
+        attachment__opened=_("Opened an attachment"),
         access_record__opened=_("Opened an access record"),
         trail__opened=_("Read the audit trail"),
     ),
@@ -72,6 +73,7 @@ DEEDS: dict[str, Deed] = {
         class__added=_("Added a class"),
         class_teacher__set=_("Set a class teacher"),
         school__profile_saved=_("Changed the stages of the school"),
+        school__setting_changed=_("Changed a setting of the school"),
         roster__imported=_("Imported a roster"),
         growth_file__created=_("Made a growth file"),
         growth_file__ensured=_("Made sure of a growth file"),
@@ -85,6 +87,9 @@ DEEDS: dict[str, Deed] = {
         counselling_note__amended=_("Amended a counselling note"),
         counselling_note__moved=_("Moved a note to another case"),
         counselling_note__voided=_("Voided a counselling note"),
+        attachment__added=_("Added an attachment"),
+        attachment__removed=_("Removed an attachment"),
+        paper_place__saved=_("Noted where the originals lie"),
         reminder__added=_("Added a reminder"),
         reminder__finished=_("Finished a reminder"),
         reminder__reopened=_("Reopened a reminder"),
@@ -99,6 +104,7 @@ DEEDS: dict[str, Deed] = {
         access_record__printed=_("Printed an access record"),
         trail__printed=_("Printed the audit trail"),
     ),
+    **_deeds(DeedKind.EXPORTED, attachment__exported=_("Saved an attachment outside")),
     **_deeds(
         DeedKind.ACCOUNTS,
         account__signed_in=_("Signed in"),
