@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from xinmiao.features.casework.records import NoteState, NoteView
+from xinmiao.features.casework.records import NOTE, NoteState, NoteView
 from xinmiao.features.casework.rules.entries import facts_of, head_of, passages_of, remark_of, signature_of
 from xinmiao.kernel.file_chapters import Labelled
 from xinmiao.kernel.texts import tr
 from xinmiao.ui import theme
+from xinmiao.ui.page import PageContext
+from xinmiao.ui.record_panel import RecordPanels
 from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.messages import Banner
 from xinmiao.ui.widgets.surfaces import Card, PageColumn
@@ -18,11 +20,13 @@ READING_WIDTH = 760
 
 
 class NoteReading(PageColumn):
-    """Shows one note; what it was and where it went stands above the text."""
+    """Shows one note; what it was and where it went stands above the text, what hangs on it below."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: PageContext) -> None:
         super().__init__(reading_width=READING_WIDTH, name="note_reading")
         self._shown: QWidget | None = None
+        self._panels = RecordPanels(context, NOTE.record)
+        self.add(self._panels)
 
     def show_note(self, note: NoteView) -> None:
         """Show another note."""
@@ -46,14 +50,15 @@ class NoteReading(PageColumn):
                 )
             )
         column.addWidget(_paper(note))
-        self.add(self._shown)
+        self.body.insertWidget(0, self._shown)
+        self._panels.show_record(note.id)
 
 
 def _paper(note: NoteView) -> Card:
     card = Card(name="note_text")
     card.add(label(head_of(note.content), "muted", wrap=True))
-    for passage in passages_of(note.content):
-        card.add(_passage(passage))
+    for part in passages_of(note.content):
+        card.add(passage(part))
     entered = facts_of(note)[-1]
     card.add(label(f"{entered.label} {entered.text}", "secondary"))
     if note.state is not NoteState.DRAFT and signature_of(note):
@@ -61,13 +66,14 @@ def _paper(note: NoteView) -> Card:
     return card
 
 
-def _passage(passage: Labelled) -> QWidget:
+def passage(part: Labelled) -> QWidget:
+    """Return one part of a note: its name, its words."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
-    column.addWidget(label(passage.label, "secondary"))
-    words = label(passage.text, wrap=True)
+    column.addWidget(label(part.label, "secondary"))
+    words = label(part.text, wrap=True)
     words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     column.addWidget(words)
     return holder

@@ -12,6 +12,7 @@ from xinmiao.features.casework.editor.opening import CaseOpeningPanel
 from xinmiao.features.casework.editor.reading import NoteReading
 from xinmiao.features.casework.editor.writing import NoteWriting, kept_draft
 from xinmiao.features.casework.page.corrections import NoteCorrections
+from xinmiao.features.casework.page.stranding import Stranding
 from xinmiao.features.casework.records import (
     NOTE,
     NoteContent,
@@ -45,10 +46,11 @@ class NoteEditorPage(Page):
         self.header.show_back()
         self.header.back.connect(context.navigator.back)
         self.writing = NoteWriting(context)
-        self.reading = NoteReading()
+        self.reading = NoteReading(context)
         self.opening = CaseOpeningPanel(context)
+        self.stranding = Stranding(context, self, self._begin_anew)
         self._stack = QStackedWidget()
-        for widget in (QWidget(), self.writing, self.reading, self.opening):
+        for widget in (QWidget(), self.writing, self.reading, self.opening, self.stranding.panel):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,10 +117,14 @@ class NoteEditorPage(Page):
     def _draft_loaded(self, record_id: str, payload: bytes | None) -> None:
         draft = kept_draft(payload)
 
+        def stranded(error: AppError) -> None:
+            if draft is not None:
+                self._show_stranded(draft, error)
+
         def refused(error: AppError) -> None:
             if draft is not None and isinstance(error, NotFound):  # a draft that was never saved: go by its case
                 asked = operations.get_note_desk.bind(draft.case_id)
-                self.context.tasks.run(asked, partial(self._show_desk, draft), owner=self)
+                self.context.tasks.run(asked, partial(self._show_desk, draft), stranded, owner=self)
             else:
                 self.context.notices.error(error)
 
@@ -129,8 +135,7 @@ class NoteEditorPage(Page):
         self._desk = desk
         note, preparation = desk.note, desk.preparation
         if note is not None:
-            going_on = note.allowed.edit or (draft is not None and note.allowed.amend)
-            self._write(note, draft) if going_on else self._read(note)
+            self._show_note(note, draft)
         elif preparation is not None:
             self._begin(preparation, draft)
         else:
@@ -140,6 +145,32 @@ class NoteEditorPage(Page):
             self.opening.begin(desk.student.id)
             self._stack.setCurrentWidget(self.opening)
             self.opening.setFocus()
+
+    def _show_note(self, note: NoteView, draft: NoteDraft | None) -> None:
+        if note.allowed.edit or (draft is not None and note.allowed.amend):
+            self._write(note, draft)
+        elif draft is None:
+            self._read(note)
+        else:
+            self._title(note.nth, note.case_number, note.state)
+            self.header.set_actions(None, self._more())
+            self.stranding.removed(draft, note)
+            self._stack.setCurrentWidget(self.stranding.panel)
+
+    def _show_stranded(self, draft: NoteDraft, error: AppError) -> None:
+        """Show a draft whose case takes no notes any more."""
+        self.header.set_title(_("Counselling note"))
+        self.header.set_actions(None)
+        self.header.set_chips(())
+        self.stranding.refused(draft, error)
+        self._stack.setCurrentWidget(self.stranding.panel)
+
+    def _begin_anew(self, desk: NoteDesk, draft: NoteDraft, old_key: str) -> None:
+        """Go on with a stranded text as a new note."""
+        self._desk = desk
+        if desk.preparation is not None:
+            self._begin(desk.preparation, draft)
+            self.writing.take_over(old_key)
 
     def _begin(self, preparation: NotePreparation, draft: NoteDraft | None) -> None:
         """Start a new note, or go on with one that was never saved."""

@@ -1,0 +1,118 @@
+"""One attachment in the panel, and the question why one is removed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from xinmiao.documents.foreign import FileKind
+from xinmiao.features.attachments.records import ATTACHMENT, AttachmentLine
+from xinmiao.features.attachments.rules import facts_of
+from xinmiao.kernel.display import show_date, show_datetime
+from xinmiao.kernel.errors import ValidationFailed
+from xinmiao.kernel.texts import _, tr
+from xinmiao.ui import theme
+from xinmiao.ui.forms.text_editors import LineEditor
+from xinmiao.ui.widgets.buttons import Button, IconButton
+from xinmiao.ui.widgets.field_row import FieldRow
+from xinmiao.ui.widgets.labels import ElidedLabel, label
+from xinmiao.ui.widgets.messages import IconLabel
+from xinmiao.ui.widgets.surfaces import Hairline
+
+ICONS = {FileKind.JPEG: "image", FileKind.PNG: "image", FileKind.PDF: "file-text"}
+
+
+class AttachmentRow(QWidget):
+    """Name, what it is, from whom; open, export, remove."""
+
+    open_wanted = Signal(object)
+    export_wanted = Signal(object)
+    remove_wanted = Signal(object)
+
+    def __init__(self, line: AttachmentLine, *, may_remove: bool) -> None:
+        super().__init__()
+        self.setObjectName(f"attachment_{line.id}")
+        self.line = line
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.current().size("space-s"))
+        row.addWidget(IconLabel(ICONS[line.media], "muted", 20))
+        row.addLayout(self._words(), 1)
+        actions = [
+            ("eye", tr("Open {name}", name=line.file_name), "open_attachment", self.open_wanted),
+            ("download", tr("Export a copy of {name}", name=line.file_name), "export_attachment", self.export_wanted),
+        ]
+        if may_remove:
+            told = tr("Remove {name}", name=line.file_name)
+            actions.append(("trash-2", told, "remove_attachment", self.remove_wanted))
+        for icon, words, name, wanted in actions:
+            made = IconButton(icon, words, name=name)
+            made.clicked.connect(lambda _checked=False, wanted=wanted: wanted.emit(self.line))
+            row.addWidget(made)
+
+    def _words(self) -> QVBoxLayout:
+        line = self.line
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(ElidedLabel(line.file_name))
+        added = tr("{day} {name}", day=show_date(line.added_at.astimezone().date()), name=line.added_name)
+        words.addWidget(ElidedLabel(tr(" · ").join((facts_of(line), added)), "secondary", "muted"))
+        return words
+
+
+def removed_row(line: AttachmentLine) -> QWidget:
+    """Return what is left of a removed attachment: its name, and when, by whom and why it was removed."""
+    holder = QWidget()
+    holder.setObjectName(f"removed_{line.id}")
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.current().size("space-s"))
+    row.addWidget(IconLabel("circle-x", "faint", 20))
+    told = tr(
+        "{name}: removed {at} by {person}. Reason: {reason}",
+        name=line.file_name,
+        at=show_datetime(line.removed_at),
+        person=line.removed_name,
+        reason=line.removal_reason,
+    )
+    row.addWidget(label(told, "secondary", wrap=True), 1)
+    return holder
+
+
+class RemovalQuestion(QWidget):
+    """Asks in place why an attachment is removed; Enter confirms, Esc does not."""
+
+    confirmed = Signal(object, str)
+    given_up = Signal()
+
+    def __init__(self, line: AttachmentLine) -> None:
+        super().__init__()
+        self.setObjectName("removal_question")
+        self.line = line
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.reason = LineEditor(ATTACHMENT.removal_reason)
+        self.reason.line.returnPressed.connect(self._confirm)
+        self._row = FieldRow(
+            tr("Why is {name} removed?", name=line.file_name),
+            self.reason,
+            _("The file itself is then gone; older backups still hold it. The reason stays in the list."),
+            required=True,
+        )
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(Button(_("Keep it"), name="removal_no", clicked=self.given_up.emit))
+        buttons.addWidget(Button(_("Remove"), role="danger", icon="trash-2", name="removal_yes", clicked=self._confirm))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().size("space-s"))
+        column.addWidget(Hairline())
+        column.addWidget(self._row)
+        column.addLayout(buttons)
+        self.setFocusProxy(self.reason.line)
+
+    def refuse(self, error: ValidationFailed) -> None:
+        """Say what is wrong with the reason."""
+        self._row.set_error(error.problems.get("removal_reason"))
+
+    def _confirm(self) -> None:
+        self.confirmed.emit(self.line, self.reason.value() or "")

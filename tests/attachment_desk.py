@@ -1,0 +1,49 @@
+"""A counsellor's desk with one student and files as they come from outside, for tests of attachments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from counselling_room import add_student
+from desk_world import DeskWorld
+from schools import School, make_school
+from xinmiao.features.attachments import operations
+from xinmiao.features.attachments.feature import FEATURE as ATTACHMENTS
+from xinmiao.features.attachments.records import AttachmentsView, Host
+from xinmiao.features.casework.feature import FEATURE as CASEWORK
+from xinmiao.features.growth_files.feature import FEATURE as GROWTH_FILES
+from xinmiao.ui.changes import UiBridge
+from xinmiao.ui.page import PageContext
+
+
+@dataclass
+class AttachmentDesk:
+    """The world of one test."""
+
+    school: School
+    world: DeskWorld
+    context: PageContext
+    student: str
+    folder: Path
+
+    def file(self, name: str, content: bytes) -> Path:
+        """Write a file as a camera or scanner leaves it."""
+        path = self.folder / name
+        path.write_bytes(content)
+        return path
+
+    def listed(self) -> AttachmentsView:
+        """Return what hangs on the student."""
+        return self.school.run(operations.list_attachments.bind(Host("student", self.student)))
+
+
+def make_attachment_desk(folder: Path) -> AttachmentDesk:
+    """Make a school in `folder` and a place outside for files."""
+    data, outside = folder / "data", folder / "outside"
+    data.mkdir()
+    outside.mkdir()
+    school = make_school(data)
+    world = DeskWorld(school, UiBridge())
+    context = replace(world.context(), features=(GROWTH_FILES, CASEWORK, ATTACHMENTS))
+    return AttachmentDesk(school, world, context, add_student(school, "王芳"), outside)
