@@ -34,6 +34,7 @@ class DoorActions:
         """Open screens in this window."""
         self._shell = shell
         shell.door.offer_restore = self.restore
+        shell.door.offer_trial = self.try_out
 
     def actions(self) -> tuple[Action, ...]:
         """Return the buttons in their order."""
@@ -41,6 +42,7 @@ class DoorActions:
             Action("restore", _("Restore a backup"), self.restore, icon="archive-restore"),
             Action("recover", _("Forgotten password · recovery sheet"), self.recover, icon="life-buoy"),
             Action("first_time", _("First time on this computer"), self.ask_school_code, icon="monitor"),
+            Action("try_out", _("Try it with an invented school"), self.try_out, icon="sprout"),
             Action("other_folder", _("Open another folder…"), self.choose_folder, icon="folder-open"),
         )
 
@@ -65,6 +67,15 @@ class DoorActions:
         if self._shell is not None:
             self._shell.lock_screen.ask_school_code()
 
+    def try_out(self) -> None:
+        """Offer to invent a school and to look at its door."""
+        from xinmiao.ui.trial_screen import TrialScreen  # noqa: PLC0415 -- not before it is asked for
+
+        if self._shell is not None:
+            door = self._shell.door
+            way = TrialWay(self._entrance)
+            door.open(TrialScreen(way, door.jobs, lambda folder: self._open_folder(Path(folder))))
+
     def choose_folder(self) -> None:
         """Ask for another data folder, then look at its door."""
         from PySide6.QtCore import Qt  # noqa: PLC0415 -- only here
@@ -77,6 +88,19 @@ class DoorActions:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda folder: self._open_folder(Path(folder)))
         dialog.open()
+
+
+class TrialWay:
+    """Fulfils `ui.trial_screen.TrialDesk`; runs on the work lane."""
+
+    def __init__(self, entrance: GuiDoor) -> None:
+        self._entrance = entrance
+
+    def make(self) -> str:
+        """Build the invented school beside the data folder."""
+        from xinmiao.app.demo.trial import make_trial  # noqa: PLC0415 -- heavy
+
+        return str(make_trial(self._entrance.folder, self._entrance.means))
 
 
 class RestoreWay:

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xinmiao.app.demo import MARK, PASSWORD
 from xinmiao.app.folder_lock import FolderLock
 from xinmiao.kernel.errors import ValidationFailed
-from xinmiao.kernel.texts import Text
+from xinmiao.kernel.texts import Text, _
 from xinmiao.system.places import check_live_place
 from xinmiao.ui.entrance import AccountLine, SchoolAtDoor
 from xinmiao.ui.tasks import WorkspaceLike
@@ -36,6 +37,11 @@ class GuiDoor:
         self._means = means
         self._door: Door | None = None
 
+    @property
+    def means(self) -> Means | None:
+        """Return what the keys are made with, if it was handed in."""
+        return self._means
+
     def look(self) -> SchoolAtDoor | None:
         """Take the folder for this program and read the key file; None when no school is here."""
         if not self.folder.is_dir():
@@ -47,7 +53,13 @@ class GuiDoor:
         if vault is None:
             return None
         accounts = tuple(AccountLine(entry.id, entry.label) for entry in vault.accounts() if not entry.disabled)
-        return SchoolAtDoor(vault.school_name, accounts, vault.notice.message if vault.notice else None)
+        return SchoolAtDoor(vault.school_name, accounts, vault.notice.message if vault.notice else self._invented())
+
+    def _invented(self) -> Text | None:
+        """Say the password of an invented school, which protects nothing."""
+        if not (self.folder / MARK).exists():
+            return None
+        return _("This school is invented. The password of every account is: {password}").format(password=PASSWORD)
 
     def unlock(self, account_id: str, password: str) -> object:
         """Return the account's keys."""

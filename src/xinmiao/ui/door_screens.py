@@ -140,6 +140,8 @@ class DoorHost(QObject):
         self.jobs = jobs
         self.offer_restore: Callable[[str], object] | None = None
         """Opens the restore screen with this backup set chosen."""
+        self.offer_trial: Callable[[], object] | None = None
+        """Opens the screen that invents a school."""
         self._stack = stack
         self._screen: DoorScreen | None = None
         self._before: QWidget | None = None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEd
 
 from xinmiao.kernel.texts import Text, _, ntr, tr
 from xinmiao.ui import theme
+from xinmiao.ui.widgets.buttons import LinkButton
 from xinmiao.ui.widgets.field_row import FieldRow
 from xinmiao.ui.widgets.inputs import PasswordField
 from xinmiao.ui.widgets.labels import label
@@ -65,6 +66,8 @@ class Step(QWidget):
 class WelcomeStep(Step):
     """What this is, and where the files will lie."""
 
+    trial_wanted = Signal()
+
     title = _("Welcome")
     next_words = _("Begin")
 
@@ -86,6 +89,9 @@ class WelcomeStep(Step):
         place = label(folder, "secondary", wrap=True)
         place.setObjectName("data_folder")
         self.body.addWidget(place)
+        trial = LinkButton(_("Try it first with an invented school"), name="try_out")
+        trial.clicked.connect(self.trial_wanted)
+        self.body.addWidget(trial)
         self.body.addStretch()
 
 

@@ -27,12 +27,13 @@ from xinmiao.ui.lock_screen import LockScreen
 from xinmiao.ui.notices import TITLE, ScreenNotices
 from xinmiao.ui.paper_window import PaperWindow
 from xinmiao.ui.papers import Papers, Rasterise
+from xinmiao.ui.rebuilding import change_display
 from xinmiao.ui.signed_in import Engines, Furniture, SignedIn
 from xinmiao.ui.system_lock import SystemLock
 from xinmiao.ui.tasks import WorkspaceLike
 from xinmiao.ui.top_bar import Display
 from xinmiao.ui.wizard_host import WizardHost
-from xinmiao.ui.workbench import Workbench
+from xinmiao.ui.workbench import Place, Workbench
 
 if TYPE_CHECKING:
     from xinmiao.ui.setup_wizard import SchoolMaker, SetupWizard
@@ -112,9 +113,16 @@ class Shell(QMainWindow):
         self._covers.entered.connect(self._enter)
         self._covers.create_wanted.connect(self._wizards.open)
         self._covers.opened.connect(self._open_curtain)
+        self._wizards.trial_wanted.connect(self._offer_trial)
         for host in (self._wizards, self.door):
             host.left.connect(self._leave_wizard)
             host.finished.connect(self._wizard_finished)
+
+    def _offer_trial(self) -> None:
+        self._leave_wizard()
+        self._wizards.close()
+        if self.door.offer_trial is not None:
+            self.door.offer_trial()
 
     @property
     def signed_in(self) -> SignedIn | None:
@@ -203,7 +211,7 @@ class Shell(QMainWindow):
         (self.close if self._closing else self.start)()
         self.door.go_on()
 
-    def _furnish(self, workspace: WorkspaceLike) -> None:
+    def _furnish(self, workspace: WorkspaceLike, place: Place | None = None) -> None:
         furniture = self._house.furnish(workspace)
         signed_in = SignedIn(workspace, furniture, self._house.engines, self, self._house.bug)
         self._signed_in = signed_in
@@ -213,18 +221,22 @@ class Shell(QMainWindow):
         self._stack.addWidget(bench)
         self._stack.setCurrentWidget(bench)
         self.inactivity.set_minutes(furniture.idle_minutes)
-        signed_in.begin()
+        signed_in.begin(place)
 
     def _choose_display(self, display: Display) -> None:
-        """Build everything anew in another look or language, unless a page has something against it."""
-        before = self._signed_in
-        if self._house.choose_display is None or before is None or not before.may_close():
+        if self._signed_in is not None and self._house.choose_display is not None:
+            change_display(self._signed_in, display, self._house.choose_display, self._rebuild)
+
+    def _rebuild(self, before: SignedIn, show: Callable[[], None]) -> None:
+        """Build everything anew where one is, after `show`; not when the window was locked meanwhile."""
+        if before is not self._signed_in:
             return
-        self._house.choose_display(display)
+        place = before.workbench.place
+        show()
         self._stack.removeWidget(before.workbench)
         workspace = before.release()
         self._covers.renew()
-        self._furnish(workspace)
+        self._furnish(workspace, place)
 
     def _leave_wizard(self) -> None:
         """Return to the door, also when no school is there."""
@@ -250,6 +262,7 @@ def _central_stack(window: QMainWindow) -> QStackedWidget:
 def _serve(bench: Workbench, shell: Shell) -> None:
     bench.lock_wanted.connect(shell.lock)
     bench.curtain_wanted.connect(shell.draw_curtain)
+    bench.lock_minutes_wanted.connect(shell.inactivity.set_minutes)
     bench.restore_wanted.connect(shell.door.restore_after_lock)  # first remembered, then locked
     bench.restore_wanted.connect(shell.lock)
 

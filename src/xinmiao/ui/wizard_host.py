@@ -24,6 +24,7 @@ class WizardHost(QObject):
 
     left = Signal()
     finished = Signal(object)
+    trial_wanted = Signal()
 
     def __init__(self, stack: QStackedWidget, maker: SchoolMaker | None, jobs: Jobs, papers: Papers) -> None:
         super().__init__(stack)
@@ -47,6 +48,7 @@ class WizardHost(QObject):
         self.wizard = SetupWizard(self._maker, self._jobs, self._show_sheet, self._stack)
         self.wizard.left.connect(self.left)
         self.wizard.finished.connect(self.finished)
+        self.wizard.trial_wanted.connect(self.trial_wanted)
         self._stack.addWidget(self.wizard)
         self._stack.setCurrentWidget(self.wizard)
 

@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-_MARK = "invented-school"
+from xinmiao.app.demo import MARK, PASSWORD
 
 
 def main() -> int:
@@ -39,15 +39,15 @@ def main() -> int:
 def _fresh_folder(out: Path) -> Path:
     """Return an empty folder for the invented school; only one that we made ourselves is emptied."""
     place = out.resolve() / "demo"
-    if (place / _MARK).exists():
+    if (place / MARK).exists():
         shutil.rmtree(place)
     place.mkdir(parents=True)
-    (place / _MARK).touch()
+    (place / MARK).touch()
     return place
 
 
 def _build(place: Path, students: int | None) -> None:
-    from xinmiao.app.demo.builder import COUNSELLOR, OFFICE, PASSWORD, STUDENTS, TEACHER, build_school  # noqa: PLC0415
+    from xinmiao.app.demo.builder import COUNSELLOR, OFFICE, STUDENTS, TEACHER, build_school  # noqa: PLC0415
     from xinmiao.system.i18n import set_language  # noqa: PLC0415
 
     set_language("zh_CN")

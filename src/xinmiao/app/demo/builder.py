@@ -16,6 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
+from xinmiao.app.demo import MARK, PASSWORD
 from xinmiao.app.demo.courses import BETWEEN_TALKS, Course, courses
 from xinmiao.app.demo.people import Person, invented_people
 from xinmiao.app.demo.talks import Story, content_of
@@ -44,18 +45,16 @@ SCHOOL = "虚构县第一中学"
 COUNSELLOR = "周老师"
 TEACHER = "林老师"
 OFFICE = "教务处"
-PASSWORD = "试用 这所 虚构 学校"  # noqa: S105 -- invented, protects nothing
-"""Of all accounts of the invented school; it protects nothing real."""
 
 STUDENTS = 1_200
 _GRADES = (7, 8, 9)
-_CLASSES = 4
+_CLASSES = 8
 _STUDENTS_PER_CASE = 24
 """In a school year the room opens a case for about one child in so many."""
 _FILES_PER_YEAR = 12
 _BOTH_PARENTS_AWAY = "2"
 _UNSIGNED_WITHIN = timedelta(days=4)
-_UNSIGNED_SHARE = 0.5
+_UNSIGNED_SHARE = 0.3
 _HEADINGS = (
     "姓名",
     "性别",
@@ -249,6 +248,7 @@ def build_school(
     until = clock.now()
     clock.set_to(_first_of_september(school_year_of(until.astimezone().date()) - len(_GRADES) + 1) - timedelta(days=1))
     founded = found_school(folder, SecretStore(config), wanted, tools)
+    (folder / MARK).touch()
     Builder(founded, clock, Random(seed), until).build(students)  # noqa: S311 -- invention, not secrecy
     return founded
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from xinmiao.app.demo.builder import COUNSELLOR, PASSWORD
+from xinmiao.app.demo import PASSWORD
+from xinmiao.app.demo.builder import COUNSELLOR
 from xinmiao.app.door import Door, account_named
 from xinmiao.app.features import FEATURES
 from xinmiao.app.workspace import Workspace

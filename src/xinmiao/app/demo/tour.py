@@ -16,7 +16,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from xinmiao.app.bootstrap import Program
-from xinmiao.app.demo.builder import COUNSELLOR, PASSWORD, TEACHER
+from xinmiao.app.demo import PASSWORD
+from xinmiao.app.demo.builder import COUNSELLOR, TEACHER
 from xinmiao.app.demo.papers import leave_growth_file
 from xinmiao.app.demo.stops import STOPS, Guest, Stop
 from xinmiao.system.logs import start_log, stop_log
