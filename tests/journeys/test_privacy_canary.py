@@ -7,6 +7,7 @@ import gzip
 import logging
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,7 @@ def import_and_print(person: Person, desk: Path) -> None:
     person.click("import_file")
     person.name_file("file_dialog", next(desk.glob("*.csv")))
     for step in (COLUMNS, ROWS):
-        person.wait(lambda step=step: page.step == step)
+        person.wait(partial(_stands_at, page, step))
         person.settle()
         person.press(KEY.Key_S, CTRL)
     person.wait(lambda: page.step == DONE)
@@ -131,6 +132,10 @@ def import_and_print(person: Person, desk: Path) -> None:
     person.click("print_go_on")
     expect_preview(person)
     person.press(KEY.Key_Escape)
+
+
+def _stands_at(page: ImportPage, step: int) -> bool:
+    return page.step == step
 
 
 def write(person: Person) -> None:
