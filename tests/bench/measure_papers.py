@@ -37,7 +37,7 @@ def growth_file_pdf(plan: Plan, corpus: Corpus) -> Iterator[Result | Skipped]:
     bare: list[float] = []
     with Floor("bare_pages.py", setup) as floor:
         floor.run()
-        for _sample in range(plan.samples(15, 5)):
+        for _sample in range(plan.samples(15, 3)):
             bare.append(floor.seconds() * 1000)
             started = time.perf_counter()
             _pdf(view)
