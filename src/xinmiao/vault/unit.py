@@ -68,15 +68,14 @@ class Unit:
             raise PermissionDenied
         if operation.writes and not self._operation.writes:
             raise AssertionError(operation.name)
-        outer, self._operation = self._operation, operation
-        outer_subjects, self._subjects = self._subjects, []
-        outer_remarks, self._remarks = self._remarks, {}
+        outer = self._operation, self._subjects, self._remarks
+        self._operation, self._subjects, self._remarks = operation, [], {}
         try:
             value = bound.call(self)
             if isinstance(operation.audit, str):
                 self._nested.append(self._entry(operation.audit, {}))
         finally:
-            self._operation, self._subjects, self._remarks = outer, outer_subjects, outer_remarks
+            self._operation, self._subjects, self._remarks = outer
         return value
 
     def concerns(self, record: str, record_id: str) -> None:
@@ -139,11 +138,8 @@ class Unit:
         """Roll back whatever was not committed and let go of the connection."""
         self.db.close()
 
-    # -- inside ----------------------------------------------------------------------------------
-
     def _entry(self, action: str, detail: dict[str, object]) -> audit.Entry:
-        told = {**self._remarks, **detail}
-        return audit.Entry(self.clock.now(), self.actor.account, action, tuple(self._subjects), told)
+        return audit.Entry(self.clock.now(), self.actor.account, action, tuple(self._subjects), self._remarks | detail)
 
     def _entries_for(self, data_file: DataFile, files: set[DataFile]) -> list[audit.Entry]:
         """Return a file's entries: school.db, which all staff open, never names what lies in counselling.db."""

@@ -42,11 +42,11 @@ def kind_chip(kind: DeedKind) -> Chip:
 def trail_columns() -> tuple[Column[TrailLine], ...]:
     """Return the columns of the list."""
     return (
-        Column("at", _("Time"), lambda line: line.at, show=show_datetime, width=136),
-        Column("who", _("Who"), lambda line: line.account_label, width=96, strong=True),
-        Column("kind", _("Kind"), lambda line: str(KIND_LABELS[line.kind]), width=96, chip=_chip_of_line),
-        Column("what", _("What"), lambda line: str(line.words), width=216, stretch=True),
-        Column("student", _("Student"), lambda line: line.who_about, width=152),
+        Column("at", _("Time"), lambda line: line.at, show=show_datetime, width=128),
+        Column("who", _("Who"), lambda line: line.account_label, width=76, strong=True),
+        Column("kind", _("Kind"), lambda line: str(KIND_LABELS[line.kind]), width=92, chip=_chip_of_line),
+        Column("what", _("What"), lambda line: str(line.words), width=120, stretch=True),
+        Column("student", _("Student"), lambda line: line.who_about, width=128),
     )
 
 

@@ -47,6 +47,13 @@ class AuditTrailPage(Page):
         self.table.set_empty(EmptyState(_("No entry fits these filters."), icon="scroll-text"))
         open_access = self._open_access if may(Permission.ACCESS_RECORD_READ) else None
         self.detail = EntryDetail(open_access)
+        self._read_only = Banner(
+            "warning",
+            _("The files are open for reading only: what is read now is not recorded."),
+            dismissible=False,
+            name="read_only_banner",
+        )
+        self._read_only.hide()
         self.sheet = SideSheet(self, name="trail_sheet")
         self._lay_out()
         self.filters.changed.connect(self._ask)
@@ -144,13 +151,6 @@ class AuditTrailPage(Page):
             checks[0] if checks else None,
             (self._print_action(), *checks[1:]),
         )
-        self._read_only = Banner(
-            "warning",
-            _("The files are open for reading only: what is read now is not recorded."),
-            dismissible=False,
-            name="read_only_banner",
-        )
-        self._read_only.hide()
         listing = QWidget()
         inside = QVBoxLayout(listing)
         inside.setContentsMargins(space("space-xl"), space("space-s"), space("space-l"), space("space-l"))
