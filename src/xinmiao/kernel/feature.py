@@ -52,6 +52,8 @@ class Feature:
     """Queries without arguments that return `tuple[Task, ...]` (`kernel.tasks`)."""
     timeline: tuple[Operation[[str], Any], ...] = ()
     """Queries of a student id that return `tuple[TimelineEntry, ...]` (`kernel.timeline`)."""
+    searches: tuple[Operation[[str, str], Any], ...] = ()
+    """Queries of words and a student id that return `tuple[TextHit, ...]` (`kernel.text_hits`), the newest first."""
     chapters: tuple[Operation[[str], Any], ...] = ()
     """Queries of a student id that return a `FileChapter` for the printed growth file (`kernel.file_chapters`)."""
     model: str = ""

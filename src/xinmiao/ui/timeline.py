@@ -95,9 +95,10 @@ class TimelineView(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         space = theme.current().size
+        self._other: QWidget | None = None
         self._model = TimelineModel()
         self._model.setParent(self)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space("space-s"))
         self.filters = FilterBar(name="timeline_filters")
@@ -142,6 +143,17 @@ class TimelineView(QWidget):
         self._empty = empty
         self._place_empty()
 
+    def show_instead(self, other: QWidget | None) -> None:
+        """Show `other` where the list stands, such as hits of a search; None shows the list again."""
+        if self._other is not None and self._other is not other:
+            self._other.hide()
+        if other is not None and other is not self._other:
+            self._column.addWidget(other)
+        self._other = other
+        self.list.setVisible(other is None)
+        if other is not None:
+            other.show()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """Keep the empty state in the middle."""
         super().resizeEvent(event)
@@ -159,6 +171,9 @@ class TimelineView(QWidget):
             self.list.setCurrentIndex(self._model.index(place))
 
     def _go_down(self) -> None:
+        if self._other is not None:
+            self._other.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.current_entry() is None:
             self.list.step(1)

@@ -83,6 +83,11 @@ class Database:
         """Return the school's name as its papers show it; empty for files without a key file."""
         return "" if self._custody is None else self._custody.vault.school_name
 
+    @property
+    def account_labels(self) -> dict[str, str]:
+        """Return the label of each account by its id, as the lock screen shows them; empty without a key file."""
+        return {} if self._custody is None else {entry.id: entry.label for entry in self._custody.vault.accounts()}
+
     def run(self, actor: Actor, bound: Bound[R]) -> Outcome[R]:
         """Run an operation in a unit of work of its own.
 

@@ -29,6 +29,7 @@ FEATURE = Feature(
         operations.get_note_history,
         operations.list_notes,
         operations.search_notes,
+        operations.note_hits,
         operations.unsigned_note_tasks,
         operations.case_timeline_entries,
         operations.note_chapter,
@@ -51,6 +52,7 @@ FEATURE = Feature(
     ),
     tasks=(operations.unsigned_note_tasks,),
     timeline=(operations.case_timeline_entries,),
+    searches=(operations.note_hits,),
     chapters=(operations.note_chapter,),
     model="xinmiao.features.casework.model",
 )

@@ -93,6 +93,15 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class FileOpening:
+    """What is answered when a file is opened."""
+
+    reason: OpeningReason
+    words: str
+    opened_on: date
+
+
+@dataclass(frozen=True)
 class GrowthFileView:
     """A growth file. `version` goes back into `save_profile` as the base version."""
 

@@ -18,6 +18,7 @@ FEATURE = Feature(
         operations.head_of_today,
         operations.dismiss_tasks,
         operations.draft_tasks,
+        operations.discard_draft,
     ),
     records=(REMINDER, TASK_DISMISSAL),
     pages=(PageEntry("today", _("Today"), "sun", "xinmiao.features.today.page:TodayPage", Permission.TODAY_READ),),

@@ -10,9 +10,17 @@ from sqlalchemy import func, select
 from xinmiao.features.roster.operations import student_lines
 from xinmiao.features.today import rules
 from xinmiao.features.today.model import Reminder, TaskDismissal
-from xinmiao.features.today.records import REMINDER, TASK_DISMISSAL, ReminderView, TodayHead, TodayView
+from xinmiao.features.today.records import (
+    DRAFT_TITLES,
+    DRAFT_WHYS,
+    REMINDER,
+    TASK_DISMISSAL,
+    ReminderView,
+    TodayHead,
+    TodayView,
+)
 from xinmiao.kernel.access import Permission, Scope
-from xinmiao.kernel.errors import ValidationFailed
+from xinmiao.kernel.errors import NotFound, ValidationFailed
 from xinmiao.kernel.operations import NotAudited, Operation, command, query
 from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.tasks import Target, Task, Urgency
@@ -145,16 +153,41 @@ def dismiss_tasks(unit: Unit, keys: tuple[str, ...], reason: str) -> None:
 )
 def draft_tasks(unit: Unit) -> tuple[Task, ...]:
     """Return a task for each sealed draft of the account that was never saved."""
-    return tuple(
-        Task(
-            key=f"draft:{draft.key}",
-            title=_("Unsaved draft from {time}").format(time=draft.saved_at.astimezone().strftime("%m-%d %H:%M")),
-            why=_("This was typed but not saved. Open it to go on, or discard it there."),
-            urgency=Urgency.DUE,
-            target=Target("counselling_note", draft.key),
-            due=draft.saved_at.astimezone().date(),
-            dismissible=False,
+    if DataFile.COUNSELLING not in unit.database.files:
+        return ()
+    drafts = unit.custody.drafts.list_drafts()
+    subjects = {draft.key: rules.draft_subject(draft.key) for draft in drafts}
+    ids = tuple({subject[1] for subject in subjects.values() if subject is not None and subject[0] == "student"})
+    names = {line.id: line.name for line in unit.run(student_lines.bind(ids))} if ids else {}
+    tasks = []
+    for draft in drafts:
+        subject, target = subjects[draft.key], rules.draft_target(draft.key)
+        name = _("a new student") if subject is None else names.get(subject[1], _("a student"))
+        time = draft.saved_at.astimezone()
+        tasks.append(
+            Task(
+                key=f"{rules.DRAFT_TASK}{draft.key}",
+                title=DRAFT_TITLES[rules.draft_kind(draft.key)].format(name=name),
+                why=DRAFT_WHYS[target is not None].format(time=time.strftime("%m-%d %H:%M")),
+                urgency=Urgency.DUE,
+                target=target or Target("today"),
+                due=time.date(),
+                dismissible=False,
+            )
         )
-        for draft in unit.custody.drafts.list_drafts()
-        if DataFile.COUNSELLING in unit.database.files
-    )
+    return tuple(tasks)
+
+
+@command(requires=Permission.REMINDER_OWN, scope=Scope.OWN_ACCOUNT, audit="draft.discarded")
+def discard_draft(unit: Unit, key: str) -> None:
+    """Throw a draft of the acting account away; that it was done is recorded, not what it said.
+
+    Raises:
+        NotFound: there is no such draft any more.
+    """
+    if key not in unit.custody.drafts.list():
+        raise NotFound(_("This draft is not there any more."), _("It was saved or thrown away meanwhile."))
+    if (subject := rules.draft_subject(key)) is not None:
+        unit.concerns(*subject)
+    unit.remark(draft=rules.draft_kind(key))
+    unit.custody.drafts.discard(key)

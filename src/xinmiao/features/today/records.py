@@ -52,6 +52,20 @@ URGENCY_WORDS: dict[Urgency, Text] = {
     Urgency.ROUTINE: _("Routine"),
 }
 
+DRAFT_TITLES: dict[str, Text] = {
+    "counselling_note": _("A counselling note is not saved"),
+    "profile": _("The profile of {name} is not saved"),
+    "student": _("The record of {name} is not saved"),
+    "case_end": _("The closing of a case is not saved"),
+    "": _("A draft is not saved"),
+}
+"""What a kept draft is of, by `rules.draft_kind`."""
+DRAFT_WHYS: dict[bool, Text] = {
+    True: _("Typed until {time} and kept as a draft. Open it to go on, or throw it away."),
+    False: _("Typed until {time}. The program does not know any more where it belongs; it can only be thrown away."),
+}
+"""What to do with a draft, by whether its place is known."""
+
 
 @dataclass(frozen=True)
 class ReminderView:

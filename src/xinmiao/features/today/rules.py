@@ -1,14 +1,61 @@
-"""How tasks are ranked."""
+"""How tasks are ranked, and where a kept draft is gone on with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
-from xinmiao.kernel.tasks import Task
+from xinmiao.kernel.tasks import Target, Task
 
 SHOWN_TASKS = 7
 """Today shows at most this many; the rest stand behind a number."""
+
+DRAFT_TASK = "draft:"
+"""Before the key of a draft: the key of its task."""
+
+_PLACES = {
+    "profile": ("student", "edit:{id}", "student"),
+    "student": ("students", "edit:{id}", "student"),
+    "case_end": ("casework", "end:{id}", "case"),
+}
+_NEW_STUDENT = "student:new"
+_NOTE = "counselling_note"
+
+
+def draft_kind(key: str) -> str:
+    """Return what a draft is of: a prefix that names it, `counselling_note` for a bare id, else nothing."""
+    prefix, colon, _rest = key.partition(":")
+    if not colon:
+        return _NOTE
+    return prefix if prefix in _PLACES else ""
+
+
+def draft_target(key: str) -> Target | None:
+    """Return where a draft is gone on with; None when no place of the program knows it."""
+    if key == _NEW_STUDENT:
+        return Target("students", "new:")
+    kind = draft_kind(key)
+    if kind == _NOTE:
+        return Target(_NOTE, key)
+    if not kind:
+        return None
+    page, record, _subject = _PLACES[kind]
+    return Target(page, record.format(id=key.partition(":")[2]))
+
+
+def draft_subject(key: str) -> tuple[str, str] | None:
+    """Return kind and id of the record a draft is about, as far as its key says; None for a new one."""
+    kind = draft_kind(key)
+    if kind == _NOTE:
+        return _NOTE, key
+    if not kind or key == _NEW_STUDENT:
+        return None
+    return _PLACES[kind][2], key.partition(":")[2]
+
+
+def draft_key(task: Task) -> str:
+    """Return the key of the draft a task is about; empty for any other task."""
+    return task.key.removeprefix(DRAFT_TASK) if task.key.startswith(DRAFT_TASK) else ""
 
 
 def ranked(tasks: Iterable[Task], dismissed: frozenset[str]) -> tuple[Task, ...]:

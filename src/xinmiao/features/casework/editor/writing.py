@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
@@ -66,6 +67,24 @@ class NoteWriting(QWidget):
             self._keeper.flush()
             self._keeper.deleteLater()
             self._keeper = None
+
+    def take_over(self, old_key: str) -> None:
+        """Keep what stands here under its new key, and only then forget the draft it came from."""
+        if self._keeper is None:
+            return
+        drafts, bridge = self._context.drafts, self._context.drafts.bridge
+        self._keeper.touch()
+        kept = self._keeper.flush()
+
+        def forget() -> None:
+            drafts.discard(old_key)
+
+        def safe(future: Future[None]) -> None:
+            if not future.cancelled() and future.exception() is None:
+                bridge.post(forget)
+
+        if kept is not None:
+            kept.add_done_callback(safe)
 
     def flush(self) -> None:
         """Keep what is typed now."""

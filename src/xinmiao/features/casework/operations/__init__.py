@@ -24,7 +24,7 @@ from xinmiao.features.casework.operations.notes import (
     sign_note,
     unsigned_note_tasks,
 )
-from xinmiao.features.casework.operations.searching import search_notes
+from xinmiao.features.casework.operations.searching import note_hits, search_notes
 
 __all__ = [
     "amend_note",
@@ -41,6 +41,7 @@ __all__ = [
     "list_notes",
     "move_note",
     "note_chapter",
+    "note_hits",
     "open_case",
     "prepare_note",
     "reopen_case",

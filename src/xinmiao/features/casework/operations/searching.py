@@ -7,11 +7,14 @@ from sqlalchemy.orm import load_only
 
 from xinmiao.features.casework.model import Case, Note
 from xinmiao.features.casework.operations.reading import lines_of, number_of
-from xinmiao.features.casework.records import NOTE, SEARCHED, NoteHit
+from xinmiao.features.casework.records import NOTE, SEARCHED, NoteHit, NoteState
+from xinmiao.features.casework.rules.entries import title_of
 from xinmiao.features.casework.rules.finding import Found, find, words_of
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.access import Permission, Scope
-from xinmiao.kernel.operations import query
+from xinmiao.kernel.operations import NotAudited, query
+from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.text_hits import TextHit
 from xinmiao.kernel.texts import Text
 from xinmiao.vault.unit import Unit
 
@@ -55,6 +58,31 @@ def search_notes(
     students = lines_of(unit, (row[0].student_id for row in newest))
     hits = (_hit(row[0], row[1], students.get(row[0].student_id), folded) for row in newest)
     return tuple(hit for hit in hits if hit is not None)
+
+
+_TONES = {NoteState.DRAFT: "watch", NoteState.MOVED: "warn", NoteState.VOIDED: "warn"}
+
+
+@query(
+    requires=Permission.COUNSELLING_NOTE_READ,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("the search behind it is audited"),
+)
+def note_hits(unit: Unit, words: str, student_id: str) -> tuple[TextHit, ...]:
+    """Return the notes of one student that hold all of `words`, for the student's page."""
+    return tuple(
+        TextHit(
+            title=title_of(hit.nth),
+            happened_at=hit.started_at,
+            part=hit.part,
+            excerpt=hit.excerpt,
+            marks=hit.marks,
+            target=Target("counselling_note", hit.note_id),
+            state=NOTE.state.show(hit.state) if hit.state in _TONES else "",
+            state_tone=_TONES.get(hit.state, ""),
+        )
+        for hit in unit.run(search_notes.bind(words, student_id=student_id))
+    )
 
 
 def _hit(note: Note, case: Case, student: StudentLine | None, words: tuple[str, ...]) -> NoteHit | None:

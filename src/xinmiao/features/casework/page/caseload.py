@@ -7,7 +7,8 @@ from typing import ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from xinmiao.features.casework import operations
-from xinmiao.features.casework.page.closing import CaseEnds
+from xinmiao.features.casework.page.case_deeds import CaseDeeds
+from xinmiao.features.casework.page.closing import CaseSheets
 from xinmiao.features.casework.page.columns import case_columns, hit_columns
 from xinmiao.features.casework.records import CASE, NOTE, CaseLine, CaseState, NoteHit
 from xinmiao.kernel.tasks import Target
@@ -33,10 +34,10 @@ class CaseworkPage(Page):
         super().__init__(context, parent)
         self.setObjectName("casework")
         self._waiting_for = ""
-        self.ends = CaseEnds(context, self)
-        self.header = PageHeader(
-            _("Cases"), _("Whom you work with, and when you last met."), self._write_action(), (self._end_action(),)
-        )
+        self.sheet = CaseSheets(self, context)
+        self.deeds = CaseDeeds(context.navigator, self.sheet, self._case)
+        told = _("Whom you work with, and when you last met.")
+        self.header = PageHeader(_("Cases"), told, self.deeds.write(), self.deeds.on_the_case())
         self.search = SearchField(_("Search in notes"), delay_ms=250, name="note_search")
         self.filters = FilterBar(_filters(()), name="case_filters")
         self.table = RecordTable[CaseLine](
@@ -55,7 +56,7 @@ class CaseworkPage(Page):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.hits)
         self.filters.choose({CaseState.OPEN.value})
-        self._lay_out()
+        _lay_out(self, self._stack)
         self._connect()
         self.setFocusProxy(self.table)
 
@@ -66,45 +67,42 @@ class CaseworkPage(Page):
             self._search(self.search.text().strip())
 
     def open_record(self, record_id: str) -> None:
-        """Go to a case."""
+        """Go to a case; `end:` before its id opens the sheet in which it is closed or opened again."""
+        wish, _colon, case_id = record_id.rpartition(":")
         self.search.clear()
         self.filters.choose(())
         self._filter()
-        self._wanted = record_id
-        self.table.select(record_id)
+        self._wanted = case_id
+        self.table.select(case_id)
+        if wish:
+            self.sheet.ask_end(case_id)
 
     def page_actions(self) -> tuple[Action, ...]:
         """Return writing a note for the case in focus, and going to the search."""
         return (
-            self._write_action(),
-            self._end_action(),
+            self.deeds.write(),
+            *self.deeds.on_the_case(),
             Action("search_notes", _("Search in notes"), self.search.setFocus, "Ctrl+F", "search"),
+            Action("save", _("Save"), self.sheet.save, icon="save", enabled=self.sheet.isVisible),
         )
 
     def help_text(self) -> str:
         """Return the help of the caseload."""
         return tr(
-            "Enter opens the student’s growth file, Ctrl+N writes a note for the case in focus. The search finds one"
-            " character or more in all notes you may read; that a search was made is recorded, not its words."
+            "Enter opens the student’s growth file, Ctrl+N writes a note for the case in focus, F2 shows and corrects"
+            " its facts. Right click offers the same, and closing it. The search finds one character or more in all"
+            " notes you may read; that a search was made is recorded, not its words."
         )
+
+    def may_leave(self) -> bool:
+        """Let go at once: what is typed in the sheet is kept as a draft."""
+        self.sheet.flush()
+        return True
 
     _wanted = ""
 
-    def _write_action(self) -> Action:
-        return Action("new", _("Write a note"), self._write_note, icon="notebook-pen", enabled=self._can_write)
-
-    def _end_action(self) -> Action:
-        label = _("Close or open the case again")
-        return Action("end_case", label, lambda: self.ends.ask(self.table.current_record()), icon="folder")
-
-    def _can_write(self) -> bool:
-        case = self.table.current_record()
-        return case is not None and case.is_own and case.state is CaseState.OPEN
-
-    def _write_note(self) -> None:
-        case = self.table.current_record()
-        if case is not None:
-            self.context.navigator.open(Target("counselling_note", case.id))
+    def _case(self) -> CaseLine | None:
+        return None if self.sheet.isVisible() or self.hits.isVisible() else self.table.current_record()
 
     def _show_cases(self, cases: tuple[CaseLine, ...]) -> None:
         self.filters.set_filters(_filters(cases))
@@ -144,25 +142,8 @@ class CaseworkPage(Page):
         if case is not None:
             self.context.navigator.open(Target("student", case.student.id))
 
-    def _lay_out(self) -> None:
-        space = theme.current().size
-        bar = QHBoxLayout()
-        bar.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-s"))
-        bar.addWidget(self.filters)
-        bar.addStretch(1)
-        self.search.setFixedWidth(theme.current().px(280))
-        bar.addWidget(self.search)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addLayout(bar)
-        lists = QVBoxLayout()
-        lists.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-l"))
-        lists.addWidget(self._stack)
-        column.addLayout(lists, 1)
-
     def _connect(self) -> None:
+        self.table.set_actions(self.deeds.on_a_row())
         self.filters.changed.connect(lambda _chosen: self._filter())
         self.search.searched.connect(self._search)
         self.search.go_down.connect(lambda: self._stack.currentWidget().setFocus())
@@ -176,3 +157,22 @@ def _filters(cases: tuple[CaseLine, ...]) -> tuple[Filter, ...]:
         Filter(state.value, words, sum(case.state is state for case in cases)) for state, words in CASE.state.labels
     ]
     return (*states, Filter(_OWN, _("My cases"), sum(case.is_own for case in cases)))
+
+
+def _lay_out(page: CaseworkPage, stack: QStackedWidget) -> None:
+    space = theme.current().size
+    bar = QHBoxLayout()
+    bar.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-s"))
+    bar.addWidget(page.filters)
+    bar.addStretch(1)
+    page.search.setFixedWidth(theme.current().px(280))
+    bar.addWidget(page.search)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(page.header)
+    column.addLayout(bar)
+    lists = QVBoxLayout()
+    lists.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-l"))
+    lists.addWidget(stack)
+    column.addLayout(lists, 1)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from xinmiao.features.casework.records import CASE, NOTE, CaseLine, CaseState, NoteHit
 from xinmiao.kernel.display import show_date
+from xinmiao.kernel.text_hits import marked
 from xinmiao.kernel.texts import Text, _, n_, tr
 from xinmiao.ui.tables.columns import Column
 from xinmiao.ui.widgets.chips import Chip
@@ -109,18 +110,16 @@ def hit_columns() -> tuple[Column[NoteHit], ...]:
             120,
             secondary=lambda hit: tr("Counselling no. {nth}", nth=hit.nth),
         ),
-        Column("excerpt", _("Hit"), _with_marks, width=480, stretch=True, secondary=lambda hit: str(hit.part)),
+        Column(
+            "excerpt",
+            _("Hit"),
+            lambda hit: marked(hit.excerpt, hit.marks),
+            width=480,
+            stretch=True,
+            secondary=lambda hit: str(hit.part),
+        ),
         Column("state", _("State"), lambda hit: hit.state, _nothing, 130, chip=_hit_state),
     )
-
-
-def _with_marks(hit: NoteHit) -> str:
-    """Return the excerpt with 【】 around each hit, so that it is seen without colour too."""
-    shown, at = "", 0
-    for start, end in hit.marks:
-        shown += f"{hit.excerpt[at:start]}【{hit.excerpt[start:end]}】"
-        at = end
-    return f"…{shown}{hit.excerpt[at:]}…"
 
 
 def _hit_state(hit: NoteHit) -> Chip | None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from xinmiao.features.casework import operations
 from xinmiao.features.casework.editor.sheets import HistoryColumn, RemovalColumn
 from xinmiao.features.casework.editor.writing import NoteWriting
-from xinmiao.features.casework.records import CaseLine, CaseState, NotePrint, NoteVersion, NoteView
+from xinmiao.features.casework.page.printing import print_question
+from xinmiao.features.casework.records import CaseLine, CaseState, NoteVersion, NoteView
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
@@ -82,9 +83,12 @@ class NoteCorrections:
             operations.list_cases.bind(state=CaseState.OPEN), partial(self._offer_cases, note), owner=self._host
         )
 
-    def print_note(self, note: NoteView) -> None:
-        """Show the paper; the print is recorded."""
-        self._context.tasks.run(operations.collect_note_print.bind(note.id), self._show_paper, owner=self._host)
+    def print_note(self, note: NoteView | None) -> None:
+        """Ask what the paper is for, then show it; the print is recorded."""
+        if note is None:
+            return
+        question = print_question(self._context, note, self.sheet.close_sheet)
+        self.sheet.open_sheet(_("Print the note"), question)
 
     def _history(self, versions: tuple[NoteVersion, ...]) -> None:
         self.sheet.open_sheet(_("History"), HistoryColumn(versions))
@@ -125,16 +129,3 @@ class NoteCorrections:
             column.refuse(error)
         else:
             self._context.notices.error(error)
-
-    def _show_paper(self, print_: NotePrint) -> None:
-        self._context.papers.show(
-            _("Counselling note"), partial(_note_pdf, print_), file_name=f"{print_.note.case_number}.pdf"
-        )
-
-
-def _note_pdf(print_: NotePrint) -> bytes:
-    """Make the PDF; called on the work lane, where the heavy modules are loaded."""
-    from xinmiao.documents.pdf import render_pdf  # noqa: PLC0415 -- loaded when the first paper is made
-    from xinmiao.features.casework.prints import note_paper  # noqa: PLC0415 -- as above
-
-    return render_pdf(note_paper(print_, purpose=tr("for the growth file")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from xinmiao.features.casework.editor.opening import CaseOpeningPanel
 from xinmiao.features.casework.editor.reading import NoteReading
 from xinmiao.features.casework.editor.writing import NoteWriting, kept_draft
 from xinmiao.features.casework.page.corrections import NoteCorrections
+from xinmiao.features.casework.page.note_header import NoteHeader
 from xinmiao.features.casework.page.stranding import Stranding
 from xinmiao.features.casework.records import (
     NOTE,
@@ -27,10 +29,6 @@ from xinmiao.kernel.errors import AppError, NotFound
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
-from xinmiao.ui.widgets.chips import Chip
-from xinmiao.ui.widgets.header import PageHeader
-
-_TONES = {NoteState.DRAFT: "watch", NoteState.SIGNED: "accent", NoteState.MOVED: "warn", NoteState.VOIDED: "warn"}
 
 
 class NoteEditorPage(Page):
@@ -42,21 +40,14 @@ class NoteEditorPage(Page):
         super().__init__(context, parent)
         self.setObjectName("note_editor")
         self._desk: NoteDesk | None = None
-        self.header = PageHeader(_("Counselling note"))
-        self.header.show_back()
+        self.header = NoteHeader()
         self.header.back.connect(context.navigator.back)
         self.writing = NoteWriting(context)
         self.reading = NoteReading(context)
         self.opening = CaseOpeningPanel(context)
         self.stranding = Stranding(context, self, self._begin_anew)
         self._stack = QStackedWidget()
-        for widget in (QWidget(), self.writing, self.reading, self.opening, self.stranding.panel):
-            self._stack.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self._stack, 1)
+        _lay_out(self, self._stack)
         self.corrections = NoteCorrections(context, self, self._look_again)
         self.writing.stored.connect(self._stored)
         self.opening.opened.connect(self.open_record)
@@ -79,7 +70,13 @@ class NoteEditorPage(Page):
         return (
             Action("save", _("Save without signing"), self.writing.save, "", "save", lambda: self.is_writing),
             Action("sign", _("Sign and save"), self.writing.sign, "Ctrl+Return", "signature", lambda: self.is_writing),
-            Action("print", _("Print"), self._print, icon="printer", enabled=lambda: self._note is not None),
+            Action(
+                "print",
+                _("Print"),
+                lambda: self.corrections.print_note(self._note),
+                icon="printer",
+                enabled=self._has_note,
+            ),
         )
 
     def help_text(self) -> str:
@@ -102,34 +99,35 @@ class NoteEditorPage(Page):
 
     @property
     def _note(self) -> NoteView | None:
-        return None if self._desk is None else self._desk.note
+        return self._desk.note if self._desk else None
+
+    def _print(self) -> None:
+        self.corrections.print_note(self._note)
 
     def _look_again(self) -> None:
-        if self._note is not None:
-            self.open_record(self._note.id)
+        if (note := self._note) is not None:
+            self.open_record(note.id)
 
     def _stored(self, stamp: NoteStamp) -> None:
         if stamp.state is NoteState.DRAFT:
-            self.header.set_chips((_chip(stamp.state),))
+            self.header.show_state(stamp.state)
         else:
             self.open_record(stamp.note_id)
 
     def _draft_loaded(self, record_id: str, payload: bytes | None) -> None:
         draft = kept_draft(payload)
 
-        def stranded(error: AppError) -> None:
-            if draft is not None:
-                self._show_stranded(draft, error)
-
         def refused(error: AppError) -> None:
             if draft is not None and isinstance(error, NotFound):  # a draft that was never saved: go by its case
-                asked = operations.get_note_desk.bind(draft.case_id)
-                self.context.tasks.run(asked, partial(self._show_desk, draft), stranded, owner=self)
+                self._ask_desk(draft.case_id, draft, partial(self._show_stranded, draft))
             else:
                 self.context.notices.error(error)
 
+        self._ask_desk(record_id, draft, refused)
+
+    def _ask_desk(self, record_id: str, draft: NoteDraft | None, failed: Callable[[AppError], None]) -> None:
         asked = operations.get_note_desk.bind(record_id)
-        self.context.tasks.run(asked, partial(self._show_desk, draft), refused, owner=self)
+        self.context.tasks.run(asked, partial(self._show_desk, draft), failed, owner=self)
 
     def _show_desk(self, draft: NoteDraft | None, desk: NoteDesk) -> None:
         self._desk = desk
@@ -139,9 +137,7 @@ class NoteEditorPage(Page):
         elif preparation is not None:
             self._begin(preparation, draft)
         else:
-            self.header.set_title(desk.student.name, desk.student.class_label)
-            self.header.set_actions(None)
-            self.header.set_chips(())
+            self.header.show_student(desk.student)
             self.opening.begin(desk.student.id)
             self._stack.setCurrentWidget(self.opening)
             self.opening.setFocus()
@@ -152,16 +148,12 @@ class NoteEditorPage(Page):
         elif draft is None:
             self._read(note)
         else:
-            self._title(note.nth, note.case_number, note.state)
-            self.header.set_actions(None, self._more())
+            self._head(note)
             self.stranding.removed(draft, note)
             self._stack.setCurrentWidget(self.stranding.panel)
 
     def _show_stranded(self, draft: NoteDraft, error: AppError) -> None:
-        """Show a draft whose case takes no notes any more."""
-        self.header.set_title(_("Counselling note"))
-        self.header.set_actions(None)
-        self.header.set_chips(())
+        self.header.show_student(None)
         self.stranding.refused(draft, error)
         self._stack.setCurrentWidget(self.stranding.panel)
 
@@ -174,16 +166,14 @@ class NoteEditorPage(Page):
 
     def _begin(self, preparation: NotePreparation, draft: NoteDraft | None) -> None:
         """Start a new note, or go on with one that was never saved."""
-        started = self.context.clock.now().replace(second=0, microsecond=0)
-        content = NoteContent(started_at=started, place=preparation.place, form=preparation.form)
-        new = draft or NoteDraft(self.context.ids.new(), preparation.case.id, None, content)
-        self._title(preparation.nth, preparation.case.number, NoteState.DRAFT)
+        case, new = preparation.case, draft or _new_draft(self.context, preparation)
+        self.header.show_note(case.student, preparation.nth, case.number, NoteState.DRAFT)
         self._start_writing(new, first_visit=preparation.is_first_visit, amending=False)
 
     def _write(self, note: NoteView, draft: NoteDraft | None = None) -> None:
         """Go on with an unsigned note, or amend a signed one."""
         stored = NoteDraft(note.id, note.case_id, note.version, note.content)
-        self._title(note.nth, note.case_number, note.state)
+        self._head(note)
         self._start_writing(draft or stored, first_visit=note.is_first_visit, amending=note.state is NoteState.SIGNED)
 
     def _start_writing(self, draft: NoteDraft, *, first_visit: bool, amending: bool) -> None:
@@ -193,25 +183,32 @@ class NoteEditorPage(Page):
         self.writing.setFocus()
 
     def _read(self, note: NoteView) -> None:
-        self._title(note.nth, note.case_number, note.state)
+        self._head(note)
         amend = Action("amend", _("Amend"), lambda: self._write(note), icon="pen-line")
         self.header.set_actions(amend if note.allowed.amend else None, self._more())
         self.reading.show_note(note)
         self._stack.setCurrentWidget(self.reading)
 
-    def _title(self, nth: int, number: str, state: NoteState) -> None:
-        name, class_label = (self._desk.student.name, self._desk.student.class_label) if self._desk else ("", "")
-        subtitle = tr(" · ").join(part for part in (class_label, number) if part)
-        self.header.set_title(tr("{name} · no. {nth}", name=name, nth=nth), subtitle)
-        self.header.set_chips((_chip(state),))
+    def _head(self, note: NoteView) -> None:
+        self.header.show_note(note.student, note.nth, note.case_number, note.state)
+        self.header.set_actions(None, self._more())
 
     def _more(self) -> tuple[Action, ...]:
         return self.corrections.actions(self._note, self.writing)
 
-    def _print(self) -> None:
-        if self._note is not None:
-            self.corrections.print_note(self._note)
+
+def _new_draft(context: PageContext, preparation: NotePreparation) -> NoteDraft:
+    """Return a note that begins now, where and as the last one was held."""
+    started = context.clock.now().replace(second=0, microsecond=0)
+    content = NoteContent(started_at=started, place=preparation.place, form=preparation.form)
+    return NoteDraft(context.ids.new(), preparation.case.id, None, content)
 
 
-def _chip(state: NoteState) -> Chip:
-    return Chip(NOTE.state.show(state), _TONES[state], "signature" if state is NoteState.SIGNED else "")
+def _lay_out(page: NoteEditorPage, stack: QStackedWidget) -> None:
+    for widget in (QWidget(), page.writing, page.reading, page.opening, page.stranding.panel):
+        stack.addWidget(widget)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(page.header)
+    column.addWidget(stack, 1)

@@ -53,6 +53,11 @@ class StudentSheet(SideSheet):
             waiting, self._waiting = self._waiting, None
             waiting()
 
+    def begin(self, student_id: str) -> None:
+        """Open the form of a student, or of a new one, in place of whatever stands here."""
+        self.put_away()
+        self.correct(student_id) if student_id else self.add()
+
     def add(self) -> None:
         """Open the form of a new student, with the draft that was left there."""
         if self._shape is None:

@@ -18,9 +18,8 @@ from xinmiao.features.roster.records import ClassLine, StudentLine
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, ntr, tr
-from xinmiao.ui.actions import Action, q_action
+from xinmiao.ui.actions import Action, button, q_action
 from xinmiao.ui.page import Page, PageContext
-from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.header import PageHeader
 from xinmiao.ui.widgets.messages import EmptyState
 
@@ -59,9 +58,12 @@ class StudentsPage(Page):
         self.context.tasks.run(operations.list_students.bind(include_gone=True), self._take_lines, owner=self)
 
     def open_record(self, record_id: str) -> None:
-        """Go to a student's row."""
-        self._wanted = record_id
-        self.list.go_to(record_id)
+        """Go to a student's row; `edit:` before the id opens the form, `new:` alone that of a new student."""
+        wish, _colon, student_id = record_id.rpartition(":")
+        self._wanted = student_id
+        self.list.go_to(student_id)
+        if wish:
+            self.sheet.begin(student_id)
 
     def page_actions(self) -> tuple[Action, ...]:
         """Return what can be done here; saving is the sheet's."""
@@ -161,10 +163,7 @@ class StudentsPage(Page):
         actions = {action.name: action for action in self.page_actions()}
         header = PageHeader(_("Students"), " ", actions.get("import"), (actions["print"],))
         if "new" in actions:
-            new = actions["new"]
-            header.add_widget(
-                Button(new.label, icon=new.icon, name="button_new", keys=new.keys, clicked=self.add_student)
-            )
+            header.add_widget(button(actions["new"], header))
         return header
 
     def _take_classes(self, classes: tuple[ClassLine, ...]) -> None:

@@ -7,17 +7,17 @@ from datetime import date
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
-
 from xinmiao.features.today import operations
 from xinmiao.features.today.page.adding import ReminderAdder
 from xinmiao.features.today.page.dismissing import DismissForm
 from xinmiao.features.today.page.toast import UndoToast
 from xinmiao.features.today.records import ReminderView, TodayView
+from xinmiao.features.today.rules import draft_key
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.tasks import Task
 from xinmiao.kernel.texts import Text, _, ntr
-from xinmiao.ui.page import PageContext
+from xinmiao.ui.notices import Choice, Question
+from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.widgets.side_sheet import SideSheet
 
 
@@ -28,7 +28,7 @@ class _Marked(Protocol):
 class Deeds:
     """Runs the page's commands and says how they ended."""
 
-    def __init__(self, context: PageContext, page: QWidget, sheet: SideSheet, toast: UndoToast) -> None:
+    def __init__(self, context: PageContext, page: Page, sheet: SideSheet, toast: UndoToast) -> None:
         self._context = context
         self._page = page
         self._sheet = sheet
@@ -41,6 +41,26 @@ class Deeds:
         form = DismissForm(view.tasks, task)
         form.wanted.connect(lambda keys, reason: self._dismiss(form, keys, reason))
         self._sheet.open_sheet(_("Put aside"), form)
+
+    def ask_discard(self, task: Task) -> None:
+        """Ask once, then throw the draft away and look again."""
+
+        def discarded(_none: None) -> None:
+            self._context.notices.inform(_("Draft thrown away."))
+            self._page.reload()
+
+        def answered(answer: str) -> None:
+            if answer == "discard":
+                bound = operations.discard_draft.bind(draft_key(task))
+                self._context.tasks.run(bound, discarded, owner=self._page)
+
+        question = Question(
+            _("Throw this draft away?"),
+            _("What was typed and not saved is gone then. That it was thrown away is recorded."),
+            (Choice("discard", _("Throw away"), destructive=True), Choice("keep", _("Keep it"))),
+            default="keep",
+        )
+        self._context.notices.ask(question, answered, self._page)
 
     def finish(self, reminder: ReminderView) -> None:
         """Mark a reminder as done; the toast takes it back."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from xinmiao.features.today.page.rows import PressedRow, step_focus
 from xinmiao.features.today.records import URGENCY_WORDS
-from xinmiao.features.today.rules import SHOWN_TASKS
+from xinmiao.features.today.rules import SHOWN_TASKS, draft_key
 from xinmiao.kernel.tasks import Task, Urgency
 from xinmiao.kernel.texts import Text, _, ntr, tr
 from xinmiao.ui import theme
@@ -35,11 +35,13 @@ class TaskRow(PressedRow):
     """One task: urgency, title, why, an arrow; a menu puts it aside."""
 
     aside_wanted = Signal()
+    discard_wanted = Signal()
 
     def __init__(self, task: Task, parent: QWidget | None = None) -> None:
         super().__init__("task_row", parent)
         self.task = task
         self.can_aside = task.dismissible
+        self._is_draft = bool(draft_key(task))
         word, (tone, icon) = URGENCY_WORDS[task.urgency], _LOOKS[task.urgency]
         self.setAccessibleName(tr("{urgency}: {title}", urgency=word, title=task.title))
         self.setAccessibleDescription(str(task.why))
@@ -66,18 +68,22 @@ class TaskRow(PressedRow):
     def lit(self, *, on: bool) -> None:
         """Offer the menu on the lit row."""
         super().lit(on=on)
-        self._more.setVisible(on and self.can_aside)
+        self._more.setVisible(on and (self.can_aside or self._is_draft))
 
     def actions_here(self) -> tuple[Action, ...]:
         """Return what can be done with this task."""
         put_aside = Action(
             "put_aside", _("Put aside…"), self.aside_wanted.emit, "Del", "archive", lambda: self.can_aside
         )
-        return (Action("open_task", _("Open"), self.click, "Return", "arrow-right"), put_aside)
+        open_it = Action("open_task", _("Open"), self.click, "Return", "arrow-right")
+        discard = Action("discard_draft", _("Throw the draft away…"), self.discard_wanted.emit, "Del", "trash-2")
+        return (open_it, discard if self._is_draft else put_aside)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
-        """Put aside with Del."""
-        if event.key() == Qt.Key.Key_Delete and self.can_aside:
+        """Put aside, or throw a draft away, with Del."""
+        if event.key() == Qt.Key.Key_Delete and self._is_draft:
+            self.discard_wanted.emit()
+        elif event.key() == Qt.Key.Key_Delete and self.can_aside:
             self.aside_wanted.emit()
         else:
             super().keyPressEvent(event)
@@ -104,6 +110,8 @@ class TaskList(Card):
     """The task whose place is wanted."""
     aside_wanted = Signal(object)
     """The task to be put aside, or None: the user will choose which ones."""
+    discard_wanted = Signal(object)
+    """The task of the draft to be thrown away."""
 
     def __init__(self, *, may_dismiss: bool, parent: QWidget | None = None) -> None:
         super().__init__(tr("To do"), name="task_list")
@@ -178,6 +186,7 @@ class TaskList(Card):
         row.can_aside = task.dismissible and self._may_dismiss
         row.clicked.connect(partial(self._open, task))
         row.aside_wanted.connect(partial(self.aside_wanted.emit, task))
+        row.discard_wanted.connect(partial(self.discard_wanted.emit, task))
         row.moved.connect(lambda step, here=row: step_focus(self._rows, here, step))
         self._rows.append(row)
         return row

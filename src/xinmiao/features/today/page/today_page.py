@@ -19,7 +19,7 @@ from xinmiao.features.today.page.toast import UndoToast
 from xinmiao.features.today.records import ReminderView, TodayView
 from xinmiao.kernel.access import Permission, Role
 from xinmiao.kernel.operations import Change
-from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.tasks import Target, Task
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
@@ -28,6 +28,7 @@ from xinmiao.ui.widgets.side_sheet import SideSheet
 from xinmiao.ui.widgets.surfaces import PageColumn
 
 _REMINDERS_PX = 372
+_HERE = "today"
 
 
 class TodayPage(Page):
@@ -120,7 +121,8 @@ class TodayPage(Page):
             self.reminders.adder.begin()
 
     def _connect(self) -> None:
-        self.tasks.opened.connect(lambda task: self._open(task.target))
+        self.tasks.opened.connect(self._open_task)
+        self.tasks.discard_wanted.connect(self._deeds.ask_discard)
         self.tasks.aside_wanted.connect(lambda task: self._deeds.open_dismissal(self.view, task))
         if self.reminders is not None:
             adder = self.reminders.adder
@@ -129,6 +131,12 @@ class TodayPage(Page):
             adder.wanted.connect(lambda line, due_on, student: self._deeds.add(adder, line, due_on, student))
         if self.classes is not None:
             self.classes.opened.connect(lambda class_id: self._open(Target("students", class_id)))
+
+    def _open_task(self, task: Task) -> None:
+        if task.target.page == _HERE:  # a draft whose place nobody knows any more
+            self._deeds.ask_discard(task)
+        else:
+            self._open(task.target)
 
     def _open(self, target: Target) -> None:
         self.context.navigator.open(target)

@@ -1,0 +1,65 @@
+"""What can be done with the case in focus: the same in the page's menu, by right click and by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from xinmiao.features.casework.page.closing import CaseSheets
+from xinmiao.features.casework.records import CaseLine, CaseState
+from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.texts import _
+from xinmiao.ui.actions import Action
+from xinmiao.ui.page import Navigator
+
+
+class CaseDeeds:
+    """Actions on whatever `case` returns; None while something else has the hand."""
+
+    def __init__(self, navigator: Navigator, sheet: CaseSheets, case: Callable[[], CaseLine | None]) -> None:
+        self._navigator, self._sheet, self._case = navigator, sheet, case
+
+    def write(self) -> Action:
+        """Return writing a note; in one's own open cases only."""
+        return Action("new", _("Write a note"), self._write_note, icon="notebook-pen", enabled=self._is_own_open)
+
+    def on_the_case(self) -> tuple[Action, ...]:
+        """Return facts, closing and opening again."""
+        return (
+            Action("case_facts", _("Facts of the case…"), self._show_facts, "F2", "pen-line", self._is_there),
+            Action("close_case", _("Close the case…"), self._ask_end, "Ctrl+Shift+E", "folder", self._is_own_open),
+            Action(
+                "reopen_case", _("Open the case again…"), self._ask_end, "Ctrl+Shift+O", "folder-open", self._is_closed
+            ),
+        )
+
+    def on_a_row(self) -> tuple[Action, ...]:
+        """Return what a right click offers."""
+        open_it = Action("open", _("Open"), self._open, "Return", "arrow-right", self._is_there)
+        return (open_it, self.write(), *self.on_the_case())
+
+    def _is_there(self) -> bool:
+        return self._case() is not None
+
+    def _is_own_open(self) -> bool:
+        case = self._case()
+        return case is not None and case.is_own and case.state is CaseState.OPEN
+
+    def _is_closed(self) -> bool:
+        case = self._case()
+        return case is not None and case.is_own and case.state is CaseState.CLOSED
+
+    def _open(self) -> None:
+        if (case := self._case()) is not None:
+            self._navigator.open(Target("student", case.student.id))
+
+    def _write_note(self) -> None:
+        if (case := self._case()) is not None:
+            self._navigator.open(Target("counselling_note", case.id))
+
+    def _show_facts(self) -> None:
+        if (case := self._case()) is not None:
+            self._sheet.show_facts(case)
+
+    def _ask_end(self) -> None:
+        if (case := self._case()) is not None:
+            self._sheet.ask_end(case.id)

@@ -1,0 +1,161 @@
+"""The head of the student's page: who this is, who answers for him, how the family is reached.
+
+Owns that a number is seen only while it is held, and that one marked "do not contact" is asked for first.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from xinmiao.features.growth_files.records import StudentFileView
+from xinmiao.features.roster.records import (
+    GUARDIAN,
+    STUDENT,
+    STUDENT_DETAILS,
+    GuardianView,
+    LeftBehind,
+    StudentDetailsView,
+    StudentStatus,
+)
+from xinmiao.kernel.display import age_on, masked_phone, masked_tail, show_date
+from xinmiao.kernel.texts import _, tr
+from xinmiao.ui import theme
+from xinmiao.ui.notices import Choice, Notices, Question
+from xinmiao.ui.widgets.buttons import Button, HoldToShow
+from xinmiao.ui.widgets.chips import Chip, StatusChip
+from xinmiao.ui.widgets.flow import FlowLayout
+from xinmiao.ui.widgets.labels import label
+
+_FLAGS = (
+    STUDENT_DETAILS.migrant_child,
+    STUDENT_DETAILS.orphan,
+    STUDENT_DETAILS.disability,
+    STUDENT_DETAILS.inclusive_class,
+    STUDENT_DETAILS.needs_aid,
+)
+
+
+def facts_of(view: StudentFileView, today: date) -> str:
+    """Return class, sex, age with birth date, the tail of the student number and the class teachers, in one line."""
+    line, details = view.student.line, view.student.details
+    age = age_on(details.birth_date, today)
+    birth = show_date(details.birth_date)
+    shown_age = "" if age is None else tr("{age} years old ({birth})", age=age, birth=birth)
+    number = masked_tail(details.student_number)
+    teachers = tr(", ").join(view.class_teachers)
+    facts = (
+        line.class_label,
+        STUDENT.sex.show(line.sex),
+        shown_age,
+        tr("Student number {number}", number=number) if number else "",
+        tr("Class teacher {names}", names=teachers) if teachers else "",
+    )
+    return tr(" · ").join(fact for fact in facts if fact)
+
+
+def state_chips(view: StudentFileView) -> tuple[Chip, ...]:
+    """Return what must be known before anything else: not at the school, no file yet."""
+    line = view.student.line
+    gone = () if line.status is StudentStatus.ENROLLED else (Chip(STUDENT.status.show(line.status), "watch"),)
+    return gone if view.file else (*gone, Chip(_("No growth file yet"), "calm", "folder"))
+
+
+def group_chips(details: StudentDetailsView) -> tuple[Chip, ...]:
+    """Return the priority groups the roster knows of, without a tone: facts, no alarm."""
+    found = [] if details.left_behind in {None, LeftBehind.NONE} else [details.left_behind]
+    words = [STUDENT_DETAILS.left_behind.show(away) for away in found]
+    words += [str(flag.label) for flag in _FLAGS if getattr(details, flag.name)]
+    return tuple(Chip(word) for word in words)
+
+
+class FamilyStrip(QWidget):
+    """Priority groups, then the guardians with their telephone numbers hidden."""
+
+    def __init__(self, notices: Notices) -> None:
+        super().__init__()
+        self.setObjectName("family_strip")
+        self._notices = notices
+        space = theme.current().size
+        self._flow = FlowLayout(self, space("space-s"))
+        self._flow.setContentsMargins(0, 0, 0, 0)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._shown: tuple[object, ...] = ()
+
+    def show_view(self, view: StudentFileView | None) -> None:
+        """Show another student; the same one shown again keeps what is being held."""
+        wanted: tuple[object, ...] = () if view is None else (view.student.details, view.student.guardians)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        while (item := self._flow.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        if view is None:
+            return
+        for chip in group_chips(view.student.details):
+            self._add(StatusChip(chip.word, chip.tone, name="group_chip"))
+        for guardian in view.student.guardians:
+            self._add(GuardianTag(guardian, self._notices))
+        if not view.student.guardians:
+            self._add(label(_("No guardian recorded yet"), "secondary"))
+
+    def _add(self, widget: QWidget) -> None:
+        self._flow.addWidget(widget)
+        widget.show()
+
+
+class GuardianTag(QWidget):
+    """One guardian: relation, name, number to hold; "do not contact" stands before the number."""
+
+    def __init__(self, guardian: GuardianView, notices: Notices) -> None:
+        super().__init__()
+        self.setObjectName("guardian_tag")
+        self._guardian, self._notices = guardian, notices
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.current().size("space-s"), 0, 0, 0)
+        self._row.setSpacing(theme.current().size("space-xs"))
+        shown = GUARDIAN.relation.show(guardian.relation) or tr("Guardian")
+        words = label(" ".join(part for part in (shown, guardian.name) if part))
+        words.setToolTip(str(GUARDIAN.is_legal_guardian.label) if guardian.is_legal_guardian else "")
+        self._row.addWidget(words)
+        self._number: QWidget | None = None
+        if guardian.no_contact:
+            self._row.addWidget(StatusChip(GUARDIAN.no_contact.label, "warn", name="no_contact"))
+        if not guardian.phone:
+            self._row.addWidget(label(_("no phone"), "secondary"))
+        elif guardian.no_contact:
+            ask = Button(_("Show the phone…"), role="quiet", icon="eye", name="ask_phone", clicked=self._ask)
+            self._place(ask)
+        else:
+            self._place(self._held())
+
+    def _ask(self) -> None:
+        question = Question(
+            _("This person is marked “do not contact”. Show the number all the same?"),
+            choices=(Choice("show", _("Show the number")), Choice("keep", _("Leave it hidden"))),
+            default="keep",
+        )
+        self._notices.ask(question, self._answered, self)
+
+    def _answered(self, answer: str) -> None:
+        if answer == "show":
+            held = self._held()
+            self._place(held)
+            held.setFocus()
+
+    def _held(self) -> HoldToShow:
+        phone = self._guardian.phone
+        return HoldToShow(phone, masked_phone(phone), GUARDIAN.phone.label, name="phone")
+
+    def _place(self, widget: QWidget) -> None:
+        if self._number is not None:
+            self._number.hide()
+            self._number.deleteLater()
+        self._number = widget
+        self._row.addWidget(widget)
+        widget.show()
