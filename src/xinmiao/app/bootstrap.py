@@ -73,6 +73,7 @@ class Program(QObject):
         self._warm = False
         self.show_language(self.memory.now.language)
         self.show_theme()
+        application.styleHints().colorSchemeChanged.connect(self._computer_changed)
         self._entrance = GuiDoor(folder, self.lock, self._warm_up, means)
         self._founder = Founder(folder, self.lock, means)
         self._door_actions = DoorActions(self._entrance, self.open_folder)
@@ -104,7 +105,15 @@ class Program(QObject):
     def show_theme(self) -> None:
         """Look as the device settings say."""
         now = self.memory.now
-        theme.install(self.application, theme.Theme(theme.ThemeName(now.theme.value), now.scale_percent / 100))
+        name = shown_theme(now.theme, self.application.styleHints().colorScheme())
+        shown = theme.current()
+        if not self.application.styleSheet() or (shown.name, shown.scale) != (name, now.scale_percent / 100):
+            theme.install(self.application, theme.Theme(name, now.scale_percent / 100))
+
+    def _computer_changed(self, _scheme: Qt.ColorScheme) -> None:
+        """Follow the computer, which turns dark at night, where the user chose so."""
+        if self.memory.now.theme is ThemeChoice.SYSTEM:
+            self.show_theme()
 
     def choose_display(self, display: Display) -> None:
         """Install and keep another look or language."""
@@ -173,6 +182,13 @@ class Program(QObject):
         self._collector.stop()
         stop_lanes(self.engines.database, self.engines.work)
         QTimer.singleShot(0, self.application.quit)
+
+
+def shown_theme(choice: ThemeChoice, scheme: Qt.ColorScheme) -> theme.ThemeName:
+    """Return the value set of the tokens for a choice, given what the computer says of itself."""
+    if choice is not ThemeChoice.SYSTEM:
+        return theme.ThemeName(choice.value)
+    return theme.ThemeName.DARK if scheme is Qt.ColorScheme.Dark else theme.ThemeName.LIGHT
 
 
 def stop_lanes(*lanes: Lane) -> None:

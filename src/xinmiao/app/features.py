@@ -11,11 +11,22 @@ from xinmiao.features.casework.feature import FEATURE as CASEWORK
 from xinmiao.features.data_care.feature import FEATURE as DATA_CARE
 from xinmiao.features.growth_files.feature import FEATURE as GROWTH_FILES
 from xinmiao.features.roster.feature import FEATURE as ROSTER
+from xinmiao.features.settings.feature import FEATURE as SETTINGS
 from xinmiao.features.today.feature import FEATURE as TODAY
 from xinmiao.kernel.feature import Feature
 from xinmiao.kernel.operations import Operation
 
-FEATURES: tuple[Feature, ...] = (TODAY, ROSTER, GROWTH_FILES, CASEWORK, ATTACHMENTS, ACCOUNTS, DATA_CARE, AUDIT_TRAIL)
+FEATURES: tuple[Feature, ...] = (
+    TODAY,
+    ROSTER,
+    GROWTH_FILES,
+    CASEWORK,
+    ATTACHMENTS,
+    ACCOUNTS,
+    DATA_CARE,
+    AUDIT_TRAIL,
+    SETTINGS,
+)
 
 
 def all_operations() -> tuple[Operation[..., Any], ...]:

@@ -6,7 +6,8 @@ Owns the choice of pages by the account's roles. Loaded at the first sign-in, no
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
+from functools import partial
+from typing import Any, cast
 
 from xinmiao.app.features import FEATURES
 from xinmiao.app.kept_settings import DeviceMemory, KeptSettings
@@ -16,8 +17,10 @@ from xinmiao.app.workspace import Workspace
 from xinmiao.documents.raster import PdfPages
 from xinmiao.kernel.access import Actor
 from xinmiao.kernel.feature import PageEntry
+from xinmiao.kernel.settings import Setting
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _
+from xinmiao.system.program_settings import LANGUAGE, LETTER_SIZE, LOCK_MINUTES, THEME, LetterSize
 from xinmiao.ui.actions import Action
 from xinmiao.ui.changes import Changes
 from xinmiao.ui.page import Navigator, PageContext
@@ -28,6 +31,7 @@ from xinmiao.ui.workbench import Bench, Workbench
 
 PERSON_PAGE = "student"
 OWN_PAGE = "own_account"
+SETTINGS_PAGE = "settings"
 NOTE_PAGE = "counselling_note"
 
 
@@ -44,11 +48,14 @@ class _Opener:
 
     def actions(self) -> tuple[Action, ...]:
         """Return what the account's menu offers besides look and lock."""
-        return (Action("own_account", _("Change the password…"), self._open_own, icon="key-round"),)
+        return (
+            Action("own_account", _("Change the password…"), partial(self._open, OWN_PAGE), icon="key-round"),
+            Action("settings", _("Settings…"), partial(self._open, SETTINGS_PAGE), "Ctrl+,", "settings"),
+        )
 
-    def _open_own(self) -> None:
+    def _open(self, page: str) -> None:
         if self.navigator is not None:
-            self.navigator.open(Target(OWN_PAGE))
+            self.navigator.open(Target(page))
 
 
 def _bench(actor: Actor, finder: PeopleFinder, account_actions: tuple[Action, ...], display: Display) -> Bench:
@@ -68,9 +75,12 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
     """Return the furniture of one sign-in."""
     opened = cast("Workspace", workspace)
     finder, opener = PeopleFinder(), _Opener()
+    settings = KeptSettings(memory, opened.actor.account)
 
     def begin(context: PageContext, changes: Changes, workbench: Workbench) -> None:
         opener.navigator = workbench
+        settings.show = partial(_show, workbench)
+        settings.stored = partial(_stored, workbench)
         finder.begin(context.tasks)
         changes.listen(finder.note_changes)
         for notice in opened.notices:
@@ -80,10 +90,27 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
     return Furniture(
         bench=_bench(opened.actor, finder, opener.actions(), display),
         drafts=opened.custody.drafts,
-        settings=KeptSettings(memory, opened.actor.account),
+        settings=settings,
         clock=opened.database.clock,
         ids=opened.database.ids,
         rasterise=PdfPages,
         begin=begin,
         features=FEATURES,
+        idle_minutes=settings.value(LOCK_MINUTES),
     )
+
+
+def _show(workbench: Workbench, setting: Setting, value: Any) -> None:
+    """Ask the window for a look, size or language chosen on the settings page."""
+    before = workbench.display
+    chosen = {
+        THEME.name: replace(before, theme=str(value)),
+        LETTER_SIZE.name: replace(before, large=value is LetterSize.LARGE),
+        LANGUAGE.name: replace(before, language=str(value)),
+    }
+    workbench.display_wanted.emit(chosen[setting.name])
+
+
+def _stored(workbench: Workbench, setting: Setting, value: Any) -> None:
+    if setting is LOCK_MINUTES:
+        workbench.lock_minutes_wanted.emit(value)

@@ -1,4 +1,4 @@
-"""Choices of pages (widths, sorting, filters) kept on this computer, apart for each account.
+"""Choices kept on this computer: those of the computer itself, and those of pages apart for each account.
 
 Owns the shape in which they lie in the device settings: opaque words under opaque names, nothing of a person. Reading
 never waits; writing happens on the work lane.
@@ -6,14 +6,17 @@ never waits; writing happens on the work lane.
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.settings import Setting, SettingLevel
 from xinmiao.system.device_settings import DeviceSettings, load_device_settings, save_device_settings
+from xinmiao.system.program_settings import LANGUAGE, LETTER_SIZE, THEME, Language, LetterSize
 from xinmiao.ui.lane import Lane
+
+Taker = Callable[[Setting, Any], None]
 
 
 class DeviceMemory:
@@ -36,23 +39,46 @@ class KeptSettings:
     def __init__(self, memory: DeviceMemory, account: str) -> None:
         self._memory = memory
         self._account = account
+        self.show: Taker = self._keep
+        """Takes look, size and language, which are kept once they are shown."""
+        self.stored: Taker = _nobody
+        """Hears of every other choice."""
 
     def value(self, setting: Setting) -> Any:
         """Return the kept choice, or the default."""
-        kept = self._memory.now.layouts.get(self._key(setting))
-        if kept is None:
-            return setting.default
-        try:
-            return json.loads(kept)
-        except ValueError:
-            return setting.default
+        if setting.name in _OF_THE_DEVICE:
+            return _OF_THE_DEVICE[setting.name][0](self._memory.now)
+        return setting.read(self._memory.now.layouts.get(self._key(setting)))
 
     def store(self, setting: Setting, value: Any) -> None:
         """Keep a choice."""
-        self._memory.change(layouts={**self._memory.now.layouts, self._key(setting): json.dumps(value)})
+        if setting.name in _OF_THE_DEVICE:
+            self.show(setting, value)
+            return
+        self._memory.change(layouts={**self._memory.now.layouts, self._key(setting): setting.written(value)})
+        self.stored(setting, value)
+
+    def _keep(self, setting: Setting, value: Any) -> None:
+        self._memory.change(**_OF_THE_DEVICE[setting.name][1](value))
 
     def _key(self, setting: Setting) -> str:
         return setting.name if setting.level is SettingLevel.DEVICE else f"{self._account}/{setting.name}"
+
+
+def _nobody(_setting: Setting, _value: Any) -> None:
+    """Take no notice."""
+
+
+def _letter_size(now: DeviceSettings) -> LetterSize:
+    return LetterSize.LARGE if now.scale_percent > int(LetterSize.NORMAL) else LetterSize.NORMAL
+
+
+_OF_THE_DEVICE: dict[str, tuple[Callable[[DeviceSettings], Any], Callable[[Any], dict[str, Any]]]] = {
+    THEME.name: (lambda now: now.theme, lambda value: {"theme": value}),
+    LETTER_SIZE.name: (_letter_size, lambda value: {"scale_percent": int(value)}),
+    LANGUAGE.name: (lambda now: Language(now.language), lambda value: {"language": value.value}),
+}
+"""How the settings with a name of their own in the device settings are read and written."""
 
 
 def _write(settings: DeviceSettings) -> None:

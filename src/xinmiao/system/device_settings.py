@@ -23,11 +23,12 @@ SCALES_PERCENT = (100, 125, 150)
 
 
 class Theme(StrEnum):
-    """The value sets of the colour tokens."""
+    """The value sets of the colour tokens, and the choice between light and dark that the computer makes."""
 
     LIGHT = "light"
     DARK = "dark"
     HIGH_CONTRAST = "high_contrast"
+    SYSTEM = "system"
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from xinmiao.ui.notices import Notices
 from xinmiao.ui.papers import Papers
 from xinmiao.ui.search_box import Finder, nobody
 from xinmiao.ui.tasks import Tasks
+from xinmiao.ui.typed_words import has_loose_words
 
 
 class Navigator(Protocol):
@@ -114,6 +115,20 @@ class Page(QWidget):
     def may_leave(self) -> bool:
         """Return whether the page can be left now; a page that refuses says why itself."""
         return True
+
+    def remembered(self) -> str:
+        """Return in words what `resume` needs when the pages are built anew in another size or language."""
+        return ""
+
+    def resume(self, remembered: str) -> None:
+        """Be again as the page that `remembered` was; only called with what it returned, unless that was empty."""
+
+    def note_display(self) -> None:
+        """Take note that look, size or language were chosen, or that a choice was taken back."""
+
+    def loose_words(self) -> bool:
+        """Return whether something is typed that lies in no draft and would be lost with the page."""
+        return has_loose_words(self)
 
     def note_changes(self, changes: frozenset[Change]) -> None:
         """Reload when visible and interested, else remember that the page is stale."""

@@ -27,13 +27,13 @@ from xinmiao.ui.lock_screen import LockScreen
 from xinmiao.ui.notices import TITLE, ScreenNotices
 from xinmiao.ui.paper_window import PaperWindow
 from xinmiao.ui.papers import Papers, Rasterise
-from xinmiao.ui.rebuilding import change_display
 from xinmiao.ui.signed_in import Engines, Furniture, SignedIn
 from xinmiao.ui.system_lock import SystemLock
 from xinmiao.ui.tasks import WorkspaceLike
 from xinmiao.ui.top_bar import Display
 from xinmiao.ui.wizard_host import WizardHost
-from xinmiao.ui.workbench import Place, Workbench
+from xinmiao.ui.workbench import Workbench
+from xinmiao.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from xinmiao.ui.setup_wizard import SchoolMaker, SetupWizard
@@ -91,15 +91,16 @@ class Shell(QMainWindow):
     def __init__(self, house: House) -> None:
         super().__init__()
         _dress(self, house.icon)
-        self._house = house
         quiet = _Quietly(self, house.bug)
         self._work = Jobs(house.engines.work, house.engines.bridge, quiet)
         self._database = Jobs(house.engines.database, house.engines.bridge, quiet)
         self._sign_in = SignIn(house.entrance, self._work, self._database)
-        self._signed_in: SignedIn | None = None
         self._closing = self._locking = False
         self._stack = _central_stack(self)
         self._covers = Covers(self._stack, house.door_actions)
+        self._workplace = Workplace(
+            self._stack, house.engines, house.furnish, house.bug, show_display=house.choose_display, covers=self._covers
+        )
         papers = Papers(self._work, house.rasterise, PaperWindow(self, self._work, quiet))
         self.door = DoorHost(self._stack, self._work)
         self._wizards = WizardHost(self._stack, house.school_maker, self._database, papers)
@@ -110,6 +111,7 @@ class Shell(QMainWindow):
     def _connect(self) -> None:
         for locking in (self.inactivity.idle, self.system_lock.locking, self._covers.full_lock):
             locking.connect(self.lock)
+        self._workplace.furnished.connect(self._serve)
         self._covers.entered.connect(self._enter)
         self._covers.create_wanted.connect(self._wizards.open)
         self._covers.opened.connect(self._open_curtain)
@@ -127,7 +129,7 @@ class Shell(QMainWindow):
     @property
     def signed_in(self) -> SignedIn | None:
         """Return the sign-in that is open, if any."""
-        return self._signed_in
+        return self._workplace.signed_in
 
     @property
     def wizard(self) -> SetupWizard | None:
@@ -151,33 +153,32 @@ class Shell(QMainWindow):
     def enter(self, workspace: WorkspaceLike) -> None:
         """Show the workbench of a fresh sign-in."""
         self._wizards.close()
-        self._furnish(workspace)
+        self._workplace.furnish(workspace, self)
         self.inactivity.start()
 
     def lock(self) -> None:
         """Blank at once, then flush, interrupt and close behind the lock screen."""
-        signed_in, self._signed_in = self._signed_in, None
+        signed_in = self._workplace.clear()
         if signed_in is None:
             return
         self._locking = True
         self.inactivity.stop()
         self._covers.show_lock()
-        self._stack.removeWidget(signed_in.workbench)
         signed_in.end(self._lock_done)
 
     def draw_curtain(self) -> None:
         """Cover the window; idling is watched by the curtain's own clock meanwhile."""
-        if self._signed_in is not None:
+        if self.signed_in is not None:
             self.inactivity.stop()
             self.curtain.draw_close()
             self._stack.setCurrentWidget(self.curtain)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
         """Lock first; the window goes when the files are closed. The UI thread does not wait for it."""
-        if self._signed_in is not None and not self._signed_in.may_close():
+        if self.signed_in is not None and not self.signed_in.may_close():
             event.ignore()
             return
-        if self._signed_in is not None or self._locking:
+        if self.signed_in is not None or self._locking:
             self._closing = True
             self.lock()
             self.hide()
@@ -200,9 +201,9 @@ class Shell(QMainWindow):
         self._sign_in.enter(account_id, password, self.enter, self.lock_screen.show_error, self, school_code=typed)
 
     def _open_curtain(self) -> None:
-        if self._signed_in is not None:
+        if self.signed_in is not None:
             self.curtain.take_away()
-            self._stack.setCurrentWidget(self._signed_in.workbench)
+            self._stack.setCurrentWidget(self.signed_in.workbench)
             self.inactivity.start()
 
     def _lock_done(self) -> None:
@@ -211,32 +212,13 @@ class Shell(QMainWindow):
         (self.close if self._closing else self.start)()
         self.door.go_on()
 
-    def _furnish(self, workspace: WorkspaceLike, place: Place | None = None) -> None:
-        furniture = self._house.furnish(workspace)
-        signed_in = SignedIn(workspace, furniture, self._house.engines, self, self._house.bug)
-        self._signed_in = signed_in
-        bench = signed_in.workbench
-        bench.display_wanted.connect(self._choose_display)
-        _serve(bench, self)
-        self._stack.addWidget(bench)
-        self._stack.setCurrentWidget(bench)
-        self.inactivity.set_minutes(furniture.idle_minutes)
-        signed_in.begin(place)
-
-    def _choose_display(self, display: Display) -> None:
-        if self._signed_in is not None and self._house.choose_display is not None:
-            change_display(self._signed_in, display, self._house.choose_display, self._rebuild)
-
-    def _rebuild(self, before: SignedIn, show: Callable[[], None]) -> None:
-        """Build everything anew where one is, after `show`; not when the window was locked meanwhile."""
-        if before is not self._signed_in:
-            return
-        place = before.workbench.place
-        show()
-        self._stack.removeWidget(before.workbench)
-        workspace = before.release()
-        self._covers.renew()
-        self._furnish(workspace, place)
+    def _serve(self, bench: Workbench, minutes: int) -> None:
+        self.inactivity.set_minutes(minutes)
+        bench.lock_wanted.connect(self.lock)
+        bench.curtain_wanted.connect(self.draw_curtain)
+        bench.lock_minutes_wanted.connect(self.inactivity.set_minutes)
+        bench.restore_wanted.connect(self.door.restore_after_lock)  # first remembered, then locked
+        bench.restore_wanted.connect(self.lock)
 
     def _leave_wizard(self) -> None:
         """Return to the door, also when no school is there."""
@@ -257,14 +239,6 @@ def _central_stack(window: QMainWindow) -> QStackedWidget:
     stack.setObjectName("stack")
     window.setCentralWidget(stack)
     return stack
-
-
-def _serve(bench: Workbench, shell: Shell) -> None:
-    bench.lock_wanted.connect(shell.lock)
-    bench.curtain_wanted.connect(shell.draw_curtain)
-    bench.lock_minutes_wanted.connect(shell.inactivity.set_minutes)
-    bench.restore_wanted.connect(shell.door.restore_after_lock)  # first remembered, then locked
-    bench.restore_wanted.connect(shell.lock)
 
 
 def _dress(window: QMainWindow, icon: QIcon | None) -> None:

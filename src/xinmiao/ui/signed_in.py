@@ -27,7 +27,7 @@ from xinmiao.ui.page import PageContext, Settings
 from xinmiao.ui.paper_window import PaperWindow
 from xinmiao.ui.papers import Papers, Rasterise
 from xinmiao.ui.tasks import Tasks, WorkspaceLike
-from xinmiao.ui.workbench import Bench, Workbench
+from xinmiao.ui.workbench import Bench, Place, Workbench
 
 FLUSH_LIMIT_MS = 5000
 _NO_OTHERS = frozenset({"offscreen", "minimal"})
@@ -91,9 +91,9 @@ class SignedIn(QObject):
         self._context = self._make_context()
         self.changes.listen(self.workbench.note_changes)
 
-    def begin(self) -> None:
-        """Open the first page; to be called when the workbench is in the window."""
-        self.workbench.begin(self._context)
+    def begin(self, place: Place | None = None) -> None:
+        """Open the first page, or `place`; to be called when the workbench is in the window."""
+        self.workbench.begin(self._context, place)
         self._furniture.begin(self._context, self.changes, self.workbench)
 
     def may_close(self) -> bool:
@@ -110,6 +110,11 @@ class SignedIn(QObject):
         self._engines.database.interrupt(self._workspace.interrupt)
         _clear_clipboard()
         _when_all(flushed, self._engines.bridge, partial(self._close_workspace, then), self)
+
+    def hand_over(self, then: Callable[[], None]) -> None:
+        """Keep all drafts, then call `then` on the UI thread; nothing can be typed meanwhile."""
+        self.workbench.setEnabled(False)
+        _when_all(self.drafts.flush(), self._engines.bridge, then, self)
 
     def release(self) -> WorkspaceLike:
         """Give the open workspace back and end everything else: the workbench is built anew."""

@@ -10,6 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory, QWidget
@@ -148,6 +149,15 @@ _PALETTE = (
 )
 
 
+@runtime_checkable
+class Tinted(Protocol):
+    """A widget that keeps colours of the theme and has to be told of another one."""
+
+    def take_theme(self) -> None:
+        """Take the colours of the theme in use."""
+        ...
+
+
 class _InUse:
     """The look is a property of the whole process, as the language is."""
 
@@ -184,6 +194,8 @@ def _tint_again(application: QApplication) -> None:
         for widget in (window, *window.findChildren(QWidget)):
             if isinstance(widget, QAbstractButton):
                 icons.tint_again(widget)
+            elif isinstance(widget, Tinted):
+                widget.take_theme()
             for action in widget.actions():
                 icons.tint_again(action)
             QWidget.update(widget)

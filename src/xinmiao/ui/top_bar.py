@@ -18,7 +18,12 @@ from xinmiao.ui import icons, theme
 from xinmiao.ui.actions import Action, fill_menu
 from xinmiao.ui.search_box import Finder, SearchBox
 
-THEMES = (("light", _("Light")), ("dark", _("Dark")), ("high_contrast", _("High contrast")))
+THEMES = (
+    ("light", _("Light")),
+    ("dark", _("Dark")),
+    ("high_contrast", _("High contrast")),
+    ("system", _("As the computer")),
+)
 
 
 @dataclass(frozen=True)
@@ -48,16 +53,22 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("top_bar")
         look = theme.current()
-        self._display = display
+        self.display = display
+        self._actions = tuple(actions)
         self.search = SearchBox(finder, self)
         self.search.setMaximumWidth(look.px(480))
         row = QHBoxLayout(self)
         row.setContentsMargins(look.size("space-xl"), look.size("space-s"), look.size("space-l"), look.size("space-s"))
         row.addWidget(self.search, 1)
         row.addStretch(1)
-        row.addWidget(self._account_button(account_label, tuple(actions)))
+        row.addWidget(self._account_button(account_label))
 
-    def _account_button(self, label: str, actions: tuple[Action, ...]) -> QPushButton:
+    def show_display(self, display: Display) -> None:
+        """Tick another look in the menu."""
+        self.display = display
+        self._fill()
+
+    def _account_button(self, label: str) -> QPushButton:
         button = QPushButton(label, self)
         button.setObjectName("account_menu_button")
         button.setAccessibleName(tr("Account: {label}", label=label))
@@ -65,16 +76,20 @@ class TopBar(QFrame):
         button.setAutoDefault(True)  # Enter opens the menu
         button.setToolTip(tr("Account, look and lock"))
         icons.set_icon(button, "user", "muted")
-        menu = QMenu(button)
-        menu.setObjectName("account_menu")
-        fill_menu(menu, actions)
-        menu.addSeparator()
-        self._add_display(menu)
-        button.setMenu(menu)
+        self._menu = QMenu(button)
+        self._menu.setObjectName("account_menu")
+        fill_menu(self._menu, self._actions)
+        self._menu.addSeparator()
+        self._own = len(self._menu.actions())
+        self._fill()
+        button.setMenu(self._menu)
         return button
 
-    def _add_display(self, menu: QMenu) -> None:
-        shown = self._display
+    def _fill(self) -> None:
+        menu, shown = self._menu, self.display
+        for action in menu.actions()[self._own :]:
+            menu.removeAction(action)
+            (action.menu() or action).deleteLater()
         themes = menu.addMenu(tr("Look"))
         for name, label in THEMES:
             self._choice(themes, f"theme_{name}", label, Display(name, shown.large, shown.language, shown.languages))
@@ -97,7 +112,7 @@ class TopBar(QFrame):
         action = QAction(str(label), menu)
         action.setObjectName(f"action_{name}")
         action.setCheckable(True)
-        action.setChecked(wanted == self._display)
+        action.setChecked(wanted == self.display)
         action.triggered.connect(partial(self._want, wanted))
         menu.addAction(action)
         return action

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from xinmiao.kernel.feature import PageEntry
@@ -22,7 +22,9 @@ from xinmiao.ui.help_sheet import HelpSheet
 from xinmiao.ui.job_panel import JobPanel
 from xinmiao.ui.navigation import Navigation
 from xinmiao.ui.notice_banner import NoticeBanner
-from xinmiao.ui.page import Page, PageContext, page_maker
+from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.page_keys import PageKeys
+from xinmiao.ui.page_shelf import PageShelf
 from xinmiao.ui.search_box import Finder, nobody
 from xinmiao.ui.top_bar import Display, TopBar
 
@@ -43,6 +45,14 @@ class Bench:
     display: Display = field(default_factory=Display)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where somebody was on a workbench that is built anew: the ways there, and what its pages remember by name."""
+
+    history: tuple[Target, ...] = ()
+    remembered: tuple[tuple[str, str], ...] = ()
+
+
 class Workbench(QWidget):
     """Everything around the pages, and the navigator between them."""
 
@@ -50,33 +60,48 @@ class Workbench(QWidget):
     curtain_wanted = Signal()
     display_wanted = Signal(object)
     restore_wanted = Signal(str)
+    lock_minutes_wanted = Signal(int)
 
     def __init__(self, bench: Bench, account_label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("workbench")
         self._bench = bench
-        self._entries = {entry.name: entry for entry in bench.pages}
-        self._pages: dict[str, Page] = {}
         self._history: list[Target] = []
-        self._page_keys: list[QAction] = []
-        self._context: PageContext | None = None
-        listed = tuple(entry for entry in bench.pages if entry.in_navigation)
-        self.navigation = Navigation(listed, self)
+        self._keys = PageKeys(self)
+        self.navigation = Navigation(tuple(entry for entry in bench.pages if entry.in_navigation), self)
         self.top_bar = TopBar(bench.finder, account_label, self._account_actions(), bench.display, self)
         self.banner = NoticeBanner(self)
         self.content = QStackedWidget(self)
         self.content.setObjectName("content")
+        self.shelf = PageShelf(bench.pages, self.content)
         self.jobs_panel = JobPanel(self)
         self.status = FootLine(self)
         self.help = HelpSheet(self)
         _lay_out(self)
         self._connect()
 
-    def begin(self, context: PageContext) -> None:
-        """Take the pages' context and open the first page."""
-        self._context = context
-        if self._bench.pages:
+    def begin(self, context: PageContext, place: Place | None = None) -> None:
+        """Take the pages' context and open the first page, or the place where the workbench before stood."""
+        self.shelf.context = context
+        if place is not None and place.history:
+            self._return_to(place)
+        elif self._bench.pages:
             self.open(Target(self._bench.pages[0].name))
+
+    @property
+    def display(self) -> Display:
+        """Return the look, size and language it was built for."""
+        return self.top_bar.display
+
+    def show_display(self, display: Display) -> None:
+        """Tell menu and pages which look, size and language are in use."""
+        self.top_bar.show_display(display)
+        self.shelf.note_display()
+
+    @property
+    def place(self) -> Place:
+        """Return where one is, for a workbench built anew."""
+        return Place(tuple(self._history), self.shelf.remembered())
 
     @property
     def page(self) -> Page | None:
@@ -91,7 +116,7 @@ class Workbench(QWidget):
 
     def open(self, target: Target) -> None:
         """Open the page named by `target`, and its record when it names one."""
-        if target.page not in self._entries or self._context is None or not self._may_leave():
+        if not self.shelf.offers(target.page) or not self._may_leave():
             return
         self._show(target)
         if not self._history or self._history[-1] != target:
@@ -117,12 +142,11 @@ class Workbench(QWidget):
 
     def note_changes(self, changes: frozenset[Change]) -> None:
         """Tell every page which records were changed."""
-        for page in tuple(self._pages.values()):
-            page.note_changes(changes)
+        self.shelf.note_changes(changes)
 
     def may_close(self) -> bool:
         """Return whether every page can be left."""
-        return all(page.may_leave() for page in self._pages.values())
+        return self.shelf.may_close()
 
     def show_line(self, text: str) -> None:
         """Show a line in the status bar for a while."""
@@ -143,40 +167,27 @@ class Workbench(QWidget):
             self.help.close_sheet()
         else:
             page = self.page
-            actions = (*page.page_actions(), *self._global_actions()) if page else self._global_actions()
+            always = (*self._bench.account_actions, *self._global_actions())
+            actions = (*page.page_actions(), *always) if page else always
             self.help.tell(page.help_text() if page else "", actions)
+
+    def _return_to(self, place: Place) -> None:
+        self._history = list(place.history)
+        self._show(self._history[-1])
+        self.shelf.resume(place.remembered)
 
     def _may_leave(self) -> bool:
         return self.page is None or self.page.may_leave()
 
     def _show(self, target: Target) -> None:
-        page = self._pages.get(target.page) or self._make(target.page)
+        page = self.shelf.page(target.page)
         self.banner.clear()
         if target.record:
             page.open_record(target.record)
         self.content.setCurrentWidget(page)
         self.navigation.show_chosen(target.page)
-        self._take_keys(page)
+        self._keys.take(page)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _make(self, name: str) -> Page:
-        if self._context is None:
-            msg = "begin() comes first"
-            raise RuntimeError(msg)
-        page = page_maker(self._entries[name])(self._context, self.content)
-        page.setObjectName(page.objectName() or f"page_{name}")
-        page.setAccessibleName(str(self._entries[name].label))
-        self._pages[name] = page
-        self.content.addWidget(page)
-        return page
-
-    def _take_keys(self, page: Page) -> None:
-        """Let the keys answer for the page in front."""
-        for old in self._page_keys:
-            self.removeAction(old)
-            old.deleteLater()
-        self._page_keys = [q_action(action, self) for action in page.page_actions() if action.keys]
-        self.addActions(self._page_keys)
 
     def _account_actions(self) -> tuple[Action, ...]:
         return (*self._bench.account_actions, *self._global_actions()[1:])
@@ -200,8 +211,9 @@ class Workbench(QWidget):
         search.left.connect(lambda: self.page.setFocus() if self.page else None)
         self.navigation.chosen.connect(self._navigate)
         self.top_bar.display_wanted.connect(self.display_wanted)
-        for action in self._global_actions():
-            self.addAction(q_action(action, self))
+        for action in (*self._bench.account_actions, *self._global_actions()):
+            if action.keys:
+                self.addAction(q_action(action, self))
         QShortcut(QKeySequence("Alt+Left"), self, self.back)
 
     def _navigate(self, name: str) -> None:

@@ -227,7 +227,7 @@ def test_an_unsigned_note_is_a_task_of_its_author_after_a_day(school: School, ca
     (task,) = school.run(casework.unsigned_note_tasks.bind())
     assert task.key == f"unsigned_note:{draft.note_id}"
     assert str(task.title) == "Sign the note of 王芳, no. 1"
-    assert str(task.why) == "The talk was on 2026-11-23; the note has waited more than a day for your signature."
+    assert str(task.why) == "The talk was on 2026-11-23; the note has waited more than 24 hours for your signature."
     assert (task.urgency, task.due) == (Urgency.OVERDUE, date(2026, 11, 24))
     assert task.target == Target("counselling_note", draft.note_id)
     assert school.run(casework.unsigned_note_tasks.bind(), COLLEAGUE) == ()

@@ -35,6 +35,10 @@ class IconLabel(QLabel):
         pixels = theme.current().px(self._pixels)
         self.setPixmap(icons.pixmap(icon, token, pixels, self.devicePixelRatioF()))
 
+    def take_theme(self) -> None:
+        """Draw the icon in the colours of another theme."""
+        self.set_icon(self._icon, self._token)
+
 
 class EmptyState(QWidget):
     """One sentence of what belongs here, and one button to begin."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from xinmiao.features.casework.model import Case, Note
@@ -23,8 +25,10 @@ from xinmiao.features.casework.records import (
     NoteState,
     NoteView,
 )
+from xinmiao.features.casework.records.settings import UNSIGNED_HOURS
 from xinmiao.features.casework.rules import cases as case_rules
 from xinmiao.features.casework.rules import notes as note_rules
+from xinmiao.features.settings.operations import get_school_settings
 from xinmiao.features.today.operations import add_reminder
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import Conflict, NotFound, RuleBroken, ValidationFailed
@@ -191,8 +195,9 @@ def list_notes(unit: Unit, case_id: str) -> tuple[NoteLine, ...]:
     audit=NotAudited("own notes without their text; opening one is audited"),
 )
 def unsigned_note_tasks(unit: Unit) -> tuple[Task, ...]:
-    """Return a task for each of the account's notes that has waited a day for the signature, the oldest first."""
+    """Return a task for each of the account's notes that waits too long for the signature, the oldest first."""
     now = unit.clock.now()
+    hours: int = unit.run(get_school_settings.bind((UNSIGNED_HOURS,)))[UNSIGNED_HOURS.name]
     waiting = [
         note
         for note in unit.db.scalars(
@@ -200,7 +205,7 @@ def unsigned_note_tasks(unit: Unit) -> tuple[Task, ...]:
             .where(Note.author == unit.actor.account, Note.state == NoteState.DRAFT)
             .order_by(Note.entered_at, Note.id)
         )
-        if note_rules.is_overdue_unsigned(note.entered_at, now)
+        if note_rules.is_overdue_unsigned(note.entered_at, now, hours)
     ]
     students = lines_of(unit, (note.student_id for note in waiting)) if waiting else {}
     return tuple(
@@ -209,12 +214,12 @@ def unsigned_note_tasks(unit: Unit) -> tuple[Task, ...]:
             title=_("Sign the note of {student}, no. {nth}").format(
                 student=students[note.student_id].name, nth=note.nth
             ),
-            why=_("The talk was on {day}; the note has waited more than a day for your signature.").format(
-                day=note.started_at.astimezone().date()
+            why=_("The talk was on {day}; the note has waited more than {hours} hours for your signature.").format(
+                day=note.started_at.astimezone().date(), hours=hours
             ),
             urgency=Urgency.OVERDUE,
             target=Target("counselling_note", note.id),
-            due=(note.entered_at + note_rules.LATE_AFTER).astimezone().date(),
+            due=(note.entered_at + timedelta(hours=hours)).astimezone().date(),
         )
         for note in waiting
         if note.student_id in students

@@ -23,7 +23,7 @@ CLOCKS_DIFFER = timedelta(minutes=5)
 """A start this far ahead is still taken: the clock on the wall is not the computer's."""
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LATE_AFTER = timedelta(hours=24)
-"""An entry made later than this after the talk is a late entry; an unsigned note this old is a task."""
+"""An entry made later than this after the talk is a late entry."""
 
 
 def tidy(content: NoteContent) -> NoteContent:
@@ -83,9 +83,9 @@ def is_late_entry(started_at: datetime, entered_at: datetime) -> bool:
     return entered_at - started_at > LATE_AFTER
 
 
-def is_overdue_unsigned(entered_at: datetime, now: datetime) -> bool:
-    """Return whether an unsigned note has waited a day."""
-    return now - entered_at >= LATE_AFTER
+def is_overdue_unsigned(entered_at: datetime, now: datetime, hours: int) -> bool:
+    """Return whether an unsigned note has waited for as many hours as the school allows."""
+    return now - entered_at >= timedelta(hours=hours)
 
 
 def allowed(state: NoteState, *, author: str, counsellor: str, account: str) -> NoteAllowed:
