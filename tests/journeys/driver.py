@@ -73,6 +73,10 @@ class Person:
     planted_faults: int = 0
     """Mistakes of the program that the test made itself."""
 
+    def __post_init__(self) -> None:
+        """Keep the counter of mistakes beyond the program's end."""
+        self.crashes = self.program.crash
+
     @property
     def shell(self) -> Shell:
         """Return the window."""

@@ -10,6 +10,7 @@ import csv
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
@@ -126,13 +127,14 @@ def test_the_program_refuses_what_the_table_refuses(marked: MarkedSchool) -> Non
         if operation.name in refused:
             with pytest.raises(PermissionDenied):
                 workspace.run(Bound(operation))
-    for bound in (
+    crafted: tuple[Bound[Any], ...] = (
         casework.list_notes.bind(marked.case),
         casework.search_notes.bind("整夜"),
         growth_files.get_growth_file.bind(marked.own_student),
         roster.get_student.bind(marked.own_student),
         roster.get_student.bind(marked.other_student),
-    ):
+    )
+    for bound in crafted:
         with pytest.raises(PermissionDenied):
             workspace.run(bound)
     lines = workspace.run(roster.list_students.bind(include_gone=True)).value

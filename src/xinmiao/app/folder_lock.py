@@ -108,8 +108,8 @@ else:
     import fcntl
 
     def _lock(stream: IO[bytes]) -> bool:
-        try:
-            fcntl.lockf(stream, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, _LOCK_BYTE)
+        try:  # flock, not lockf: that one is lost as soon as this process closes any other handle of the file
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             return False
         return True
