@@ -196,6 +196,8 @@ def _noticed(database: Database, custody: Custody, sign_in: SignIn) -> tuple[Tex
 def _actor_of(database: Database, custody: Custody) -> Actor:
     keyring = custody.keyring
     actor = Actor(keyring.account, keyring.label, keyring.roles)
-    if Role.CLASS_TEACHER not in keyring.roles:
-        return actor
-    return replace(actor, class_ids=database.run(actor, roster.own_class_ids.bind()).value)
+    if Role.CLASS_TEACHER in actor.roles:
+        actor = replace(actor, class_ids=database.run(actor, roster.own_class_ids.bind()).value)
+    if Role.GRADE_HEAD in actor.roles:
+        actor = replace(actor, grades=database.run(actor, roster.own_grades.bind()).value)
+    return actor

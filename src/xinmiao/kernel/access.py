@@ -15,6 +15,9 @@ class Role(StrEnum):
 
     COUNSELLOR = "counsellor"
     CLASS_TEACHER = "class_teacher"
+    GRADE_HEAD = "grade_head"
+    MORAL_OFFICE = "moral_office"
+    PRINCIPAL = "principal"
     ADMINISTRATOR = "administrator"
 
 
@@ -29,6 +32,7 @@ class Permission(StrEnum):
     SCHOOL_WRITE = "school.write"
     STUDENT_READ = "student.read"
     STUDENT_WRITE = "student.write"
+    STUDENT_PRINT = "student.print"
     STUDENT_DETAILS_READ = "student_details.read"
     ROSTER_IMPORT = "roster.import"
     GROWTH_FILE_READ = "growth_file.read"
@@ -51,6 +55,7 @@ class Permission(StrEnum):
 
 _EVERYONE = frozenset(Role)
 _COUNSELLOR = frozenset({Role.COUNSELLOR})
+_WHOLE_SCHOOL = frozenset({Role.COUNSELLOR, Role.MORAL_OFFICE, Role.PRINCIPAL, Role.ADMINISTRATOR})
 
 GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.ACCOUNT_OWN: _EVERYONE,
@@ -61,6 +66,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.SCHOOL_WRITE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.STUDENT_READ: _EVERYONE,
     Permission.STUDENT_WRITE: _COUNSELLOR,
+    Permission.STUDENT_PRINT: frozenset({Role.COUNSELLOR, Role.CLASS_TEACHER, Role.ADMINISTRATOR}),
     Permission.STUDENT_DETAILS_READ: _COUNSELLOR,
     Permission.ROSTER_IMPORT: _COUNSELLOR,
     Permission.GROWTH_FILE_READ: _COUNSELLOR,
@@ -87,19 +93,21 @@ class Scope(StrEnum):
 
     WHOLE_SCHOOL = "whole_school"
     VISIBLE_STUDENTS = "visible_students"
-    """All students for who works with the whole school, own classes for a class teacher."""
+    """All students for who works with the whole school, else those of own classes and own grades."""
     OWN_ACCOUNT = "own_account"
     """Rows that belong to the acting account."""
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who is acting. `account` is the account's id; `class_ids` the classes he is class teacher of."""
+    """Who is acting. `account` is the account's id; he is class teacher of `class_ids` and head of `grades`."""
 
     account: str
     label: str
     roles: frozenset[Role]
     class_ids: frozenset[str] = frozenset()
+    grades: frozenset[int] = frozenset()
+    """Counted from 1 to 12 through all stages."""
 
     def may(self, permission: Permission) -> bool:
         """Return whether one of the roles grants `permission`."""
@@ -108,4 +116,8 @@ class Actor:
     @property
     def sees_whole_school(self) -> bool:
         """Return whether rows of all classes are visible."""
-        return bool(self.roles & {Role.COUNSELLOR, Role.ADMINISTRATOR})
+        return bool(self.roles & _WHOLE_SCHOOL)
+
+    def sees_class(self, class_id: str, grade: int) -> bool:
+        """Return whether the students of a present class are visible."""
+        return self.sees_whole_school or class_id in self.class_ids or grade in self.grades

@@ -80,6 +80,9 @@ def test_all_four_groups_are_made_and_the_sheet_is_in_each(school: KeySchool) ->
 def test_roles_and_their_groups() -> None:
     assert groups_of({Role.COUNSELLOR}) == {Group.STAFF, Group.COUNSELLORS, Group.CRISIS_TEAM}
     assert groups_of({Role.CLASS_TEACHER}) == {Group.STAFF}
+    assert groups_of({Role.GRADE_HEAD}) == {Group.STAFF}
+    assert groups_of({Role.MORAL_OFFICE}) == {Group.STAFF}
+    assert groups_of({Role.PRINCIPAL}) == {Group.STAFF, Group.LEADERSHIP}
     assert groups_of({Role.ADMINISTRATOR}) == {Group.STAFF}
     assert groups_of(()) == frozenset()
 

@@ -10,6 +10,7 @@ FEATURE = Feature(
     label=_("Accounts"),
     operations=(
         operations.list_accounts,
+        operations.whom_to_ask,
         operations.add_account,
         operations.grant_content,
         operations.disable_account,

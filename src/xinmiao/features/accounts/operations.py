@@ -7,6 +7,7 @@ from xinmiao.features.accounts.records import (
     NewAccountForm,
     SheetCodes,
     SheetState,
+    WhomToAsk,
 )
 from xinmiao.kernel.access import Permission, Role, Scope
 from xinmiao.kernel.errors import ValidationFailed
@@ -16,6 +17,7 @@ from xinmiao.kernel.texts import _
 from xinmiao.vault.keys import administration, membership, own_account
 from xinmiao.vault.keys.administration import NewAccount
 from xinmiao.vault.keys.errors import TypingSlip
+from xinmiao.vault.keys.records import Standing
 from xinmiao.vault.keys.recovery import root_by_sheet
 from xinmiao.vault.keys.root import RootKey
 from xinmiao.vault.keys.sheet import RecoverySheet, read_school_secret_code, read_seed_code
@@ -39,6 +41,16 @@ def list_accounts(unit: Unit) -> tuple[AccountLine, ...]:
         )
         for entry in unit.custody.vault.accounts()
     )
+
+
+@query(requires=Permission.ACCOUNT_OWN, scope=Scope.OWN_ACCOUNT, audit=NotAudited("labels stand on the lock screen"))
+def whom_to_ask(unit: Unit) -> WhomToAsk:
+    """Return by label who is counsellor and who keeps the accounts."""
+    active = [entry for entry in unit.custody.vault.accounts() if entry.standing is Standing.ACTIVE]
+    counsellors, administrators = (
+        tuple(entry.label for entry in active if role in entry.roles) for role in (Role.COUNSELLOR, Role.ADMINISTRATOR)
+    )
+    return WhomToAsk(counsellors, administrators)
 
 
 @command(requires=Permission.ACCOUNT_ADMINISTER, scope=Scope.WHOLE_SCHOOL, audit="account.added")

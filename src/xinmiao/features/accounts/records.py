@@ -13,12 +13,18 @@ from xinmiao.kernel.texts import Text, _
 ROLE_LABELS: dict[Role, Text] = {
     Role.COUNSELLOR: _("Counsellor"),
     Role.CLASS_TEACHER: _("Class teacher"),
+    Role.GRADE_HEAD: _("Head of grade"),
+    Role.MORAL_OFFICE: _("Moral education office"),
+    Role.PRINCIPAL: _("Principal"),
     Role.ADMINISTRATOR: _("Administrator"),
 }
 
 ROLE_HELP: dict[Role, Text] = {
     Role.COUNSELLOR: _("Reads and writes growth files, cases and notes."),
     Role.CLASS_TEACHER: _("Sees the names of his own classes."),
+    Role.GRADE_HEAD: _("Sees the classes and names of his grades."),
+    Role.MORAL_OFFICE: _("Sees the classes and names of the whole school."),
+    Role.PRINCIPAL: _("Sees the classes and names of the whole school, no content."),
     Role.ADMINISTRATOR: _("Keeps accounts and backups; sees no content."),
 }
 
@@ -57,6 +63,14 @@ class AccountLine:
     def waits_for_grant(self) -> bool:
         """Return whether a counsellor still has to open it."""
         return self.standing in {"pending", "restored"}
+
+
+@dataclass(frozen=True)
+class WhomToAsk:
+    """Labels of the accounts in use that one turns to."""
+
+    counsellors: tuple[str, ...]
+    administrators: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from xinmiao.features.roster import operations
 from xinmiao.features.roster.records import (
     CLASS_TEACHER,
+    GRADE_HEAD,
     GUARDIAN,
     REMEMBERED_MAPPING,
     SCHOOL_CLASS,
@@ -25,6 +26,9 @@ FEATURE = Feature(
         operations.add_class,
         operations.set_class_teacher,
         operations.own_class_ids,
+        operations.list_grade_heads,
+        operations.set_grade_head,
+        operations.own_grades,
         operations.list_students,
         operations.student_lines,
         operations.head_of_list,
@@ -34,7 +38,16 @@ FEATURE = Feature(
         operations.get_import_basis,
         operations.commit_import,
     ),
-    records=(SCHOOL_PROFILE, SCHOOL_CLASS, CLASS_TEACHER, STUDENT, STUDENT_DETAILS, GUARDIAN, REMEMBERED_MAPPING),
+    records=(
+        SCHOOL_PROFILE,
+        SCHOOL_CLASS,
+        CLASS_TEACHER,
+        GRADE_HEAD,
+        STUDENT,
+        STUDENT_DETAILS,
+        GUARDIAN,
+        REMEMBERED_MAPPING,
+    ),
     pages=(
         PageEntry(
             "students",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement, UniqueConstraint, or_, select
+from sqlalchemy.orm import Mapped, aliased
 
 from xinmiao.features.roster.records import (
     CLASS_TEACHER,
+    GRADE_HEAD,
     GUARDIAN,
     REMEMBERED_MAPPING,
     SCHOOL_CLASS,
@@ -74,8 +75,20 @@ class ClassTeacher(Versioned, SchoolBase):
     until_date: Mapped[date | None] = column(CLASS_TEACHER.until_date)
 
 
+class GradeHead(Versioned, SchoolBase):
+    """Who is head of a grade, from when until when."""
+
+    __tablename__ = "grade_head"
+    spec: ClassVar[RecordSpec] = GRADE_HEAD
+
+    grade: Mapped[int] = column(GRADE_HEAD.grade)
+    account_id: Mapped[str] = column(GRADE_HEAD.account_id, index=True)
+    from_date: Mapped[date] = column(GRADE_HEAD.from_date)
+    until_date: Mapped[date | None] = column(GRADE_HEAD.until_date)
+
+
 class Student(Versioned, SchoolBase):
-    """A student; a class teacher sees those of his classes."""
+    """A student; a class teacher sees those of his classes, a head of grade those of its present classes."""
 
     __tablename__ = "student"
     spec: ClassVar[RecordSpec] = STUDENT
@@ -90,9 +103,16 @@ class Student(Versioned, SchoolBase):
 
     @classmethod
     def visible_to(cls, actor: Actor, scope: Scope) -> ColumnElement[bool] | None:
-        """Limit who does not work with the whole school to his own classes."""
+        """Limit who does not work with the whole school to his own classes and grades."""
         del scope
-        return None if actor.sees_whole_school else cls.class_id.in_(sorted(actor.class_ids))
+        if actor.sees_whole_school:
+            return None
+        own = cls.class_id.in_(sorted(actor.class_ids))
+        if not actor.grades:
+            return own
+        classes = aliased(SchoolClass)  # an alias, so that a statement that joins classes does not become its own bound
+        of_grades = select(classes.id).where(classes.grade.in_(sorted(actor.grades)), classes.archived.is_not(True))
+        return or_(own, cls.class_id.in_(of_grades.correlate(None)))
 
 
 class StudentDetails(Versioned, CounsellingBase):

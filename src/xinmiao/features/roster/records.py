@@ -20,7 +20,7 @@ from xinmiao.kernel.fields import (
     TextField,
 )
 from xinmiao.kernel.records import DataFile, RecordSpec
-from xinmiao.kernel.texts import _
+from xinmiao.kernel.texts import _, tr
 
 
 class Stage(StrEnum):
@@ -233,11 +233,27 @@ class ClassTeacherSpec(RecordSpec):
     until_date = DateField(label=_("Until"))
 
 
+class GradeHeadSpec(RecordSpec):
+    """Who is head of a grade, from a date until a date; a grade may have several."""
+
+    record = "grade_head"
+    label = _("Head of grade")
+    file = DataFile.SCHOOL
+
+    grade = IntegerField(
+        label=_("Grade"), help=_("Counted from 1 to 12 through all stages."), minimum=1, maximum=12, required=True
+    )
+    account_id = ReferenceField(label=_("Account"), record="account", required=True)
+    from_date = DateField(label=_("From"), required=True)
+    until_date = DateField(label=_("Until"))
+
+
 STUDENT = StudentSpec()
 STUDENT_DETAILS = StudentDetailsSpec()
 GUARDIAN = GuardianSpec()
 SCHOOL_CLASS = SchoolClassSpec()
 CLASS_TEACHER = ClassTeacherSpec()
+GRADE_HEAD = GradeHeadSpec()
 
 
 class SchoolProfileSpec(RecordSpec):
@@ -282,6 +298,27 @@ class ClassLine:
     students: int = 0
     teachers: tuple[str, ...] = ()
     """Account ids of its present class teachers."""
+    teacher_names: tuple[str, ...] = ()
+    """Their labels, as the lock screen shows them."""
+
+    @property
+    def grade_key(self) -> str:
+        """Return what names the grade in the tree of classes."""
+        return f"grade-{self.stage.value}-{self.grade}"
+
+    @property
+    def grade_name(self) -> str:
+        """Return the grade as the class's own name says it: 七年级, 高一."""
+        words = self.label.removesuffix(f"{self.number}班")
+        return words if words != self.label else tr("Grade {number}", number=self.grade)
+
+
+@dataclass(frozen=True)
+class GradeHeadLine:
+    """A grade that an account is head of at present."""
+
+    account_id: str
+    grade: int
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,12 @@ FILE_GROUPS: dict[DataFile, Group] = {DataFile.SCHOOL: Group.STAFF, DataFile.COU
 _ROLE_GROUPS: dict[Role, frozenset[Group]] = {
     Role.COUNSELLOR: frozenset({Group.STAFF, Group.COUNSELLORS, Group.CRISIS_TEAM}),
     Role.CLASS_TEACHER: frozenset({Group.STAFF}),
+    Role.GRADE_HEAD: frozenset({Group.STAFF}),
+    Role.MORAL_OFFICE: frozenset({Group.STAFF}),
+    Role.PRINCIPAL: frozenset({Group.STAFF, Group.LEADERSHIP}),
     Role.ADMINISTRATOR: frozenset({Group.STAFF}),
 }
-"""Leadership is for principals. No role here is in it: the root key and the recovery sheet reach it."""
+"""Counselling content is the counsellors' alone: who leads a grade or the school holds no key of it."""
 
 
 def groups_of(roles: Iterable[Role]) -> frozenset[Group]:

@@ -36,6 +36,9 @@ from xinmiao.vault.keys.signing import sign_directory
 from xinmiao.vault.keys.slots import SlotPlace, make_slot
 from xinmiao.vault.keys.vault import Vault
 
+_NEVER_EMPTY = frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR})
+"""Roles that somebody has to have, or content and accounts are out of reach."""
+
 
 def grant(vault: Vault, keyring: KeyRing, root: RootKey, account: str, roles: Iterable[Role] | None = None) -> Vault:
     """Sign the account's roles and give it the keys of their groups.
@@ -203,7 +206,7 @@ def require_another(vault: Vault, account: str, role: Role) -> None:
     Raises:
         LastOne: nobody else has `role`.
     """
-    if role is Role.CLASS_TEACHER:
+    if role not in _NEVER_EMPTY:
         return
     others = (entry for entry in vault.accounts() if entry.id != account and entry.standing is Standing.ACTIVE)
     if not any(role in entry.roles for entry in others):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ from xinmiao.features.accounts.page.offers import Rights, actions_for
 from xinmiao.features.accounts.page.sheet_card import RecoveryCard
 from xinmiao.features.accounts.records import AccountLine, SheetState
 from xinmiao.features.roster import operations as roster
-from xinmiao.features.roster.records import ClassLine
+from xinmiao.features.roster.records import ClassLine, GradeHeadLine
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
@@ -63,6 +64,7 @@ class AccountsPage(Page):
     def reload(self) -> None:
         """Ask for accounts, classes and the recovery sheet."""
         self.context.tasks.run(roster.list_classes.bind(), self._take_classes, owner=self)
+        self.context.tasks.run(roster.list_grade_heads.bind(), self._take_heads, owner=self)
         self.context.tasks.run(operations.list_accounts.bind(), self._take, owner=self)
         self.context.tasks.run(operations.get_sheet_state.bind(), self._take_sheet, owner=self)
 
@@ -100,7 +102,11 @@ class AccountsPage(Page):
         self._show_current()
 
     def _take_classes(self, classes: tuple[ClassLine, ...]) -> None:
-        self.deeds.classes = classes
+        self.deeds.posts = replace(self.deeds.posts, classes=classes)
+        self._show_current()
+
+    def _take_heads(self, heads: tuple[GradeHeadLine, ...]) -> None:
+        self.deeds.posts = replace(self.deeds.posts, heads=heads)
         self._show_current()
 
     def _take_sheet(self, state: SheetState) -> None:
@@ -121,7 +127,7 @@ class AccountsPage(Page):
         account = self.table.current_record()
         self.detail.setVisible(account is not None)
         if account is not None:
-            self.detail.show_account(account, self.deeds.classes, self._actions(account))
+            self.detail.show_account(account, self.deeds.posts, self._actions(account))
             self.table.set_actions(self._actions(account))
 
     def _open_current(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -15,12 +15,13 @@ from xinmiao.features.accounts.page.forms import (
     NewAccountSheet,
     NewPasswordSheet,
     RenameSheet,
+    RolesForm,
 )
 from xinmiao.features.accounts.page.paper import show_sheet
+from xinmiao.features.accounts.page.posts import Posts
 from xinmiao.features.accounts.page.sheet_form import SheetForm
 from xinmiao.features.accounts.records import AccountLine, NewAccountForm, SheetCodes
 from xinmiao.features.roster import operations as roster
-from xinmiao.features.roster.records import ClassLine
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.texts import Text, _
 from xinmiao.ui.notices import Choice, Question
@@ -36,17 +37,18 @@ class AccountDeeds:
         self._page = page
         self._sheet = sheet
         self._done = done
-        self.classes: Sequence[ClassLine] = ()
+        self.posts = Posts()
         self.needs_code = False
         """Whether the signed-in account has to type the sheet's code for what the root key signs."""
 
     def add(self, *, opens_at_once: bool) -> None:
-        """Make an account, then its class teacher's posts."""
-        form = NewAccountSheet(self.classes, opens_at_once=opens_at_once)
+        """Make an account, then give it its classes and grades."""
+        form = NewAccountSheet(self.posts.classes, opens_at_once=opens_at_once)
 
         def run() -> None:
             wanted = NewAccountForm(form.name_line.text().strip(), form.roles(), form.password())
-            self._ask(form, operations.add_account.bind(wanted), self._added)
+            said = _("The account was made.")
+            self._ask(form, operations.add_account.bind(wanted), lambda account: self._give_posts(account, form, said))
 
         self._open(_("Add account"), form, run)
 
@@ -63,13 +65,13 @@ class AccountDeeds:
     def grant(self, account: AccountLine) -> None:
         """Open an account, or give it other roles."""
         opening = account.waits_for_grant
-        name, words = ("grant_account", _("Open the account")) if opening else ("change_roles", _("Change roles"))
-        form = GrantSheet(name, words, account, self.classes, needs_code=self.needs_code)
+        words = _("Open the account") if opening else _("Change roles")
+        form = GrantSheet(words, account, self.posts, needs_code=self.needs_code)
 
         def run() -> None:
             bound = operations.grant_content.bind(account.id, form.roles(), form.code())
             said = _("The account is open.") if opening else _("The roles were changed.")
-            self._ask(form, bound, lambda _none: self._teach(account.id, form.classes(), said))
+            self._ask(form, bound, lambda _none: self._give_posts(account.id, form, said))
 
         self._open(words, form, run)
 
@@ -137,20 +139,15 @@ class AccountDeeds:
 
         self._open(_("New recovery sheet"), form, run)
 
-    def _added(self, account: str) -> None:
-        form = self._form
-        classes = form.classes() if isinstance(form, NewAccountSheet) else ()
-        self._teach(account, classes, _("The account was made."))
-
-    def _teach(self, account: str, classes: Sequence[str], said: Text) -> None:
-        """Make the account class teacher of these classes from today; those it has already stay."""
-        today = self._context.clock.today()
-        bound = [roster.set_class_teacher.bind(class_id, account, today) for class_id in classes]
+    def _give_posts(self, account: str, form: RolesForm, said: Text) -> None:
+        """Give the account what was ticked, from today: classes beside those it has already, exactly these grades."""
+        today, grades = self._context.clock.today(), form.grades()
+        bound = [roster.set_class_teacher.bind(class_id, account, today) for class_id in form.classes()]
+        bound += [roster.set_grade_head.bind(account, grades, today)] if grades is not None else []
         self._finished(said)
         self._context.tasks.run_slices(bound, lambda _all: self._done(), owner=self._page)
 
     def _open(self, title: Text, form: SheetForm, run: Callable[[], None]) -> None:
-        self._form = form
         form.wanted.connect(run)
         self._sheet.open_sheet(title, form)
 

@@ -1,4 +1,4 @@
-"""One account: its state, its roles, its classes, and what can be done with it."""
+"""One account: its state, its roles, its classes and grades, and what can be done with it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.accounts.page.looks import role_chip, roles_of, state_chip, state_sentence
+from xinmiao.features.accounts.page.posts import Posts
 from xinmiao.features.accounts.records import ROLE_HELP, AccountLine
-from xinmiao.features.roster.records import ClassLine
 from xinmiao.kernel.access import Role
 from xinmiao.kernel.texts import tr
 from xinmiao.ui import theme
@@ -31,7 +31,7 @@ class AccountDetail(Card):
         self.setParent(parent)
         self._inside: QWidget | None = None
 
-    def show_account(self, account: AccountLine, classes: Sequence[ClassLine], actions: Sequence[Action]) -> None:
+    def show_account(self, account: AccountLine, posts: Posts, actions: Sequence[Action]) -> None:
         """Show an account; the first action is the one that is due when it waits."""
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -42,9 +42,7 @@ class AccountDetail(Card):
             column.addWidget(label(sentence, "muted", wrap=True))
         for role in roles_of(account):
             column.addLayout(_role_row(role))
-        if Role.CLASS_TEACHER in roles_of(account):
-            own = [line.label for line in classes if account.id in line.teachers]
-            words = tr("Classes: {classes}", classes=tr(", ").join(own)) if own else tr("No class yet.")
+        for words in _posts(account, posts):
             column.addWidget(label(words, "muted", wrap=True))
         column.addWidget(_buttons(actions, due=account.waits_for_grant))
         self._replace(inside)
@@ -71,6 +69,18 @@ def _head(account: AccountLine) -> QHBoxLayout:
         row.addWidget(StatusChip(tr("You"), "calm", icon="user"))
     row.addStretch(1)
     return row
+
+
+def _posts(account: AccountLine, posts: Posts) -> tuple[str, ...]:
+    """Return which classes and grades the account has, as far as its roles go."""
+    found = []
+    if Role.CLASS_TEACHER in roles_of(account):
+        own = [line.label for line in posts.classes_of(account.id)]
+        found.append(tr("Classes: {classes}", classes=tr(", ").join(own)) if own else tr("No class yet."))
+    if Role.GRADE_HEAD in roles_of(account):
+        grades = posts.grade_names_of(account.id)
+        found.append(tr("Grades: {grades}", grades=tr(", ").join(grades)) if grades else tr("No grade yet."))
+    return tuple(found)
 
 
 def _role_row(role: Role) -> QHBoxLayout:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
+from xinmiao.features.accounts.page.posts import Posts
 from xinmiao.features.accounts.page.sheet_form import SheetForm
 from xinmiao.features.accounts.records import ACCOUNT, ROLE_HELP, ROLE_LABELS, AccountLine
 from xinmiao.features.roster.records import ClassLine
@@ -69,6 +70,12 @@ def class_ticks(classes: Sequence[ClassLine]) -> TickList:
     )
 
 
+def grade_ticks(classes: Sequence[ClassLine]) -> TickList:
+    """Return the grades that have classes."""
+    names = {line.grade: line.grade_name for line in classes}
+    return TickList(((str(grade), name, "") for grade, name in sorted(names.items())), "grade")
+
+
 class PasswordPair:
     """A new password, typed twice."""
 
@@ -86,24 +93,29 @@ class PasswordPair:
 
 
 class RolesForm(SheetForm):
-    """Roles, and the classes of a class teacher."""
+    """Roles, the classes of a class teacher, the grades of a head of grade."""
 
     def __init__(self, name: str, words: Text, classes: Sequence[ClassLine]) -> None:
         super().__init__(name, words)
         self.ticks = role_ticks()
-        self._classes = class_ticks(classes)
+        self._classes, self._grades = class_ticks(classes), grade_ticks(classes)
         self._has_classes = bool(classes)
 
     def add_roles(self) -> None:
-        """Add both rows."""
+        """Add the rows; those of classes and grades show when their role is ticked."""
         self.add_row("roles", _("Roles"), self.ticks)
         help_ = _("The present class teacher of a class ticked here stops today.")
         none = _("There are no classes yet; assign them here after the roster was imported.")
-        self._row = self.add_row(
-            "classes", _("Classes"), self._classes, help_ if self._has_classes else none, required=False
-        )
-        self.ticks.changed.connect(self._room_for_classes)
-        self._room_for_classes()
+        self._rows_of = {
+            Role.CLASS_TEACHER: self.add_row(
+                "classes", _("Classes"), self._classes, help_ if self._has_classes else none, required=False
+            ),
+            Role.GRADE_HEAD: self.add_row(
+                "grades", _("Grades"), self._grades, "" if self._has_classes else none, required=False
+            ),
+        }
+        self.ticks.changed.connect(self._room_for_posts)
+        self._room_for_posts()
 
     def roles(self) -> frozenset[Role]:
         """Return the roles ticked."""
@@ -113,22 +125,28 @@ class RolesForm(SheetForm):
         """Return the ids of the classes ticked; none for who is no class teacher."""
         return self._classes.chosen() if Role.CLASS_TEACHER in self.roles() else ()
 
-    def choose(self, roles: Iterable[Role], classes: Iterable[str]) -> None:
+    def grades(self) -> frozenset[int] | None:
+        """Return the grades ticked; None for who is no head of grade."""
+        return frozenset(map(int, self._grades.chosen())) if Role.GRADE_HEAD in self.roles() else None
+
+    def choose(self, roles: Iterable[Role], classes: Iterable[str], grades: Iterable[int]) -> None:
         """Tick what is so now."""
         self.ticks.choose(role.value for role in roles)
         self._classes.choose(classes)
-        self._room_for_classes()
+        self._grades.choose(map(str, grades))
+        self._room_for_posts()
 
     def check(self) -> dict[str, Text]:
         """Ask for a role."""
         return {} if self.roles() else {"roles": _("Please choose at least one role.")}
 
-    def _room_for_classes(self) -> None:
-        self._row.setVisible(Role.CLASS_TEACHER in self.roles())
+    def _room_for_posts(self) -> None:
+        for role, row in self._rows_of.items():
+            row.setVisible(role in self.roles())
 
 
 class NewAccountSheet(RolesForm):
-    """Name, roles, classes, first password."""
+    """Name, roles, classes or grades, first password."""
 
     def __init__(self, classes: Sequence[ClassLine], *, opens_at_once: bool) -> None:
         super().__init__("new_account", _("Add account"), classes)
@@ -168,16 +186,16 @@ class RenameSheet(SheetForm):
 class GrantSheet(RolesForm):
     """Opening an account, or giving it other roles; with the sheet's code where the root key is not held."""
 
-    def __init__(
-        self, name: str, words: Text, account: AccountLine, classes: Sequence[ClassLine], *, needs_code: bool
-    ) -> None:
-        super().__init__(name, words, classes)
+    def __init__(self, words: Text, account: AccountLine, posts: Posts, *, needs_code: bool) -> None:
+        super().__init__("grant_account" if account.waits_for_grant else "change_roles", words, posts.classes)
         if account.waits_for_grant:
             self.say(_("Opening hands the keys that belong to these roles to this account’s present password."))
             self.say(_("Do it only when the person has chosen the password. Whoever else knows it reads along."))
         self.add_roles()
         self.choose(
-            account.roles or account.requested_roles, [line.id for line in classes if account.id in line.teachers]
+            account.roles or account.requested_roles,
+            [line.id for line in posts.classes_of(account.id)],
+            posts.grades_of(account.id),
         )
         self._code = code_row(self, "seed", _("Recovery code")) if needs_code else None
         self.code_row = "seed" if needs_code else ""

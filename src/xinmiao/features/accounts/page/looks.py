@@ -18,7 +18,14 @@ _SENTENCES: dict[str, Text] = {
     "restored": _("It has a new password and sees nothing until a counsellor opens it again."),
     "disabled": _("It cannot sign in. What it wrote stays."),
 }
-_ROLE_ICONS = {Role.COUNSELLOR: "sprout", Role.CLASS_TEACHER: "graduation-cap", Role.ADMINISTRATOR: "settings"}
+_ROLE_ICONS = {
+    Role.COUNSELLOR: "sprout",
+    Role.CLASS_TEACHER: "graduation-cap",
+    Role.GRADE_HEAD: "users",
+    Role.MORAL_OFFICE: "heart-handshake",
+    Role.PRINCIPAL: "school",
+    Role.ADMINISTRATOR: "settings",
+}
 
 
 def state_chip(account: AccountLine) -> Chip:

@@ -9,6 +9,7 @@ from xinmiao.features.roster.operations.classes import (
     save_school_profile,
     set_class_teacher,
 )
+from xinmiao.features.roster.operations.grades import list_grade_heads, own_grades, set_grade_head
 from xinmiao.features.roster.operations.imports import ImportBasis, ImportResult, commit_import, get_import_basis
 from xinmiao.features.roster.operations.printing import head_of_list
 from xinmiao.features.roster.operations.students import (
@@ -32,9 +33,12 @@ __all__ = [
     "get_student",
     "head_of_list",
     "list_classes",
+    "list_grade_heads",
     "list_students",
     "own_class_ids",
+    "own_grades",
     "save_school_profile",
     "set_class_teacher",
+    "set_grade_head",
     "student_lines",
 ]

@@ -66,6 +66,7 @@ def list_classes(unit: Unit) -> tuple[ClassLine, ...]:
     )
     counts = {row[0]: row[1] for row in head_counts}
     teachers: dict[str, list[str]] = defaultdict(list)
+    labels = unit.database.account_labels
     for row in unit.db.scalars(_present_teachers(unit.clock.today())):
         teachers[row.class_id].append(row.account_id)
     found = unit.db.scalars(
@@ -81,6 +82,7 @@ def list_classes(unit: Unit) -> tuple[ClassLine, ...]:
             number=row.number,
             students=counts.get(row.id, 0),
             teachers=tuple(teachers[row.id]),
+            teacher_names=tuple(sorted(labels[account] for account in teachers[row.id] if account in labels)),
         )
         for row in found
     )

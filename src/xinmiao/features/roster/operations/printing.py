@@ -10,7 +10,7 @@ from xinmiao.vault import paper_anchor
 from xinmiao.vault.unit import Unit
 
 
-@query(requires=Permission.STUDENT_READ, scope=Scope.VISIBLE_STUDENTS, audit="student_list.printed")
+@query(requires=Permission.STUDENT_PRINT, scope=Scope.VISIBLE_STUDENTS, audit="student_list.printed")
 def head_of_list(unit: Unit) -> PrintHead:
     """Return school, person and moment for the head of a list that is about to be printed."""
     anchor = paper_anchor.code_for(unit, DataFile.SCHOOL)

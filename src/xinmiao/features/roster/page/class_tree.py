@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from xinmiao.features.roster.records import ClassLine, StudentLine
-from xinmiao.kernel.texts import tr
+from xinmiao.kernel.texts import Text, tr
 from xinmiao.ui import theme
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -37,20 +37,16 @@ class Group:
         return self.whole or line.class_id in self.classes
 
 
-def grade_words(line: ClassLine) -> str:
-    """Return the grade as the class's own name says it: 七年级, 高一."""
-    words = line.label.removesuffix(f"{line.number}班")
-    return words if words != line.label else tr("Grade {number}", number=line.grade)
-
-
 class ClassTree(QTreeWidget):
     """One level of grades, one of classes; the count stands at the right."""
 
     chosen = Signal(object)
     """The `Group` chosen by the user."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, whole: Text | str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.whole = str(whole)
+        """What all students together are called: the school, or what this account sees of it."""
         self.setObjectName("class_tree")
         self.setAccessibleName(tr("Classes"))
         self.setProperty("look", "plain")
@@ -72,12 +68,13 @@ class ClassTree(QTreeWidget):
         item = self.currentItem()
         return self._groups.get(item.data(0, _KEY), Group()) if item is not None else Group()
 
-    def choose(self, key: str) -> None:
-        """Choose the group of this key (a class id; empty for the whole school)."""
+    def choose(self, key: str) -> bool:
+        """Choose the group of this key (a class id; empty for all); False when there is none."""
         for item in self._items():
             if item.data(0, _KEY) == key:
                 self.setCurrentItem(item)
-                return
+                return True
+        return False
 
     def show_classes(self, classes: Sequence[ClassLine], lines: Sequence[StudentLine]) -> None:
         """Show the classes and how many of `lines` are in each; what was chosen and folded stays so."""
@@ -86,10 +83,10 @@ class ClassTree(QTreeWidget):
         self.blockSignals(True)  # noqa: FBT003 -- Qt's signature
         self.clear()
         self._groups = {}
-        whole = self._add(Group("", tr("Whole school")), len(lines))
+        whole = self._add(Group("", self.whole), len(lines))
         grades: dict[str, list[ClassLine]] = defaultdict(list)
         for line in classes:
-            grades[f"grade:{line.stage.value}:{line.grade}"].append(line)
+            grades[line.grade_key].append(line)
         for key, members in grades.items():
             self._add_grade(key, members, counts, folded=key in folded)
         if counts[None]:
@@ -100,7 +97,7 @@ class ClassTree(QTreeWidget):
         self.viewport().update()
 
     def _add_grade(self, key: str, members: Sequence[ClassLine], counts: Counter[str | None], *, folded: bool) -> None:
-        words = grade_words(members[0])
+        words = members[0].grade_name
         ids = frozenset[str | None](line.id for line in members)
         grade = self._add(Group(key, words, ids), sum(counts[line.id] for line in members))
         for line in members:

@@ -15,7 +15,7 @@ from xinmiao.features.roster.page.class_tree import ClassTree, Group
 from xinmiao.features.roster.page.layout import STUDENTS_SPLIT, STUDENTS_TABLE
 from xinmiao.features.roster.page.student_columns import PRESENT, STATUS_FILTERS, status_filters, student_columns
 from xinmiao.features.roster.records import ClassLine, StudentLine
-from xinmiao.kernel.texts import _, ntr, tr
+from xinmiao.kernel.texts import _, ntr
 from xinmiao.ui import theme
 from xinmiao.ui.page import PageContext
 from xinmiao.ui.tables.record_table import RecordTable
@@ -38,7 +38,7 @@ class StudentList(QWidget):
         self._lines: Sequence[StudentLine] = ()
         self._classes: Sequence[ClassLine] = ()
         self._finder = StudentFinder()
-        self.tree = ClassTree()
+        self.tree = ClassTree(_("Whole school") if context.actor.sees_whole_school else _("All of mine"))
         self.search = SearchField(_("Name, pinyin, initials, class or number"), name="student_search")
         self.filters = FilterBar(exclusive=True, name="status_filters")
         self.table: RecordTable[StudentLine] = RecordTable(
@@ -73,8 +73,8 @@ class StudentList(QWidget):
         return "" if self.tree.group().whole else self.tree.group().label
 
     def go_to(self, record_id: str) -> bool:
-        """Choose a class, or go to a student's row and take away what hides it; False when there is neither."""
-        if any(record_id == school_class.id for school_class in self._classes):
+        """Choose a class or grade, or go to a student's row and take away what hides it; False without either."""
+        if any(record_id in {line.id, line.grade_key} for line in self._classes):
             self.search.clear()
             self.tree.choose(record_id)
             return True
@@ -108,7 +108,7 @@ class StudentList(QWidget):
     def _say(self, group: Group, found: set[str] | None) -> None:
         count = self.table.count()
         words = ntr("{count} student", "{count} students", count)
-        self._what.set_text(f"{group.label or tr('Whole school')} · {words}")
+        self._what.set_text(f"{group.label or self.tree.whole} · {words}")
         others = 0 if found is None else len(found) - count
         self.elsewhere.setVisible(others > 0 and count == 0)
         self.elsewhere.setText(

@@ -73,7 +73,12 @@ class StudentsPage(Page):
             Action("save", _("Save"), self.sheet.save, icon="save", enabled=lambda: self.sheet.editing),
             Action("print", _("Print the list"), self.ask_print, icon="printer", enabled=self._may_print),
         )
-        wanted = {"new": Permission.STUDENT_WRITE, "save": Permission.STUDENT_WRITE, "import": Permission.ROSTER_IMPORT}
+        wanted = {
+            "new": Permission.STUDENT_WRITE,
+            "import": Permission.ROSTER_IMPORT,
+            "save": Permission.STUDENT_WRITE,
+            "print": Permission.STUDENT_PRINT,
+        }
         return tuple(action for action in actions if action.name not in wanted or self._may(wanted[action.name]))
 
     def help_text(self) -> str:
@@ -161,7 +166,8 @@ class StudentsPage(Page):
 
     def _make_header(self) -> PageHeader:
         actions = {action.name: action for action in self.page_actions()}
-        header = PageHeader(_("Students"), " ", actions.get("import"), (actions["print"],))
+        more = tuple(actions[name] for name in ("print",) if name in actions)
+        header = PageHeader(_("Students"), " ", actions.get("import"), more)
         if "new" in actions:
             header.add_widget(button(actions["new"], header))
         return header
@@ -170,9 +176,7 @@ class StudentsPage(Page):
         self._classes = self.sheet.classes = classes
 
     def _take_lines(self, lines: tuple[StudentLine, ...]) -> None:
-        own = self._classes
-        if not self.context.actor.sees_whole_school:
-            own = tuple(line for line in own if line.id in self.context.actor.class_ids)
+        own = tuple(line for line in self._classes if self.context.actor.sees_class(line.id, line.grade))
         if not lines:
             self.list.table.set_empty(_empty(self.open_import if self._may(Permission.ROSTER_IMPORT) else None))
         self.list.show_students(own, lines)
@@ -193,5 +197,5 @@ def _empty(import_roster: Callable[[], object] | None) -> EmptyState:
     if import_roster is not None:
         sentence = _("Everybody on the school’s roster stands here once its sheet is imported.")
         return EmptyState(sentence, _("Import a roster"), import_roster, icon="users", name="no_students")
-    sentence = _("The students of your classes stand here once the counsellor has imported the roster.")
+    sentence = _("The students you may see stand here once the counsellor has imported the roster.")
     return EmptyState(sentence, icon="users", name="no_students")

@@ -6,12 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from xinmiao.features.accounts import operations as accounts
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import ClassLine
 from xinmiao.features.today import operations
 from xinmiao.features.today.page.classes import OwnClasses
 from xinmiao.features.today.page.deeds import Deeds
 from xinmiao.features.today.page.heading import date_words, today_header
+from xinmiao.features.today.page.overview import Overview
 from xinmiao.features.today.page.printing import show_today_paper
 from xinmiao.features.today.page.reminder_list import ReminderList
 from xinmiao.features.today.page.task_list import TaskList
@@ -28,6 +30,7 @@ from xinmiao.ui.widgets.side_sheet import SideSheet
 from xinmiao.ui.widgets.surfaces import PageColumn
 
 _REMINDERS_PX = 372
+_LEADS = frozenset({Role.GRADE_HEAD, Role.MORAL_OFFICE, Role.PRINCIPAL})
 _HERE = "today"
 
 
@@ -45,6 +48,7 @@ class TodayPage(Page):
         self.tasks = TaskList(may_dismiss=self._own_reminders)
         self.reminders = ReminderList(context.finder, context.clock.today()) if self._own_reminders else None
         self.classes = OwnClasses() if self._teaches else None
+        self.overview = Overview(context.actor) if context.actor.roles & _LEADS and not self._own_reminders else None
         self.sheet = SideSheet(self, name="today_sheet")
         self.toast = UndoToast(self)
         self._deeds = Deeds(context, self, self.sheet, self.toast)
@@ -57,6 +61,9 @@ class TodayPage(Page):
         self.context.tasks.run(operations.get_today.bind(sources), self.show_view, owner=self)
         if self.classes is not None:
             self.context.tasks.run(roster.list_classes.bind(), self._show_classes, owner=self)
+        if self.overview is not None:
+            self.context.tasks.run(roster.list_classes.bind(), self.overview.show_classes, owner=self)
+            self.context.tasks.run(accounts.whom_to_ask.bind(), self.overview.show_whom_to_ask, owner=self)
 
     def note_changes(self, changes: frozenset[Change]) -> None:
         """Look again after any change: tasks come from every record."""
@@ -70,7 +77,7 @@ class TodayPage(Page):
 
     def page_actions(self) -> tuple[Action, ...]:
         """Offer a reminder, a note, the student search, and the day on paper."""
-        found = [Action("print", _("Print today"), self.print_day, icon="printer")]
+        found = [] if self.overview else [Action("print", _("Print today"), self.print_day, icon="printer")]
         if self.reminders is not None:
             found += [
                 Action("new", _("Add reminder"), self.reminders.adder.begin, icon="bell"),
@@ -101,7 +108,8 @@ class TodayPage(Page):
             self.reminders.set_reminders(view.reminders, view.coming_reminders)
             if self.reminders.coming_open:
                 self._ask_coming()
-        self.tasks.setVisible(bool(view.tasks) or self.classes is None or self._own_reminders)
+        has_other = self.classes is not None or self.overview is not None
+        self.tasks.setVisible(bool(view.tasks) or not has_other or self._own_reminders)
 
     def _show_classes(self, classes: tuple[ClassLine, ...]) -> None:
         if self.classes is not None:
@@ -131,6 +139,8 @@ class TodayPage(Page):
             adder.wanted.connect(lambda line, due_on, student: self._deeds.add(adder, line, due_on, student))
         if self.classes is not None:
             self.classes.opened.connect(lambda class_id: self._open(Target("students", class_id)))
+        if self.overview is not None:
+            self.overview.opened.connect(lambda group: self._open(Target("students", group)))
 
     def _open_task(self, task: Task) -> None:
         if task.target.page == _HERE:  # a draft whose place nobody knows any more
@@ -147,14 +157,19 @@ class TodayPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        cards = [card for card in (self.classes, self.tasks) if card is not None]
+        if self.overview is not None:
+            for card in cards:
+                self.overview.aside.add(card)
+            column.addWidget(self.overview, 1)
+            return
         area = PageColumn()
         row = QHBoxLayout()
         row.setSpacing(space("space-l"))
         left = QVBoxLayout()
         left.setSpacing(space("space-l"))
-        for card in (self.classes, self.tasks):
-            if card is not None:
-                left.addWidget(card)
+        for card in cards:
+            left.addWidget(card)
         left.addStretch(1)
         row.addLayout(left, 1)
         if self.reminders is not None:
