@@ -26,9 +26,15 @@ from xinmiao.features.casework.records import (
     NoteView,
 )
 from xinmiao.kernel.errors import AppError, NotFound
-from xinmiao.kernel.texts import _, tr
+from xinmiao.kernel.texts import _
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
+
+_HELP = _(
+    "Write in the free field or in the parts beside it; Ctrl+Tab turns to the next part. What you type is kept"
+    " as a sealed draft every few seconds. Ctrl+S saves without signing, Ctrl+Enter signs. A signed note is"
+    " only amended, with a reason."
+)
 
 
 class NoteEditorPage(Page):
@@ -70,22 +76,12 @@ class NoteEditorPage(Page):
         return (
             Action("save", _("Save without signing"), self.writing.save, "", "save", lambda: self.is_writing),
             Action("sign", _("Sign and save"), self.writing.sign, "Ctrl+Return", "signature", lambda: self.is_writing),
-            Action(
-                "print",
-                _("Print"),
-                lambda: self.corrections.print_note(self._note),
-                icon="printer",
-                enabled=self._has_note,
-            ),
+            Action("print", _("Print"), self._print, icon="printer", enabled=lambda: self._note is not None),
         )
 
     def help_text(self) -> str:
         """Return the help of the editor."""
-        return tr(
-            "Write in the free field or in the parts beside it; Ctrl+Tab turns to the next part. What you type is kept"
-            " as a sealed draft every few seconds. Ctrl+S saves without signing, Ctrl+Enter signs. A signed note is"
-            " only amended, with a reason."
-        )
+        return str(_HELP)
 
     def may_leave(self) -> bool:
         """Let go at once: what is typed is kept as a draft."""
