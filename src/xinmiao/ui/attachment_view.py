@@ -22,8 +22,8 @@ from xinmiao.ui.preview import PageStack
 from xinmiao.ui.widgets.buttons import Button, IconButton
 from xinmiao.ui.widgets.labels import ElidedLabel, label
 
-_LONG_SIDE_PT = 760.0
-"""A picture at 100 % is about as large as a sheet of paper."""
+_LONG_SIDE_PT = 440.0
+"""A picture at 100 % can be seen whole on a small screen."""
 _DECODED_PX = 4096
 _ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 _SHARE = 0.92

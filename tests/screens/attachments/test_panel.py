@@ -226,9 +226,9 @@ def test_accounts_without_the_permission_get_no_panel(desk: AttachmentDesk, qtbo
 def test_a_large_picture_is_decoded_no_larger_than_a_screen_needs() -> None:
     pages = ImagePages(jpeg(6000, 3000, quality=20))
     width, height = pages.size(0)
-    assert (round(width), round(height)) == (760, 380)
+    assert (round(width), round(height)) == (440, 220)
     drawn = pages.render(0, 0.5)
-    assert (drawn.width, drawn.height) == (380, 190)
-    assert drawn.pixels[95 * drawn.stride + 30] < 60
-    assert drawn.pixels[95 * drawn.stride + 3 * 300] > 200
+    assert (drawn.width, drawn.height) == (220, 110)
+    assert drawn.pixels[55 * drawn.stride + 30] < 60
+    assert drawn.pixels[55 * drawn.stride + 3 * 180] > 200
     pages.close()

@@ -9,7 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from attachment_desk import AttachmentDesk
+from counselling_room import open_case, signed
 from xinmiao.documents.word_guard import find
+from xinmiao.features.growth_files import operations as growth_files
+from xinmiao.features.growth_files.editor.profile_editor import ProfileEditor
+from xinmiao.features.growth_files.page.printing import words_to_look_at
+from xinmiao.features.growth_files.records import OpeningReason, Profile
 from xinmiao.ui import theme
 from xinmiao.ui.word_guard import WordGuard
 
@@ -73,3 +79,36 @@ def test_many_words_take_little_room(area: QPlainTextEdit, qtbot: QtBot) -> None
     guard = guard_of(area)
     qtbot.waitUntil(lambda: len(guard.words()) == 6)
     assert len({chip.objectName() for chip in guard.findChildren(QPushButton) if chip.isVisible()}) == 4
+
+
+def test_the_profile_is_watched_and_saving_is_never_blocked(desk: AttachmentDesk, qtbot: QtBot) -> None:
+    desk.school.run(growth_files.open_growth_file.bind(desk.student, OpeningReason.PRIORITY_GROUP))
+    file = desk.school.run(growth_files.get_growth_file.bind(desk.student)).file
+    assert file is not None
+    editor = ProfileEditor(desk.context, file)
+    qtbot.addWidget(editor)
+    editor.resize(560, 700)
+    editor.show()
+    areas, guards = editor.findChildren(QPlainTextEdit), editor.findChildren(WordGuard)
+    assert len(areas) == len(guards) > 3
+    areas[0].setPlainText("差生")
+    qtbot.waitUntil(lambda: sum(guard.isVisible() for guard in guards) == 1)
+    editor.save()
+    assert "Profile saved." in desk.world.notices.lines
+    kept = desk.school.run(growth_files.get_growth_file.bind(desk.student)).file
+    assert kept is not None
+    assert "差生" in str(kept.profile)
+
+
+def test_a_paper_is_looked_through_before_it_is_printed(desk: AttachmentDesk) -> None:
+    case = open_case(desk.school, desk.student)
+    signed(desk.school, case, free_text="他说自己早恋。引用原文：“抑郁症”")
+    view = desk.school.run(growth_files.get_growth_file.bind(desk.student))
+    assert view.file is not None
+    profile = Profile(basic="单亲，差生")
+    desk.school.run(growth_files.save_profile.bind(view.file.id, view.file.version, profile))
+    sources = tuple(source for feature in desk.context.features for source in feature.timeline)
+    chapters = tuple(source for feature in desk.context.features for source in feature.chapters)
+    paper = desk.school.run(growth_files.collect_growth_file_print.bind(desk.student, sources, chapters))
+    assert words_to_look_at(paper, frozenset({"profile", "timeline", "chapters"})) == ("差生", "早恋")
+    assert words_to_look_at(paper, frozenset({"timeline"})) == ()

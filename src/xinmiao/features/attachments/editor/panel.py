@@ -48,7 +48,8 @@ class AttachmentsPanel(RecordPanel):
             _("Add"), role="quiet", icon="paperclip", name="add_attachment", clicked=self.ask_files
         )
         self.add_button.setAccessibleName(tr("Add an attachment"))
-        self.add_button.setVisible(self._may_write)
+        if not self._may_write:  # not shown by itself: it has no place yet
+            self.add_button.hide()
         self._card.add_action(self.add_button)
         self.rows = AttachmentRows(may_remove=self._may_write)
         self.looking = Looking(context, self)

@@ -28,7 +28,7 @@ class AttachmentRows(QScrollArea):
         self.setWidgetResizable(True)
         self._may_remove = may_remove
         self._holder = QWidget()
-        self._holder.setObjectName("page_column_holder")
+        self._holder.setProperty("look", "")  # as its card
         self._rows = QVBoxLayout(self._holder)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.current().size("space-s"))

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from xinmiao.documents import word_guard
 from xinmiao.features.growth_files import operations
 from xinmiao.features.growth_files.editor.profile import PROFILE_NAMES
 from xinmiao.features.growth_files.records import GROWTH_FILE, GrowthFileView, Profile, StudentFileView
@@ -20,11 +21,13 @@ from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.forms.drafting import changed_names, moment_of, packed, put_back, taken, unpacked
 from xinmiao.ui.forms.form import Form
+from xinmiao.ui.forms.text_editors import WordsEditor
 from xinmiao.ui.page import PageContext
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.editor_banner import EditorBanner
 from xinmiao.ui.widgets.labels import ElidedLabel
 from xinmiao.ui.widgets.surfaces import Hairline, PageColumn
+from xinmiao.ui.word_guard import WordGuard
 
 
 def draft_key(student_id: str) -> str:
@@ -147,6 +150,9 @@ class ProfileEditor(QWidget):
         sections.body.setSpacing(space("space-l"))
         for name in PROFILE_NAMES:
             sections.add(self._form.row(name))
+            editor = self._form.editor(name)
+            if isinstance(editor, WordsEditor):
+                sections.add(WordGuard(editor.area, word_guard.find))
         foot = QHBoxLayout()
         foot.setContentsMargins(space("space-xl"), space("space-m"), space("space-xl"), space("space-m"))
         foot.addWidget(self._said, 1)

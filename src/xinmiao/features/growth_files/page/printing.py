@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from xinmiao.documents import word_guard
 from xinmiao.features.growth_files import operations
 from xinmiao.features.growth_files.records import GrowthFilePrint, StudentFileView
-from xinmiao.kernel.texts import _
+from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.page import PageContext
 from xinmiao.ui.print_question import PrintPart, PrintQuestion, show_or_name
 
@@ -61,6 +62,17 @@ def print_question(context: PageContext, view: StudentFileView, shown: Callable[
     return question
 
 
+def words_to_look_at(view: GrowthFilePrint, parts: frozenset[str]) -> tuple[str, ...]:
+    """Return diagnoses, labels and verdicts in the parts that are printed; they are told and stop nothing."""
+    texts = list(asdict(view.file.profile).values()) if "profile" in parts else []
+    if "timeline" in parts:
+        texts += [entry.title for entry in view.timeline]
+    if "chapters" in parts:
+        entries = (entry for chapter in view.chapters for entry in chapter.entries if not entry.removed)
+        texts += [passage.text for entry in entries for passage in entry.passages]
+    return word_guard.words_in(texts)
+
+
 def _collect(
     context: PageContext, student_id: str, question: PrintQuestion, purpose: str, parts: frozenset[str]
 ) -> None:
@@ -71,6 +83,9 @@ def _collect(
 
     def collected(view: GrowthFilePrint) -> None:
         paper = GrowthFileDraft(view, purpose, parts)
+        if words := words_to_look_at(view, parts):
+            told = tr("Look at these words before the paper leaves the room: {words}.", words=tr(", ").join(words))
+            context.notices.inform(told)
         show_or_name(context.jobs, context.papers, question, _("Growth file"), paper)
 
     context.tasks.run(bound, collected, owner=question)

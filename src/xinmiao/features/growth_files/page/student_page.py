@@ -21,6 +21,7 @@ from xinmiao.kernel.timeline import TimelineEntry
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.record_panel import RecordPanels
 from xinmiao.ui.timeline import TimelineView
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.header import PageHeader
@@ -34,7 +35,16 @@ class GrowthFilePage(Page):
     """One student: header, family, timeline, profile. Opened with the student's id, or `edit:` and the id."""
 
     interests: ClassVar[frozenset[str]] = frozenset(
-        {GROWTH_FILE.record, "student", "student_details", "guardian", "case", "counselling_note", "reminder"}
+        {
+            GROWTH_FILE.record,
+            "student",
+            "student_details",
+            "guardian",
+            "case",
+            "counselling_note",
+            "reminder",
+            "attachment",
+        }
     )
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
@@ -55,6 +65,7 @@ class GrowthFilePage(Page):
         self.profile = ProfileSide()
         self.profile.edit_asked.connect(self._edit_profile)
         self.profile.open_asked.connect(self._open_file)
+        self.panels = RecordPanels(context, "student")
         self.sheet = ProfileSheet(self, context)
         _lay_out(self)
         self.setFocusProxy(self.timeline.list)
@@ -141,6 +152,7 @@ class GrowthFilePage(Page):
         self.header.set_chips(state_chips(view))
         self.family.show_view(view)
         self.profile.show_view(view, today)
+        self.panels.show_record(student_id)
         if self._edit_wanted:
             self._edit_wanted = False
             self._edit_profile()
@@ -182,7 +194,12 @@ def _lay_out(page: GrowthFilePage) -> None:
     body.setContentsMargins(wide, 0, wide, space("space-l"))
     body.setSpacing(space("space-l"))
     body.addWidget(page.timeline, 1)
-    body.addWidget(page.profile)
+    side = QVBoxLayout()
+    side.setSpacing(space("space-m"))
+    side.addWidget(page.profile, 1)
+    side.addWidget(page.panels)
+    page.panels.setFixedWidth(theme.current().px(_PROFILE_PX))
+    body.addLayout(side)
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
