@@ -33,6 +33,7 @@ class Permission(StrEnum):
     STUDENT_READ = "student.read"
     STUDENT_WRITE = "student.write"
     STUDENT_PRINT = "student.print"
+    STUDENT_EXPORT = "student.export"
     STUDENT_DETAILS_READ = "student_details.read"
     ROSTER_IMPORT = "roster.import"
     GROWTH_FILE_READ = "growth_file.read"
@@ -68,6 +69,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.STUDENT_WRITE: _COUNSELLOR,
     Permission.STUDENT_PRINT: frozenset({Role.COUNSELLOR, Role.CLASS_TEACHER, Role.ADMINISTRATOR}),
     Permission.STUDENT_DETAILS_READ: _COUNSELLOR,
+    Permission.STUDENT_EXPORT: _COUNSELLOR,
     Permission.ROSTER_IMPORT: _COUNSELLOR,
     Permission.GROWTH_FILE_READ: _COUNSELLOR,
     Permission.GROWTH_FILE_WRITE: _COUNSELLOR,

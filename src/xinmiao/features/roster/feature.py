@@ -32,6 +32,7 @@ FEATURE = Feature(
         operations.list_students,
         operations.student_lines,
         operations.head_of_list,
+        operations.export_students,
         operations.get_student,
         operations.add_student,
         operations.correct_student,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from xinmiao.documents.paper import Align, Block, Column, Heading, PageBreak, Paper, Paragraph, Table, TextStyle
+from xinmiao.documents.spreadsheet import Sheet, SheetColumn
 from xinmiao.features.roster.records import STUDENT, PrintHead, StudentLine, StudentStatus
 from xinmiao.kernel.texts import ntr, tr
 
@@ -27,6 +28,25 @@ def class_list_paper(lines: Sequence[StudentLine], head: PrintHead, *, subtitle:
         printed_at=head.printed_at,
         private=True,
         anchor=head.anchor,
+    )
+
+
+def student_table(name: str, lines: Sequence[StudentLine]) -> Sheet:
+    """Return the list of these students as a table, in the order they come."""
+    columns = (STUDENT.class_id, STUDENT.number_in_class, STUDENT.name, STUDENT.sex, STUDENT.status)
+    return Sheet(
+        name=name,
+        columns=tuple(SheetColumn(str(field.label)) for field in columns),
+        rows=tuple(
+            (
+                line.class_label,
+                line.number_in_class,
+                line.name,
+                STUDENT.sex.show(line.sex),
+                STUDENT.status.show(line.status),
+            )
+            for line in lines
+        ),
     )
 
 

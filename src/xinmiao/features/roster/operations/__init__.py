@@ -9,6 +9,7 @@ from xinmiao.features.roster.operations.classes import (
     save_school_profile,
     set_class_teacher,
 )
+from xinmiao.features.roster.operations.exporting import export_students
 from xinmiao.features.roster.operations.grades import list_grade_heads, own_grades, set_grade_head
 from xinmiao.features.roster.operations.imports import ImportBasis, ImportResult, commit_import, get_import_basis
 from xinmiao.features.roster.operations.printing import head_of_list
@@ -28,6 +29,7 @@ __all__ = [
     "class_teacher_names",
     "commit_import",
     "correct_student",
+    "export_students",
     "get_import_basis",
     "get_shape",
     "get_student",

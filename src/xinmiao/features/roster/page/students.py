@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xinmiao.features.roster import operations
+from xinmiao.features.roster.page.export_sheet import ExportSheet
 from xinmiao.features.roster.page.student_list import StudentList
 from xinmiao.features.roster.page.student_sheet import StudentSheet
 from xinmiao.features.roster.records import ClassLine, StudentLine
@@ -72,12 +73,14 @@ class StudentsPage(Page):
             Action("import", _("Import a roster"), self.open_import, "Ctrl+I", "upload", self._may_import),
             Action("save", _("Save"), self.sheet.save, icon="save", enabled=lambda: self.sheet.editing),
             Action("print", _("Print the list"), self.ask_print, icon="printer", enabled=self._may_print),
+            Action("export", _("Export the list"), self.ask_export, icon="sheet", enabled=self._may_print),
         )
         wanted = {
             "new": Permission.STUDENT_WRITE,
             "import": Permission.ROSTER_IMPORT,
             "save": Permission.STUDENT_WRITE,
             "print": Permission.STUDENT_PRINT,
+            "export": Permission.STUDENT_EXPORT,
         }
         return tuple(action for action in actions if action.name not in wanted or self._may(wanted[action.name]))
 
@@ -113,6 +116,12 @@ class StudentsPage(Page):
     def ask_print(self) -> None:
         """Ask what the list is for, then show the paper."""
         self.sheet.ask_print(self.list.shown(), self.list.group_words())
+
+    def ask_export(self) -> None:
+        """Ask what the list is for, then write it into a spreadsheet."""
+        content = ExportSheet(self.context, self.list.group_words(), [line.id for line in self.list.shown()])
+        content.done.connect(self.sheet.close_sheet)
+        self.sheet.open_sheet(_("Export the list"), content)
 
     def write_note(self) -> None:
         """Begin a counselling note for the student in focus."""
@@ -166,7 +175,7 @@ class StudentsPage(Page):
 
     def _make_header(self) -> PageHeader:
         actions = {action.name: action for action in self.page_actions()}
-        more = tuple(actions[name] for name in ("print",) if name in actions)
+        more = tuple(actions[name] for name in ("print", "export") if name in actions)
         header = PageHeader(_("Students"), " ", actions.get("import"), more)
         if "new" in actions:
             header.add_widget(button(actions["new"], header))
