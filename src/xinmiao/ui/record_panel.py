@@ -46,7 +46,8 @@ class RecordPanels(QWidget):
         self.panels = tuple(_panel_maker(entry)(context, self) for entry in wanted)
         for panel in self.panels:
             column.addWidget(panel)
-        self.setVisible(bool(self.panels))
+        if not self.panels:  # never shown by itself: without a place it would be a window
+            self.hide()
 
     def show_record(self, record_id: str) -> None:
         """Let every panel show what belongs to this record."""

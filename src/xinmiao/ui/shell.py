@@ -29,6 +29,7 @@ from xinmiao.ui.paper_window import PaperWindow
 from xinmiao.ui.papers import Papers, Rasterise
 from xinmiao.ui.signed_in import Engines, Furniture, SignedIn
 from xinmiao.ui.system_lock import SystemLock
+from xinmiao.ui.tab_order import step_by_tab
 from xinmiao.ui.tasks import WorkspaceLike
 from xinmiao.ui.top_bar import Display
 from xinmiao.ui.wizard_host import WizardHost
@@ -172,6 +173,10 @@ class Shell(QMainWindow):
             self.inactivity.stop()
             self.curtain.draw_close()
             self._stack.setCurrentWidget(self.curtain)
+
+    def focusNextPrevChild(self, next_one: bool) -> bool:  # noqa: N802, FBT001 -- Qt's name and call
+        """Let Tab stop at every control."""
+        return step_by_tab(self, forward=next_one)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
         """Lock first; the window goes when the files are closed. The UI thread does not wait for it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -80,13 +81,7 @@ class AttachmentsPanel(RecordPanel):
 
     def ask_files(self) -> None:
         """Let the user choose files."""
-        dialog = QFileDialog(self.window(), tr("Add an attachment"))
-        dialog.setObjectName("attachment_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(tr("Pictures and PDF (*.jpg *.jpeg *.png *.pdf)"))
-        dialog.filesSelected.connect(lambda names: self.add_files([Path(name) for name in names]))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        _file_dialog(self.window(), self.add_files).open()
 
     def add_files(self, paths: list[Path]) -> None:
         """Read files on the work lane and add them to the record shown."""
@@ -196,6 +191,16 @@ class AttachmentsPanel(RecordPanel):
             self._question.hide()
             self._question.deleteLater()
             self._question = None
+
+
+def _file_dialog(window: QWidget, chosen: Callable[[list[Path]], None]) -> QFileDialog:
+    dialog = QFileDialog(window, tr("Add an attachment"))
+    dialog.setObjectName("attachment_dialog")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilter(tr("Pictures and PDF (*.jpg *.jpeg *.png *.pdf)"))
+    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog
 
 
 def _local_files(data: QMimeData) -> list[Path]:
