@@ -10,8 +10,8 @@ from counselling_room import add_student
 from schools import ADMINISTRATOR, School, teacher
 from xinmiao.documents.spreadsheet import csv_bytes
 from xinmiao.features.roster import operations as roster
+from xinmiao.features.roster.export_purposes import ExportPurpose
 from xinmiao.features.roster.prints import student_table
-from xinmiao.features.roster.records import ExportPurpose
 from xinmiao.kernel.errors import NotFound, PermissionDenied
 from xinmiao.kernel.records import DataFile
 

@@ -385,23 +385,6 @@ class StudentDetailsView:
     needs_aid: bool | None = None
 
 
-class ExportPurpose(StrEnum):
-    """What a list of students leaves the program for; kept in the trail."""
-
-    CLASS_WORK = "class_work"
-    ACTIVITY = "activity"
-    REPORT = "report"
-    OTHER = "other"
-
-
-EXPORT_PURPOSES = (
-    (ExportPurpose.CLASS_WORK, _("Class work")),
-    (ExportPurpose.ACTIVITY, _("Activity")),
-    (ExportPurpose.REPORT, _("Report to superiors")),
-    (ExportPurpose.OTHER, _("Something else")),
-)
-
-
 @dataclass(frozen=True)
 class PrintHead:
     """What stands around a printed list: whose school, who printed it, when, and the audit trail's check code."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from xinmiao.features.roster.export_purposes import ExportPurpose
 from xinmiao.features.roster.operations.students import student_lines
-from xinmiao.features.roster.records import ExportPurpose, StudentLine
+from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import NotFound
 from xinmiao.kernel.operations import command

@@ -13,7 +13,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.roster import operations
-from xinmiao.features.roster.records import EXPORT_PURPOSES, ExportPurpose, StudentLine
+from xinmiao.features.roster.export_purposes import EXPORT_PURPOSES, ExportPurpose
+from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui import theme
 from xinmiao.ui.jobs import Progress

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from xinmiao.features.roster import operations
 from xinmiao.features.roster.editor.saving import StudentEditor, draft_key
+from xinmiao.features.roster.page.export_sheet import ExportSheet
 from xinmiao.features.roster.page.print_sheet import PrintSheet
 from xinmiao.features.roster.page.student_card import StudentCard
 from xinmiao.features.roster.records import ClassLine, PrintHead, StudentLine, StudentView
@@ -93,6 +94,12 @@ class StudentSheet(SideSheet):
         content = PrintSheet(group, len(lines), self._purpose)
         content.wanted.connect(partial(self._print, lines, group))
         self.open_sheet(_("Print the list"), content)
+
+    def ask_export(self, lines: Sequence[StudentLine], group: str) -> None:
+        """Ask what the list is for, then write it into a spreadsheet."""
+        content = ExportSheet(self._context, group, [line.id for line in lines])
+        content.done.connect(self.close_sheet)
+        self.open_sheet(_("Export the list"), content)
 
     def _load_draft(self, opened: StudentView) -> None:
         self._context.drafts.load(draft_key(opened.id), partial(self._open_form, opened), owner=self)

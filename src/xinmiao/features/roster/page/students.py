@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xinmiao.features.roster import operations
-from xinmiao.features.roster.page.export_sheet import ExportSheet
 from xinmiao.features.roster.page.student_list import StudentList
 from xinmiao.features.roster.page.student_sheet import StudentSheet
 from xinmiao.features.roster.records import ClassLine, StudentLine
@@ -40,7 +39,7 @@ class StudentsPage(Page):
         self.list = StudentList(context)
         self.sheet = StudentSheet(self, context)
         self.sheet.saved.connect(self._saved)
-        self._header = self._make_header()
+        self._header = _header_of(self.page_actions())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -119,9 +118,7 @@ class StudentsPage(Page):
 
     def ask_export(self) -> None:
         """Ask what the list is for, then write it into a spreadsheet."""
-        content = ExportSheet(self.context, self.list.group_words(), [line.id for line in self.list.shown()])
-        content.done.connect(self.sheet.close_sheet)
-        self.sheet.open_sheet(_("Export the list"), content)
+        self.sheet.ask_export(self.list.shown(), self.list.group_words())
 
     def write_note(self) -> None:
         """Begin a counselling note for the student in focus."""
@@ -173,14 +170,6 @@ class StudentsPage(Page):
         if line is not None:
             self.open_student(line.id)
 
-    def _make_header(self) -> PageHeader:
-        actions = {action.name: action for action in self.page_actions()}
-        more = tuple(actions[name] for name in ("print", "export") if name in actions)
-        header = PageHeader(_("Students"), " ", actions.get("import"), more)
-        if "new" in actions:
-            header.add_widget(button(actions["new"], header))
-        return header
-
     def _take_classes(self, classes: tuple[ClassLine, ...]) -> None:
         self._classes = self.sheet.classes = classes
 
@@ -199,6 +188,16 @@ class StudentsPage(Page):
     def _saved(self, student_id: str) -> None:
         self._wanted = student_id
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _header_of(offered: tuple[Action, ...]) -> PageHeader:
+    """Return the page's head with what this account may do."""
+    actions = {action.name: action for action in offered}
+    more = tuple(actions[name] for name in ("print", "export") if name in actions)
+    header = PageHeader(_("Students"), " ", actions.get("import"), more)
+    if "new" in actions:
+        header.add_widget(button(actions["new"], header))
+    return header
 
 
 def _empty(import_roster: Callable[[], object] | None) -> EmptyState:
