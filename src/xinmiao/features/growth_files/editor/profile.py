@@ -49,6 +49,7 @@ class ProfileSide(QWidget):
         if view is not None:
             self._shown = self._opening(view, today) if view.file is None else self._file(view.file)
             self._column.addWidget(self._shown)
+            self._shown.show()
 
     def refuse(self, problems: Mapping[str, Text]) -> None:
         """Mark what opening a file was refused for."""
