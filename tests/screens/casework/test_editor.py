@@ -323,6 +323,8 @@ def test_the_note_is_printed_through_the_preview(desk: Desk, case_id: str) -> No
     draft, _stamp = signed(desk.world.school, case_id)
     desk.open(draft.note_id)
     desk.page.corrections.print_note(desk.note(draft.note_id))
+    desk.click("purpose_1")
+    desk.click("print_go_on")
     desk.qtbot.waitUntil(lambda: len(desk.world.papers.shown) == 1)
     paper = desk.world.papers.shown[0]
     assert paper.content.startswith(b"%PDF")
