@@ -26,6 +26,7 @@ from xinmiao.ui.widgets.field_row import FieldRow
 
 PASSWORD = "some plain words here"
 OTHER = "other plain words here"
+OWN = "typed by the person alone"
 
 
 def made(desk: PageDesk, label: str, *roles: Role) -> str:
@@ -91,6 +92,28 @@ def test_a_class_teacher_is_made_with_his_classes(desk: PageDesk, qtbot: QtBot) 
     assert school_class.teachers == (line.id,)
 
 
+def test_a_head_of_grade_is_made_with_his_grades_and_gets_others(desk: PageDesk, qtbot: QtBot) -> None:
+    for grade in (7, 8):
+        desk.school.run(roster.add_class.bind(ClassName(Stage.JUNIOR, grade, 1, 2033 - grade)))
+    page = desk.open(AccountsPage)
+    press(qtbot, page, "button_new")
+    type_into(qtbot, page, label="马主任", password=PASSWORD, again=PASSWORD)
+    assert not [box for box in page.findChildren(QCheckBox, "grade_7") if box.isVisible()]
+    one(page, QCheckBox, "role_grade_head").setChecked(True)
+    one(page, QCheckBox, "grade_7").setChecked(True)
+    press(qtbot, page, "new_account_button")
+    [line] = [line for line in page.table.shown_records() if line.label == "马主任"]
+    assert (line.standing, line.roles) == ("active", frozenset({Role.GRADE_HEAD}))
+    page.table.select(line.id)
+    assert any(label.text() == "Grades: 七年级" for label in page.detail.findChildren(QLabel))
+    press(qtbot, page, "account_roles")
+    assert one(page, QCheckBox, "grade_7").isChecked()
+    one(page, QCheckBox, "grade_7").setChecked(False)
+    one(page, QCheckBox, "grade_8").setChecked(True)
+    press(qtbot, page, "change_roles_button")
+    assert [(head.account_id, head.grade) for head in desk.school.run(roster.list_grade_heads.bind())] == [(line.id, 8)]
+
+
 def test_a_weak_password_and_a_taken_name_are_told_at_their_fields(desk: PageDesk, qtbot: QtBot) -> None:
     page = desk.open(AccountsPage)
     press(qtbot, page, "button_new")
@@ -128,9 +151,12 @@ def test_a_forgotten_password_is_replaced_and_the_account_opened_again(desk: Pag
     assert line_of(desk, account).standing == "restored"
     press(qtbot, page, "account_grant")
     press(qtbot, page, "grant_account_button")
+    assert line_of(desk, account).standing == "restored"
+    type_into(qtbot, page, password=OWN, again=OWN)
+    press(qtbot, page, "grant_account_button")
     assert line_of(desk, account).standing == "active"
     desk.school.lock()
-    assert desk.school.sign_in("赵老师", OTHER).actor.roles == {Role.COUNSELLOR}
+    assert desk.school.sign_in("赵老师", OWN).actor.roles == {Role.COUNSELLOR}
 
 
 def test_switching_off_says_what_it_does_not_do(desk: PageDesk, qtbot: QtBot) -> None:
@@ -159,6 +185,7 @@ def test_without_the_root_key_the_sheets_code_opens_an_account(desk: PageDesk, q
     page = desk.open(AccountsPage, waiting)
     assert not page.page_actions()
     press(qtbot, page, "account_grant")
+    type_into(qtbot, page, password=OWN, again=OWN)
     press(qtbot, page, "grant_account_button")
     assert error_of(page, "seed") == "Please fill this in."
     slip = school.sheet.seed_code[:-1] + "*"

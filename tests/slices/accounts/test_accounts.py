@@ -21,6 +21,7 @@ from xinmiao.kernel.records import DataFile
 
 TEACHER_PASSWORD = "another four plain words"
 TEACHER = NewAccountForm("林老师", frozenset({Role.CLASS_TEACHER}), TEACHER_PASSWORD)
+OWN_PASSWORD = "typed by the person alone"
 OFFICE = NewAccountForm("教务处", frozenset({Role.ADMINISTRATOR}), "office words are here too")
 
 
@@ -53,7 +54,7 @@ def test_an_administrator_alone_cannot_give_content(signed_in: SignedInSchool) -
     new = NewAccountForm("赵老师", frozenset({Role.COUNSELLOR}), "some more words again")
     account = signed_in.run(accounts.add_account.bind(new))
     with pytest.raises(PermissionDenied):
-        signed_in.run(accounts.grant_content.bind(account))
+        signed_in.run(accounts.grant_content.bind(account, password=OWN_PASSWORD))
     signed_in.lock()
     with pytest.raises(PermissionDenied) as waiting:
         signed_in.sign_in("赵老师", new.password)
@@ -61,9 +62,13 @@ def test_an_administrator_alone_cannot_give_content(signed_in: SignedInSchool) -
     signed_in.sign_in("周老师", FOUNDER_PASSWORD)
     [task] = [task for task in signed_in.run(accounts.account_tasks.bind()) if task.key.startswith("account_waits")]
     assert "赵老师" in str(task.title)
-    signed_in.run(accounts.grant_content.bind(account))
+    with pytest.raises(ValidationFailed):
+        signed_in.run(accounts.grant_content.bind(account))
+    signed_in.run(accounts.grant_content.bind(account, password=OWN_PASSWORD))
     signed_in.lock()
-    assert signed_in.sign_in("赵老师", new.password).database.files == set(DataFile)
+    with pytest.raises(WrongKey):
+        signed_in.sign_in("赵老师", new.password)
+    assert signed_in.sign_in("赵老师", OWN_PASSWORD).database.files == set(DataFile)
 
 
 def test_a_restored_sign_in_opens_no_content_until_it_is_granted_again(signed_in: SignedInSchool) -> None:
@@ -80,9 +85,9 @@ def test_a_restored_sign_in_opens_no_content_until_it_is_granted_again(signed_in
         signed_in.sign_in("赵老师", "a fresh set of words")
     assert waiting.value.code == "E-PENDING"
     signed_in.sign_in("周老师", FOUNDER_PASSWORD)
-    signed_in.run(accounts.grant_content.bind(account))
+    signed_in.run(accounts.grant_content.bind(account, password=OWN_PASSWORD))
     signed_in.lock()
-    assert DataFile.COUNSELLING in signed_in.sign_in("赵老师", "a fresh set of words").database.files
+    assert DataFile.COUNSELLING in signed_in.sign_in("赵老师", OWN_PASSWORD).database.files
 
 
 def test_changing_the_password(signed_in: SignedInSchool) -> None:
@@ -119,9 +124,9 @@ def test_a_disabled_account_is_shut_and_can_be_enabled(signed_in: SignedInSchool
         signed_in.sign_in("林老师", TEACHER_PASSWORD)
     signed_in.sign_in("周老师", FOUNDER_PASSWORD)
     signed_in.run(accounts.enable_account.bind(account, "words for a new start"))
-    signed_in.run(accounts.grant_content.bind(account))
+    signed_in.run(accounts.grant_content.bind(account, password=OWN_PASSWORD))
     signed_in.lock()
-    signed_in.sign_in("林老师", "words for a new start")
+    signed_in.sign_in("林老师", OWN_PASSWORD)
 
 
 def test_what_was_done_to_accounts_is_recorded(signed_in: SignedInSchool) -> None:

@@ -76,20 +76,30 @@ def add_account(unit: Unit, wanted: NewAccountForm) -> str:
 
 
 @command(requires=Permission.ACCOUNT_GRANT_CONTENT, scope=Scope.WHOLE_SCHOOL, audit="account.granted")
-def grant_content(unit: Unit, account: str, roles: frozenset[Role] | None = None, seed_code: str | None = None) -> None:
-    """Open an account: sign its roles and give it the keys that belong to them.
+def grant_content(
+    unit: Unit, account: str, roles: frozenset[Role] | None = None, seed_code: str | None = None, *, password: str = ""
+) -> None:
+    """Open an account that waits, or give an open one other roles: sign them and hand over the keys they need.
 
+    An account that waits is opened in person: its owner types a `password` of his own, and the account gets
+    fresh keys. The administrator who made it knew the first password and could otherwise read along.
     `roles` None takes what the administrator asked for; `seed_code` is the recovery sheet's code, for a
     counsellor who does not hold the root key.
 
     Raises:
         PermissionDenied: the root key is needed and neither held nor given by the sheet.
+        PasswordRefused: the account waits, and the new password is too weak.
     """
     if roles is not None:
         _require_roles(roles)
-    custody = unit.custody
+    custody, root = unit.custody, _root(unit, seed_code)
     unit.concerns("account", account)
-    custody.vault = membership.grant(custody.vault, custody.keyring, _root(unit, seed_code), account, roles)
+    if custody.vault.account(account).pending:
+        custody.vault = membership.grant_in_person(
+            custody.vault, custody.secrets, custody.keyring, account, root=root, password=password, roles=roles
+        )
+    else:
+        custody.vault = membership.grant(custody.vault, custody.keyring, root, account, roles)
 
 
 @command(requires=Permission.ACCOUNT_ADMINISTER, scope=Scope.WHOLE_SCHOOL, audit="account.disabled")

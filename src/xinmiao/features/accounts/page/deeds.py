@@ -69,7 +69,7 @@ class AccountDeeds:
         form = GrantSheet(words, account, self.posts, needs_code=self.needs_code)
 
         def run() -> None:
-            bound = operations.grant_content.bind(account.id, form.roles(), form.code())
+            bound = operations.grant_content.bind(account.id, form.roles(), form.code(), password=form.password())
             said = _("The account is open.") if opening else _("The roles were changed.")
             self._ask(form, bound, lambda _none: self._give_posts(account.id, form, said))
 

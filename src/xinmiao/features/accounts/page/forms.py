@@ -189,19 +189,24 @@ class GrantSheet(RolesForm):
     def __init__(self, words: Text, account: AccountLine, posts: Posts, *, needs_code: bool) -> None:
         super().__init__("grant_account" if account.waits_for_grant else "change_roles", words, posts.classes)
         if account.waits_for_grant:
-            self.say(_("Opening hands the keys that belong to these roles to this account’s present password."))
-            self.say(_("Do it only when the person has chosen the password. Whoever else knows it reads along."))
+            self.say(_("Opening hands over the keys that belong to these roles."))
+            self.say(_("The person sits here and types a new password that nobody else knows; the first one ends."))
         self.add_roles()
         self.choose(
             account.roles or account.requested_roles,
             [line.id for line in posts.classes_of(account.id)],
             posts.grades_of(account.id),
         )
+        self._pair = PasswordPair(self, _("The person’s own password")) if account.waits_for_grant else None
         self._code = code_row(self, "seed", _("Recovery code")) if needs_code else None
         self.code_row = "seed" if needs_code else ""
         if needs_code:
             self.say(_("You do not hold the school’s root key; the recovery sheet stands in for it."))
         self.end()
+
+    def password(self) -> str:
+        """Return the password the person typed; empty where only roles change."""
+        return self._pair.first.text() if self._pair is not None else ""
 
     def code(self) -> str | None:
         """Return the sheet's code as typed, or None."""
@@ -210,7 +215,8 @@ class GrantSheet(RolesForm):
     def check(self) -> dict[str, Text]:
         """Ask for a role, and for the code where it is needed."""
         missing = self._code is not None and not self._code.text().strip()
-        return super().check() | ({"seed": _PLEASE} if missing else {})
+        own = self._pair.problems() if self._pair is not None else {}
+        return super().check() | own | ({"seed": _PLEASE} if missing else {})
 
 
 class NewPasswordSheet(SheetForm):
