@@ -17,7 +17,7 @@ from typing import Any, Self
 from bench.place import own_environment
 
 HERE = Path(__file__).parent
-_LIMIT_S = 300
+_LIMIT_S = 180
 
 
 class Broken(RuntimeError):
@@ -79,7 +79,7 @@ def run_script(script: Path, *arguments: str, config: Path, before: tuple[str, .
     )
     lines = ran.stdout.strip().splitlines()
     if ran.returncode != 0 or not lines:
-        raise Broken(f"{script.name}: exit code {ran.returncode}\n{ran.stderr[-2000:]}")
+        raise Broken(f"{script.name}: exit code {ran.returncode}\n{ran.stderr[-4000:]}")
     return json.loads(lines[-1]), started
 
 

@@ -6,6 +6,7 @@ generator of conditions; it goes on when the last one given holds, looked at bet
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import sys
@@ -30,6 +31,7 @@ Condition = Callable[[], bool]
 Walk = Callable[["Driven"], Iterator[Condition]]
 _LOOK_EVERY_MS = 4
 _STEP_LIMIT_S = 60
+_HUNG_S = 120
 _QUIET_LOOKS = 10
 
 
@@ -152,6 +154,7 @@ def press(widget: QWidget, key: int, text: str = "") -> None:
 
 def drive(walk: Walk, folder: Path, told: dict[str, Any]) -> int:
     """Run the program on a data folder; `told` is printed as JSON when the walk is over."""
+    faulthandler.dump_traceback_later(_HUNG_S, exit=True)  # a program that hangs says where
     Driven.walk, Driven.told = walk, told
     bootstrap.CrashReporter = Loud  # type: ignore[attr-defined] # as below
     bootstrap.Program = Driven  # type: ignore[misc] # the one place where the program is given company
