@@ -12,7 +12,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from xinmiao.kernel.texts import Text, ntr, tr
 from xinmiao.ui import theme
@@ -63,12 +63,14 @@ class WordGuard(QWidget):
     def __init__(self, area: QPlainTextEdit, find: FindWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("word_guard")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._area, self._find = area, find
         self._shown: tuple[tuple[str, tuple[str, ...]], ...] = ()
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(theme.current().size("space-xs"))
+        self._rows.setSpacing(theme.current().size("space-s"))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -129,20 +131,29 @@ class WordGuard(QWidget):
         self.setVisible(bool(hits))
 
     def _row(self, hit: FoundWord) -> QWidget:
+        space = theme.current().size
         row = QWidget(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        row.setSizePolicy(policy)
-        flow = FlowLayout(row, theme.current().size("space-xs"))
-        flow.addWidget(IconLabel("triangle-alert", "watch", 16))
-        flow.addWidget(label(tr("“{word}”: {why}. Perhaps:", word=hit.word, why=hit.reason), "secondary"))
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space("space-xs"))
+        why = QHBoxLayout()
+        why.setSpacing(space("space-s"))
+        why.addWidget(IconLabel("triangle-alert", "watch", 16))
+        why.addWidget(label(tr("“{word}”: {why}. Perhaps:", word=hit.word, why=hit.reason), "secondary", wrap=True), 1)
+        column.addLayout(why)
+        chips = FlowLayout(spacing=space("space-s"))
         for number, proposal in enumerate(hit.proposals):
-            chip = Button(proposal, role="quiet", name=f"propose_{hit.word}_{number}")
-            chip.setAccessibleName(tr("Write “{proposal}” instead of “{word}”", proposal=proposal, word=hit.word))
-            chip.setToolTip(chip.accessibleName())
-            chip.clicked.connect(partial(self._chosen, hit.word, proposal))
-            flow.addWidget(chip)
+            chips.addWidget(self._chip(hit.word, proposal, number))
+        column.addLayout(chips)
         return row
+
+    def _chip(self, word: str, proposal: str, number: int) -> QWidget:
+        chip = Button(proposal, name=f"propose_{word}_{number}", parent=self)
+        chip.setProperty("role", "chip")
+        chip.setAccessibleName(tr("Write “{proposal}” instead of “{word}”", proposal=proposal, word=word))
+        chip.setToolTip(chip.accessibleName())
+        chip.clicked.connect(partial(self._chosen, word, proposal))
+        return chip
 
     def _chosen(self, word: str, proposal: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
         self.replace(word, proposal)
