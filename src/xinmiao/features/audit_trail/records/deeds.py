@@ -106,7 +106,11 @@ DEEDS: dict[str, Deed] = {
         access_record__printed=_("Printed an access record"),
         trail__printed=_("Printed the audit trail"),
     ),
-    **_deeds(DeedKind.EXPORTED, attachment__exported=_("Saved an attachment outside")),
+    **_deeds(
+        DeedKind.EXPORTED,
+        attachment__exported=_("Saved an attachment outside"),
+        student_list__exported=_("Exported a class list"),
+    ),
     **_deeds(
         DeedKind.ACCOUNTS,
         account__signed_in=_("Signed in"),
