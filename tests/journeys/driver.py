@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -156,6 +157,8 @@ class Person:
     def click_on(self, widget: QWidget, at: QPoint | None = None) -> None:
         """Click a widget that a person can reach: nothing may lie over the place."""
         self.in_front()
+        self.settle()
+        _scroll_to(widget)
         place = at or (
             widget.rect().center() if not isinstance(widget, QCheckBox) else QPoint(12, widget.height() // 2)
         )
@@ -297,6 +300,16 @@ class Person:
         """Return the people below the search box."""
         rows = self.find("search_list", QListWidget, self.shell)
         return [rows.item(row).text() for row in range(rows.count())]
+
+
+def _scroll_to(widget: QWidget) -> None:
+    """Turn the wheel until a widget is in sight."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()
+    QApplication.processEvents()
 
 
 def _row_words(row: QModelIndex) -> str:

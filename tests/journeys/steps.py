@@ -20,6 +20,7 @@ STUDENT = "王伟"
 """The only one of the sample whose initials are ww."""
 WORDS = "他说最近两周常常睡不好，愿意下周再来谈。"
 SLEEP = "每晚十二点以后才睡着，上课没有精神。"
+PURPOSE = "个案会商"
 HOMEWORK = "记一周的睡眠日记。"
 THOUGHTS = "上个月想过一次，没有计划。"
 
@@ -46,5 +47,5 @@ def expect_printed(file: Path) -> None:
     """Read the saved paper back: the student and every word of the note stand on it."""
     text = "".join(extract_text(file.read_bytes()))
     text = "".join(text.split())
-    for words in (STUDENT, WORDS, SLEEP, HOMEWORK, THOUGHTS, SCHOOL):
+    for words in (STUDENT, WORDS, SLEEP, HOMEWORK, THOUGHTS, SCHOOL, PURPOSE):
         assert words in text, f"{words} is not on the paper"

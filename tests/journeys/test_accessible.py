@@ -152,19 +152,22 @@ def layout_problems(name: str, place: QWidget) -> list[str]:
     for widget in visible(place):
         if isinstance(widget, QAbstractScrollArea) and widget.horizontalScrollBar().isVisible():
             found.append(f"{name}: {_called(widget)} scrolls sideways")
-        if isinstance(widget, QLabel) and widget.text() and not widget.wordWrap():
-            needed = widget.sizeHint().width()
-            if widget.width() < needed - 1:
-                found.append(f"{name}: {_called(widget)} {widget.text()!r} has {widget.width()} of {needed} px")
-        if isinstance(widget, (QPushButton, QCheckBox)) and widget.text():
-            needed = widget.fontMetrics().horizontalAdvance(widget.text().replace("&", ""))
-            if widget.contentsRect().width() < needed:
-                found.append(f"{name}: {_called(widget)} {widget.text()!r} has {widget.width()} of {needed} px")
-        if isinstance(widget, QLabel) and widget.wordWrap() and widget.text():
-            needed = widget.heightForWidth(widget.width())
-            if widget.height() < needed - 1:
-                found.append(f"{name}: {_called(widget)} {widget.text()!r} has {widget.height()} of {needed} px height")
+        has, needs = _room(widget)
+        if has < needs:
+            found.append(f"{name}: {_called(widget)} {_words(widget)!r} has {has} of {needs} px")
     return found
+
+
+def _room(widget: QWidget) -> tuple[int, int]:
+    """Return how many pixels a text has and needs: in width, or in height where it breaks into lines."""
+    if isinstance(widget, QLabel) and widget.text():
+        if widget.wordWrap():
+            return widget.height(), widget.heightForWidth(widget.width()) - 1
+        return widget.width(), widget.sizeHint().width() - 1
+    if isinstance(widget, (QPushButton, QCheckBox)):
+        words = widget.text().replace("&", "")
+        return widget.contentsRect().width(), widget.fontMetrics().horizontalAdvance(words)
+    return 0, 0
 
 
 def wanted_by_tab(page: QWidget) -> set[QWidget]:
@@ -208,4 +211,5 @@ def _words(widget: QWidget) -> str:
 
 
 def _called(widget: QWidget) -> str:
-    return f"{type(widget).__name__} {widget.objectName() or widget.parentWidget().objectName()!r}"
+    around = widget.parentWidget()
+    return f"{type(widget).__name__} {widget.objectName() or (around.objectName() if around else '')!r}"

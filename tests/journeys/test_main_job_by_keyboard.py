@@ -12,6 +12,7 @@ from journeys.driver import ALT, CTRL, PASSWORD, SHIFT, Person
 from journeys.steps import (
     ACCOUNT,
     HOMEWORK,
+    PURPOSE,
     SAMPLE,
     SCHOOL,
     SLEEP,
@@ -139,6 +140,10 @@ def print_growth_file(person: Person, file: Path) -> None:
     person.press(KEY.Key_Left, ALT)
     growth_file_page(person)
     person.press(KEY.Key_P, CTRL)
+    person.wait(lambda: person.focus.objectName() == "print_purpose")
+    person.press(KEY.Key_A, CTRL)
+    person.type(PURPOSE)
+    person.press(KEY.Key_Return)
     expect_preview(person)
     person.press(KEY.Key_S, CTRL)
     person.name_file("save_dialog", file)

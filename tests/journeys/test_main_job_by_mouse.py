@@ -12,6 +12,7 @@ from journeys.driver import PASSWORD, Person
 from journeys.steps import (
     ACCOUNT,
     HOMEWORK,
+    PURPOSE,
     SAMPLE,
     SCHOOL,
     SLEEP,
@@ -127,6 +128,8 @@ def print_growth_file(person: Person, file: Path) -> None:
     person.click("header_back", person.page)
     page = growth_file_page(person)
     person.click_menu("header_more", "action_print", page)
+    person.fill("print_purpose", PURPOSE)
+    person.click("print_go_on")
     expect_preview(person)
     person.click("button_save")
     person.name_file("save_dialog", file)
