@@ -151,8 +151,7 @@ class StudentsPage(Page):
         open_it = Action("open", _("Open"), self._open_current, "Return", "folder-open", self._has_row)
         note = Action("write_note", _("Write a note"), self.write_note, "Ctrl+Return", "notebook-pen", self._has_row)
         correct = Action("correct", _("Correct the record"), self.correct_student, "F2", "pen-line", self._has_row)
-        found = [open_it]
-        found += [note] if self._may(Permission.COUNSELLING_NOTE_WRITE) else []
+        found = [open_it, *([note] if self._may(Permission.COUNSELLING_NOTE_WRITE) else [])]
         found += [correct] if self._may(Permission.STUDENT_WRITE) else []
         return tuple(found)
 
