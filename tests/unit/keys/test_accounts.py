@@ -302,3 +302,28 @@ def test_an_account_switched_off_before_it_was_granted_waits_again_when_enabled(
     vault = enable(school.vault(), school.store, school.founder, account, NEW_PASSWORD)
     assert vault.account(account).standing is Standing.PENDING
     assert vault.account(account).requested_roles == COUNSELLOR
+
+
+@pytest.mark.parametrize("role", [Role.GRADE_HEAD, Role.MORAL_OFFICE, Role.PRINCIPAL])
+def test_who_leads_holds_no_key_of_counselling_and_nothing_after_a_restored_sign_in(
+    school: KeySchool, role: Role
+) -> None:
+    _, office = school.office()
+    account = school.add("马主任", {role}, TEACHER_PASSWORD)
+    leader = school.unlock(account, TEACHER_PASSWORD)
+    assert leader.roles == {role}
+    assert leader.files == {DataFile.SCHOOL}
+    assert not leader.holds_root
+    assert (Group.LEADERSHIP in leader.groups) is (role is Role.PRINCIPAL)
+    assert not leader.groups & {Group.COUNSELLORS, Group.CRISIS_TEAM}
+    with pytest.raises(KeyNotHeld):
+        leader.file_key(DataFile.COUNSELLING)
+    restore_sign_in(school.vault(), school.store, office, account, NEW_PASSWORD)
+    assert school.unlock(account, NEW_PASSWORD).roles == frozenset()
+
+
+def test_the_last_principal_may_become_something_else(school: KeySchool) -> None:
+    account = school.add("马主任", {Role.PRINCIPAL}, TEACHER_PASSWORD)
+    vault = school.vault()
+    grant(vault, school.founder, vault.root_key(school.founder), account, TEACHER)
+    assert Group.LEADERSHIP not in school.unlock(account, TEACHER_PASSWORD).groups

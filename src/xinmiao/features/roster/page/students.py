@@ -24,6 +24,13 @@ from xinmiao.ui.widgets.header import PageHeader
 from xinmiao.ui.widgets.messages import EmptyState
 
 _ROW_KEYS = {"Return"}
+_NEEDS = {
+    "new": Permission.STUDENT_WRITE,
+    "import": Permission.ROSTER_IMPORT,
+    "save": Permission.STUDENT_WRITE,
+    "print": Permission.STUDENT_PRINT,
+    "export": Permission.STUDENT_EXPORT,
+}
 
 
 class StudentsPage(Page):
@@ -74,14 +81,7 @@ class StudentsPage(Page):
             Action("print", _("Print the list"), self.ask_print, icon="printer", enabled=self._may_print),
             Action("export", _("Export the list"), self.ask_export, icon="sheet", enabled=self._may_print),
         )
-        wanted = {
-            "new": Permission.STUDENT_WRITE,
-            "import": Permission.ROSTER_IMPORT,
-            "save": Permission.STUDENT_WRITE,
-            "print": Permission.STUDENT_PRINT,
-            "export": Permission.STUDENT_EXPORT,
-        }
-        return tuple(action for action in actions if action.name not in wanted or self._may(wanted[action.name]))
+        return tuple(action for action in actions if self._may(_NEEDS[action.name]))
 
     def help_text(self) -> str:
         """Say how one finds a student."""

@@ -25,9 +25,9 @@ class AskCard(Card):
     def __init__(self, actor: Actor) -> None:
         super().__init__(tr("What this account sees"), name="ask_card")
         if actor.sees_whole_school:
-            seen = _("You see the classes and the names of all students.")
+            seen = _("You see the classes, and name, sex, class and status of all students.")
         else:
-            seen = _("You see the classes and the names of the students of your grades.")
+            seen = _("You see the classes, and name, sex, class and status of the students of your grades.")
         closed = _("What the counselling room writes lies in a file of its own, for which this account has no key.")
         self._ask = label("", "muted", wrap=True)
         self._ask.setObjectName("whom_to_ask")

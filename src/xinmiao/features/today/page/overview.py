@@ -51,7 +51,8 @@ class Overview(QWidget):
         self.setObjectName("overview")
         self._actor = actor
         self._classes: tuple[ClassLine, ...] = ()
-        self.card = Card(tr("The school") if actor.sees_whole_school else tr("My grades"), name="classes_card")
+        self._title = tr("The school") if actor.sees_whole_school else tr("My grades")
+        self.card = Card(self._title, name="classes_card")
         self.table: RecordTable[ClassLine] = RecordTable(_COLUMNS, _("Classes"), compact=True, name="classes_table")
         self.missing = MissingTeachers()
         self.ask = AskCard(actor)
@@ -60,7 +61,7 @@ class Overview(QWidget):
         self.aside = PageColumn(name="overview_aside")
         self.table.set_empty(EmptyState(self._nothing(), icon="school", name="no_classes"))
         self.table.opened.connect(self.opened)
-        self.missing.toggled.connect(self._narrow)
+        self.missing.toggled.connect(lambda on: self._narrow(only_missing=on))
         self._lay_out()
 
     def show_classes(self, classes: Sequence[ClassLine]) -> None:
@@ -76,6 +77,8 @@ class Overview(QWidget):
         for key, members in grades.items():
             self._numbers.addWidget(self._tile(key, members))
         self._tiles.setVisible(bool(grades))
+        heads = sum(line.students for line in self._classes)
+        self.card.set_title(f"{self._title} · {ntr('{count} student', '{count} students', heads)}")
         self.missing.show_classes([line for line in self._classes if not line.teachers])
         self.table.set_rows(self._classes)
 
@@ -107,10 +110,10 @@ class Overview(QWidget):
         self.aside.add(self.ask)
         self.aside.setFixedWidth(theme.current().px(_ASIDE_PX) + space("space-xl"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(space("space-xl"), space("space-s"), 0, 0)
+        row.setContentsMargins(space("space-xl"), 0, 0, 0)
         row.setSpacing(0)
         left = QHBoxLayout()
-        left.setContentsMargins(0, 0, 0, space("space-xl"))
+        left.setContentsMargins(0, space("space-s"), 0, space("space-xl"))  # as the cards in the column beside it
         left.addWidget(self.card)
         row.addLayout(left, 1)
         row.addWidget(self.aside)
