@@ -1,0 +1,73 @@
+"""Tasks for kept drafts: what they are of, where they lead, and how one is thrown away with a trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from doubles import FrozenClock
+from signed_in import SignedInSchool, make_signed_in_school
+from xinmiao.features.roster import operations as roster
+from xinmiao.features.today import operations as today
+from xinmiao.features.today import rules
+from xinmiao.kernel.errors import NotFound
+from xinmiao.kernel.tasks import Target
+
+
+@pytest.fixture
+def school(tmp_path: Path, clock: FrozenClock) -> Iterator[SignedInSchool]:
+    made = make_signed_in_school(tmp_path / "data", tmp_path / "config", clock)
+    yield made
+    made.lock()
+
+
+@pytest.mark.parametrize(
+    ("key", "target", "subject"),
+    [
+        ("0192-note", Target("counselling_note", "0192-note"), ("counselling_note", "0192-note")),
+        ("profile:s1", Target("student", "edit:s1"), ("student", "s1")),
+        ("student:s1", Target("students", "edit:s1"), ("student", "s1")),
+        ("student:new", Target("students", "new:"), None),
+        ("case_end:c1", Target("casework", "end:c1"), ("case", "c1")),
+        ("plan:p1", None, None),
+    ],
+)
+def test_a_draft_leads_to_its_place(key: str, target: Target | None, subject: tuple[str, str] | None) -> None:
+    assert (rules.draft_target(key), rules.draft_subject(key)) == (target, subject)
+
+
+def test_drafts_are_told_by_what_they_are_of(school: SignedInSchool) -> None:
+    student = school.run(roster.add_student.bind({"name": "王芳"}, {}))
+    for key in (f"profile:{student}", "student:new", "plan:p1"):
+        school.workspace.custody.drafts.save(key, b"{}")
+    tasks = {task.key: task for task in school.run(today.draft_tasks.bind())}
+    assert {key: str(task.title) for key, task in tasks.items()} == {
+        f"draft:profile:{student}": "The profile of 王芳 is not saved",
+        "draft:student:new": "The record of a new student is not saved",
+        "draft:plan:p1": "A draft is not saved",
+    }
+    assert tasks["draft:plan:p1"].target == Target("today")
+    assert str(tasks["draft:plan:p1"].why).startswith("Typed until 11-23 10:05. The program does not know")
+    assert not any(task.dismissible for task in tasks.values())
+
+
+def test_a_draft_thrown_away_is_gone_and_in_the_trail_of_the_student(school: SignedInSchool) -> None:
+    student = school.run(roster.add_student.bind({"name": "王芳"}, {}))
+    school.workspace.custody.drafts.save(f"profile:{student}", b"secret words")
+    school.run(today.discard_draft.bind(f"profile:{student}"))
+    assert school.run(today.draft_tasks.bind()) == ()
+    with school.workspace.database.engine.connect() as connection:
+        action, detail, subject = connection.exec_driver_sql(
+            "SELECT e.action, e.detail, s.record_id FROM counselling.audit_entry e"
+            " JOIN counselling.audit_subject s ON s.seq = e.seq ORDER BY e.seq DESC LIMIT 1"
+        ).one()
+    assert (action, subject) == ("draft.discarded", student)
+    assert "profile" in detail
+    assert "secret" not in detail
+
+
+def test_a_draft_that_is_gone_already_is_said_to(school: SignedInSchool) -> None:
+    with pytest.raises(NotFound):
+        school.run(today.discard_draft.bind("profile:nobody"))
