@@ -6,7 +6,6 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from clipping import clipped
@@ -23,7 +22,6 @@ from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.timeline import TimelineEntry
 from xinmiao.ui.page import Page
 from xinmiao.ui.timeline_model import TimelineModel
-from xinmiao.ui.widgets.side_sheet import MOTION_MS
 
 KEY = Qt.Key
 
@@ -164,8 +162,7 @@ def test_words_are_found_in_the_notes_from_the_students_page(person: Person, mar
 def nothing_cut(person: Person, under: QWidget) -> None:
     """Wait until a sheet that slides in has its place, then look for words without room."""
     person.settle()
-    QTest.qWait(MOTION_MS * 2)
-    assert clipped(under) == []
+    person.wait(lambda: clipped(under) == [])
 
 
 @pytest.mark.parametrize("language", ["zh_CN", ""])
