@@ -15,6 +15,7 @@ from xinmiao.app.morning import Morning
 from xinmiao.app.people_finder import PeopleFinder
 from xinmiao.app.workspace import Workspace
 from xinmiao.documents.raster import PdfPages
+from xinmiao.features.today.rules import draft_target
 from xinmiao.kernel.access import Actor
 from xinmiao.kernel.feature import PageEntry
 from xinmiao.kernel.settings import Setting
@@ -68,6 +69,7 @@ def _bench(actor: Actor, finder: PeopleFinder, account_actions: tuple[Action, ..
         note_page=NOTE_PAGE if NOTE_PAGE in names else "",
         account_actions=account_actions,
         display=replace(display),
+        draft_place=draft_target,
     )
 
 

@@ -57,6 +57,8 @@ class DraftKeeper(QObject):
         self._drafts = drafts
         self._read = read
         self._dirty = False
+        self.kept = False
+        """Whether something was typed since the form was opened, so that there is a draft, or will be."""
         self._saving: Future[None] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -66,7 +68,7 @@ class DraftKeeper(QObject):
     @Slot()
     def touch(self) -> None:
         """Note that something was typed: the first keystroke is saved at once, later ones every 3 s."""
-        self._dirty = True
+        self._dirty = self.kept = True
         if not self._timer.isActive() and self._saving is None:
             waited_ms = int((time.monotonic() - self._saved_at) * 1000)
             self._timer.start(max(SAVE_EVERY_MS - waited_ms, 0))
@@ -79,7 +81,7 @@ class DraftKeeper(QObject):
     def discard(self) -> None:
         """Forget the draft: the form was saved, or thrown away by the user."""
         self._timer.stop()
-        self._dirty = False
+        self._dirty = self.kept = False
         self._drafts.discard(self.key)
 
     def _save(self) -> None:

@@ -5,11 +5,39 @@ Owns making them and what concerns all of them at once. Which one is in front is
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from xinmiao.kernel.feature import PageEntry
 from xinmiao.kernel.operations import Change
+from xinmiao.kernel.tasks import Target
+from xinmiao.ui.draft_keeper import DraftKeeper
 from xinmiao.ui.page import Page, PageContext, page_maker
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody was on a workbench that is built anew."""
+
+    history: tuple[Target, ...] = ()
+    """The ways there, the place in front last."""
+    remembered: tuple[tuple[str, str], ...] = ()
+    """What pages remember, by name."""
+    draft: str = ""
+    """The key of the draft that was being typed in front."""
+
+
+def draft_on(page: Page | None) -> str:
+    """Return the key of the draft being typed on `page`; empty for none."""
+    keepers = () if page is None else page.findChildren(DraftKeeper)
+    open_ones = (keeper for keeper in keepers if keeper.kept and _is_open(keeper.parent()))
+    return next((keeper.key for keeper in open_ones), "")
+
+
+def _is_open(form: QObject | None) -> bool:
+    return isinstance(form, QWidget) and form.isVisible()
 
 
 class PageShelf:

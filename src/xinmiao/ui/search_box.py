@@ -93,7 +93,8 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         for clear in self.findChildren(QAction):
             icons.set_icon(clear, "x", "muted")
-        self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        glass = self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        icons.set_icon(glass, "search", "muted")
         self.setAccessibleName(tr("Find a student"))
         self._ask_plainly()
         self.setToolTip(tr("Enter opens, Ctrl+Enter writes a note, Esc closes"))

@@ -24,10 +24,11 @@ from xinmiao.ui.jobs import Jobs
 from xinmiao.ui.lane import Lane
 from xinmiao.ui.notices import ScreenNotices
 from xinmiao.ui.page import PageContext, Settings
+from xinmiao.ui.page_shelf import Place
 from xinmiao.ui.paper_window import PaperWindow
 from xinmiao.ui.papers import Papers, Rasterise
 from xinmiao.ui.tasks import Tasks, WorkspaceLike
-from xinmiao.ui.workbench import Bench, Place, Workbench
+from xinmiao.ui.workbench import Bench, Workbench
 
 FLUSH_LIMIT_MS = 5000
 _NO_OTHERS = frozenset({"offscreen", "minimal"})

@@ -59,7 +59,7 @@ class TopBar(QFrame):
         self.search.setMaximumWidth(look.px(480))
         row = QHBoxLayout(self)
         row.setContentsMargins(look.size("space-xl"), look.size("space-s"), look.size("space-l"), look.size("space-s"))
-        row.addWidget(self.search, 1)
+        row.addWidget(self.search, 3)
         row.addStretch(1)
         row.addWidget(self._account_button(account_label))
 

@@ -6,6 +6,7 @@ front answer to Ctrl+N, Ctrl+S and Ctrl+P.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
@@ -24,9 +25,13 @@ from xinmiao.ui.navigation import Navigation
 from xinmiao.ui.notice_banner import NoticeBanner
 from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.page_keys import PageKeys
-from xinmiao.ui.page_shelf import PageShelf
+from xinmiao.ui.page_shelf import PageShelf, Place, draft_on
 from xinmiao.ui.search_box import Finder, nobody
 from xinmiao.ui.top_bar import Display, TopBar
+
+
+def _nowhere(_draft: str) -> Target | None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -43,14 +48,8 @@ class Bench:
     account_actions: tuple[Action, ...] = field(default=())
     """Further entries of the account menu, such as changing the password."""
     display: Display = field(default_factory=Display)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where somebody was on a workbench that is built anew: the ways there, and what its pages remember by name."""
-
-    history: tuple[Target, ...] = ()
-    remembered: tuple[tuple[str, str], ...] = ()
+    draft_place: Callable[[str], Target | None] = _nowhere
+    """Where the draft of this key is gone on with."""
 
 
 class Workbench(QWidget):
@@ -101,7 +100,7 @@ class Workbench(QWidget):
     @property
     def place(self) -> Place:
         """Return where one is, for a workbench built anew."""
-        return Place(tuple(self._history), self.shelf.remembered())
+        return Place(tuple(self._history), self.shelf.remembered(), draft_on(self.page))
 
     @property
     def page(self) -> Page | None:
@@ -173,7 +172,7 @@ class Workbench(QWidget):
 
     def _return_to(self, place: Place) -> None:
         self._history = list(place.history)
-        self._show(self._history[-1])
+        self._show((self._bench.draft_place(place.draft) if place.draft else None) or self._history[-1])
         self.shelf.resume(place.remembered)
 
     def _may_leave(self) -> bool:

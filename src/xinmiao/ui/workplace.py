@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from xinmiao.ui.covers import Covers
+from xinmiao.ui.page_shelf import Place
 from xinmiao.ui.rebuilding import change_display
 from xinmiao.ui.signed_in import Engines, Furniture, SignedIn
 from xinmiao.ui.tasks import WorkspaceLike
 from xinmiao.ui.top_bar import Display
-from xinmiao.ui.workbench import Place
 
 Furnish = Callable[[WorkspaceLike], Furniture]
 

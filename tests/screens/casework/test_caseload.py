@@ -66,7 +66,7 @@ def test_open_cases_are_shown_first_and_filters_change_that(page: CaseworkPage, 
 
 
 def test_a_case_long_not_seen_is_marked(page: CaseworkPage) -> None:
-    chips = {case.student.name: case_chip(case, date(2026, 11, 23)) for case in page.table.shown_records()}
+    chips = {case.student.name: case_chip(case, date(2026, 11, 23), 28) for case in page.table.shown_records()}
     assert chips["马晓龙"] is None
     assert chips["王芳"] is not None
     assert str(chips["王芳"].word) == "Not seen lately"

@@ -84,7 +84,9 @@ def test_a_number_is_kept_when_typing_pauses(desk: PageDesk) -> None:
     row = page.board.rows[LOCK_MINUTES.name]
     desk.qtbot.mouseClick(one(row, QPushButton, "reset_lock_minutes"), Qt.MouseButton.LeftButton)
     assert page.context.settings.value(LOCK_MINUTES) == 5
-    assert not row.findChild(QPushButton, "reset_lock_minutes").isVisible()
+    reset = row.findChild(QPushButton, "reset_lock_minutes")
+    assert reset is not None
+    assert not reset.isVisible()
 
 
 @pytest.mark.parametrize("typed", ["0", "16", "five", " "])

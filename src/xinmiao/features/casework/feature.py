@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xinmiao.features.casework import operations
 from xinmiao.features.casework.records import AMENDMENT, CASE, NOTE
+from xinmiao.features.casework.records.settings import SETTINGS
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.feature import Feature, PageEntry
 from xinmiao.kernel.texts import _
@@ -52,6 +53,7 @@ FEATURE = Feature(
     ),
     tasks=(operations.unsigned_note_tasks,),
     timeline=(operations.case_timeline_entries,),
+    settings=SETTINGS,
     searches=(operations.note_hits,),
     chapters=(operations.note_chapter,),
     model="xinmiao.features.casework.model",

@@ -51,13 +51,17 @@ class CalendarPopup(QFrame):
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.calendar.setMinimumSize(theme.current().px(300), theme.current().px(260))
+        self.take_theme()
+        column.addWidget(self.calendar)
+        self.calendar.clicked.connect(self._pick)
+        self.calendar.activated.connect(self._pick)
+
+    def take_theme(self) -> None:
+        """Write the weekend in the colours of another theme."""
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             kind = self.calendar.weekdayTextFormat(day)
             kind.setForeground(theme.current().colour("muted"))
             self.calendar.setWeekdayTextFormat(day, kind)
-        column.addWidget(self.calendar)
-        self.calendar.clicked.connect(self._pick)
-        self.calendar.activated.connect(self._pick)
 
     def show_below(self, widget: QWidget, day: date, earliest: date, latest: date) -> None:
         """Show the month of `day` below `widget`, kept on the screen."""

@@ -99,9 +99,14 @@ class ColumnShape(QObject):
         room = self._table.viewport().width() - taken
         states = sum(width for number, width in wanted.items() if self._columns[number].chip)  # their words stay whole
         factor = min(1.0, max((room - states) / max(sum(wanted.values()) - states, 1), _SMALLEST))
+        least = {number: self._header.sectionSizeHint(number) for number in wanted}  # its heading stays whole
         sizes = {
-            number: width if self._columns[number].chip else int(width * factor) for number, width in wanted.items()
+            number: max(width if self._columns[number].chip else int(width * factor), least[number])
+            for number, width in wanted.items()
         }
+        for number in loose:  # what headings took is given by the columns that stretch
+            over = max(sum(sizes.values()) - room, 0)
+            sizes[number] = max(sizes[number] - over, int(wanted[number] * _SMALLEST), least[number])
         spare = max(room - sum(sizes.values()), 0)
         for place, number in enumerate(loose):
             sizes[number] += spare // len(loose) + (spare % len(loose) if place == 0 else 0)

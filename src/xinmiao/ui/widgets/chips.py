@@ -56,9 +56,10 @@ def paint_chip(painter: QPainter, rect: QRectF, chip: Chip) -> None:
     look = theme.current()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(look.colour("outline"))  # drawn in high contrast, where the ground alone says too little
     painter.setBrush(look.tone_soft(chip.tone))
-    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    ground = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(ground, ground.height() / 2, ground.height() / 2)
     side = look.px(14)
     token = chip.tone if chip.tone in (*theme.TONES, "accent") else "muted"
     place = QRectF(rect.left() + look.px(8), rect.center().y() - side / 2, side, side)

@@ -32,7 +32,8 @@ class SearchField(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setProperty("look", "search")
         self.setMaxLength(100)
-        self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        glass = self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        icons.set_icon(glass, "search", "muted")
         self.setMinimumWidth(theme.current().px(200))
         for clear in self.findChildren(QAction):
             if clear.objectName() == "_q_qlineeditclearaction":

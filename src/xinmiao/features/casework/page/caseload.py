@@ -11,6 +11,7 @@ from xinmiao.features.casework.page.case_deeds import CaseDeeds
 from xinmiao.features.casework.page.closing import CaseSheets
 from xinmiao.features.casework.page.columns import case_columns, hit_columns
 from xinmiao.features.casework.records import CASE, NOTE, CaseLine, CaseState, NoteHit
+from xinmiao.features.casework.records.settings import LONG_AGO_DAYS
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
@@ -41,7 +42,7 @@ class CaseworkPage(Page):
         self.search = SearchField(_("Search in notes"), delay_ms=250, name="note_search")
         self.filters = FilterBar(_filters(()), name="case_filters")
         self.table = RecordTable[CaseLine](
-            case_columns(context.clock.today()),
+            case_columns(context.clock.today(), lambda: int(context.settings.value(LONG_AGO_DAYS))),
             _("Cases"),
             id_of=lambda case: case.id,
             type_ahead=lambda case: case.student.name,

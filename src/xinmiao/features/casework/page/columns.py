@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from xinmiao.features.casework.records import CASE, NOTE, CaseLine, CaseState, NoteHit
@@ -11,12 +12,13 @@ from xinmiao.kernel.texts import Text, _, n_, tr
 from xinmiao.ui.tables.columns import Column
 from xinmiao.ui.widgets.chips import Chip
 
-LONG_AGO_DAYS = 28
-"""A case not seen for four weeks is marked: whom have I not seen."""
 
+def case_columns(today: date, long_ago_days: Callable[[], int]) -> tuple[Column[CaseLine], ...]:
+    """Return the columns of the caseload on `today`; who was not seen for `long_ago_days` is marked."""
 
-def case_columns(today: date) -> tuple[Column[CaseLine], ...]:
-    """Return the columns of the caseload as it stands on `today`."""
+    def chip(case: CaseLine) -> Chip | None:
+        return case_chip(case, today, long_ago_days())
+
     return (
         Column(
             "student",
@@ -36,9 +38,7 @@ def case_columns(today: date) -> tuple[Column[CaseLine], ...]:
             secondary=lambda case: str(_seen(case, today)),
         ),
         Column("notes", _("Notes"), lambda case: case.notes, width=80, align="right"),
-        Column(
-            "state", _("State"), lambda case: case.unsigned, _nothing, 150, chip=lambda case: case_chip(case, today)
-        ),
+        Column("state", _("State"), lambda case: case.unsigned, _nothing, 150, chip=chip),
         Column("next_on", _("Next time"), lambda case: case.next_on, show_date, 120),
         *_background_columns(),
     )
@@ -65,14 +65,14 @@ def _background_columns() -> tuple[Column[CaseLine], ...]:
     )
 
 
-def case_chip(case: CaseLine, today: date) -> Chip | None:
-    """Return what to notice of a case: unsigned notes first, then closed, then not seen lately."""
+def case_chip(case: CaseLine, today: date, long_ago_days: int) -> Chip | None:
+    """Return what to notice of a case: unsigned notes first, then closed, then whom one has not seen lately."""
     if case.unsigned:
         return Chip(n_("{count} unsigned", "{count} unsigned", case.unsigned), "watch")
     if case.state is CaseState.CLOSED:
         return Chip(CASE.state.show(case.state), "", "folder")
     last = case.opened_on if case.last_contact is None else case.last_contact.astimezone().date()
-    return Chip(_("Not seen lately"), "calm", "clock") if (today - last).days > LONG_AGO_DAYS else None
+    return Chip(_("Not seen lately"), "calm", "clock") if (today - last).days > long_ago_days else None
 
 
 def _seen(case: CaseLine, today: date) -> Text:

@@ -96,6 +96,11 @@ class ClassTree(QTreeWidget):
         self.blockSignals(False)  # noqa: FBT003 -- Qt's signature
         self.viewport().update()
 
+    def take_theme(self) -> None:
+        """Write the counts in the colours of another theme."""
+        for item in self._items():
+            item.setForeground(1, theme.current().colour("muted"))
+
     def _add_grade(self, key: str, members: Sequence[ClassLine], counts: Counter[str | None], *, folded: bool) -> None:
         words = members[0].grade_name
         ids = frozenset[str | None](line.id for line in members)
