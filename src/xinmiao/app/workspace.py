@@ -6,6 +6,7 @@ sign-in and lock, and the anchors remembered for next time. Belongs to the datab
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TypeVar
@@ -15,7 +16,7 @@ from xinmiao.app.upkeep import backup_at_exit, bring_up_to_date, sweep
 from xinmiao.features.roster import operations as roster
 from xinmiao.kernel.access import Actor, Role
 from xinmiao.kernel.clock import Clock, Ids
-from xinmiao.kernel.errors import AppError, Damaged, PermissionDenied
+from xinmiao.kernel.errors import AppError, Damaged, PermissionDenied, StorageError
 from xinmiao.kernel.operations import Bound, Outcome
 from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.texts import Text, _
@@ -25,6 +26,8 @@ from xinmiao.vault.keys.own_account import remember
 from xinmiao.vault.keys.records import FileAnchor, ThrottleMark
 
 R = TypeVar("R")
+
+_LOG = logging.getLogger(__name__)
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """A clock set back by more than this is reported and recorded."""
@@ -81,16 +84,25 @@ class Workspace:
         self.database.interrupt()
 
     def close(self) -> None:
-        """Back up what was changed, record the lock, remember the anchors, close the files, drop the keys."""
+        """Back up what was changed, record the lock, remember the anchors, close the files, drop the keys.
+
+        A disk that refuses must not stop a lock: what could not be recorded shows at the next sign-in, when
+        the files are compared with the anchors of the last good one.
+        """
         try:
             if not self.database.read_only:
-                if self._changed and self.database.files == set(DataFile):
-                    backup_at_exit(self.custody, self.database)
-                self.database.record(self._actor.account, "account.locked")
-                self._remember_anchors()
+                self._sign_out()
+        except StorageError as error:
+            _LOG.info("the lock was not recorded: %s", error.code)
         finally:
             self.database.close()
             self.custody.keyring.wipe()
+
+    def _sign_out(self) -> None:
+        if self._changed and self.database.files == set(DataFile):
+            backup_at_exit(self.custody, self.database)
+        self.database.record(self._actor.account, "account.locked")
+        self._remember_anchors()
 
     def _remember_anchors(self) -> None:
         custody, database = self.custody, self.database
@@ -132,15 +144,7 @@ def open_workspace(
     if not keyring.roles:
         raise NotOpenYet
     was_older = not read_only and bring_up_to_date(custody, clock)
-    database = Database(
-        custody.folder,
-        {data_file: keyring.file_key(data_file) for data_file in keyring.files},
-        {data_file: keyring.audit_key(data_file) for data_file in keyring.files},
-        clock=clock,
-        ids=ids,
-        custody=custody,
-        read_only=read_only,
-    )
+    database = _database_of(custody, clock, ids, read_only=read_only)
     try:
         _check_root(database, custody)
         if was_older:
@@ -152,6 +156,19 @@ def open_workspace(
     except AppError:
         database.close()
         raise
+
+
+def _database_of(custody: Custody, clock: Clock, ids: Ids, *, read_only: bool) -> Database:
+    keyring = custody.keyring
+    return Database(
+        custody.folder,
+        {data_file: keyring.file_key(data_file) for data_file in keyring.files},
+        {data_file: keyring.audit_key(data_file) for data_file in keyring.files},
+        clock=clock,
+        ids=ids,
+        custody=custody,
+        read_only=read_only,
+    )
 
 
 def _check_root(database: Database, custody: Custody) -> None:

@@ -35,14 +35,7 @@ class HelpSheet(QFrame):
         title.setProperty("type", "section")
         head.addWidget(title)
         head.addStretch()
-        self.close_button = QPushButton(self)
-        self.close_button.setObjectName("help_close")
-        self.close_button.setAccessibleName(tr("Close the help"))
-        self.close_button.setToolTip(tr("Close the help (Esc)"))
-        self.close_button.setProperty("role", "icon")
-        self.close_button.setAutoDefault(True)  # Enter presses it
-        icons.set_icon(self.close_button, "x", "muted")
-        self.close_button.clicked.connect(self.close_sheet)
+        self.close_button = self._make_close_button()
         head.addWidget(self.close_button)
         column.addLayout(head)
         self._scroll = QScrollArea(self)
@@ -51,6 +44,17 @@ class HelpSheet(QFrame):
         escape = QShortcut(QKeySequence("Esc"), self, self.close_sheet)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.hide()
+
+    def _make_close_button(self) -> QPushButton:
+        made = QPushButton(self)
+        made.setObjectName("help_close")
+        made.setAccessibleName(tr("Close the help"))
+        made.setToolTip(tr("Close the help (Esc)"))
+        made.setProperty("role", "icon")
+        made.setAutoDefault(True)  # Enter presses it
+        icons.set_icon(made, "x", "muted")
+        made.clicked.connect(self.close_sheet)
+        return made
 
     def tell(self, text: str, actions: Sequence[Action]) -> None:
         """Show sentences and keys."""

@@ -105,8 +105,6 @@ class SetupWizard(QWidget):
     left = Signal()
     finished = Signal(object)
     """The founder's keys."""
-    trial_wanted = Signal()
-    """Somebody wants to try the program first."""
 
     def __init__(self, maker: SchoolMaker, jobs: Jobs, show_paper: PaperDesk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,7 +113,6 @@ class SetupWizard(QWidget):
         self._jobs = jobs
         self._school: NewSchool | None = None
         self.welcome = WelcomeStep(maker.folder)
-        self.welcome.trial_wanted.connect(self.trial_wanted)
         self.school = SchoolStep()
         self.account = AccountStep(maker.password_problem)
         self.making = MakingStep()

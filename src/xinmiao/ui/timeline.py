@@ -51,14 +51,21 @@ class TimelineList(QListView):
             self.step(step)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._open(self.currentIndex())
-        elif event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End}:
+        elif event.key() == Qt.Key.Key_Home:
+            self._go(0, 1)
+        elif event.key() == Qt.Key.Key_End:
+            self._go(self._entries.rowCount() - 1, -1)
+        elif event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
             super().keyPressEvent(event)
         else:
             event.ignore()
 
     def step(self, step: int) -> None:
         """Go to the next entry in a direction."""
-        place = self.currentIndex().row() + step
+        self._go(self.currentIndex().row() + step, step)
+
+    def _go(self, place: int, step: int) -> None:
+        """Go to the entry at a place, or to the next one in a direction: the line of a month opens nothing."""
         while 0 <= place < self._entries.rowCount():
             index = self._entries.index(place)
             if self._entries.entry_at(index) is not None:

@@ -48,7 +48,7 @@ class WizardHost(QObject):
         self.wizard = SetupWizard(self._maker, self._jobs, self._show_sheet, self._stack)
         self.wizard.left.connect(self.left)
         self.wizard.finished.connect(self.finished)
-        self.wizard.trial_wanted.connect(self.trial_wanted)
+        self.wizard.welcome.trial_wanted.connect(self.trial_wanted)
         self._stack.addWidget(self.wizard)
         self._stack.setCurrentWidget(self.wizard)
 

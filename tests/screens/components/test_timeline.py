@@ -80,6 +80,15 @@ def test_up_and_down_skip_months_and_enter_opens(qtbot: QtBot, view: TimelineVie
     assert current.title == "note 20"
 
 
+def test_home_goes_to_the_newest_entry_and_not_to_its_month(qtbot: QtBot, view: TimelineView) -> None:
+    view.list.setFocus()
+    qtbot.keyClick(view.list, KEY.Key_End)
+    newest = view.list.model().index(1, 0)
+    qtbot.keyClick(view.list, KEY.Key_Home)
+    assert view.list.currentIndex() == newest
+    assert view.current_entry() is not None
+
+
 def test_a_click_opens_and_a_month_does_not(qtbot: QtBot, view: TimelineView) -> None:
     place = view.list.visualRect(view.list.model().index(1, 0)).center()
     with qtbot.waitSignal(view.opened, check_params_cb=lambda target: target == Target("note", "11-23")):

@@ -47,7 +47,7 @@ def _fresh_folder(out: Path) -> Path:
 
 
 def _build(place: Path, students: int | None) -> None:
-    from xinmiao.app.demo.builder import COUNSELLOR, OFFICE, STUDENTS, TEACHER, build_school  # noqa: PLC0415
+    from xinmiao.app.demo.builder import LABELS, STUDENTS, build_school  # noqa: PLC0415
     from xinmiao.system.i18n import set_language  # noqa: PLC0415
 
     set_language("zh_CN")
@@ -55,7 +55,7 @@ def _build(place: Path, students: int | None) -> None:
     founded = build_school(place / "data", place / "config", students=students or STUDENTS)
     founded.workspace.close()
     seconds = time.monotonic() - started
-    print(f"虚构的学校已建好（{seconds:.0f} 秒）。账户：{COUNSELLOR}、{TEACHER}、{OFFICE}；密码都是：{PASSWORD}")  # noqa: T201
+    print(f"虚构的学校已建好（{seconds:.0f} 秒）。账户：{'、'.join(LABELS)}；密码都是：{PASSWORD}")  # noqa: T201
 
 
 def _has_screen() -> bool:

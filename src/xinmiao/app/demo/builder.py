@@ -45,6 +45,10 @@ SCHOOL = "虚构县第一中学"
 COUNSELLOR = "周老师"
 TEACHER = "林老师"
 OFFICE = "教务处"
+GRADE_HEAD = "马主任"
+MORAL_OFFICE = "德育处"
+PRINCIPAL = "张校长"
+LABELS = (COUNSELLOR, TEACHER, GRADE_HEAD, MORAL_OFFICE, PRINCIPAL, OFFICE)
 
 STUDENTS = 1_200
 _GRADES = (7, 8, 9)
@@ -170,13 +174,20 @@ class Builder:
         self._run(roster.commit_import.bind(plan.to_commit()))
 
     def _people(self) -> None:
-        roles = {TEACHER: Role.CLASS_TEACHER, OFFICE: Role.ADMINISTRATOR}
+        roles = {
+            TEACHER: Role.CLASS_TEACHER,
+            OFFICE: Role.ADMINISTRATOR,
+            GRADE_HEAD: Role.GRADE_HEAD,
+            MORAL_OFFICE: Role.MORAL_OFFICE,
+            PRINCIPAL: Role.PRINCIPAL,
+        }
         ids = {
             label: self._run(accounts.add_account.bind(NewAccountForm(label, frozenset({role}), PASSWORD)))
             for label, role in roles.items()
         }
         for line in self._run(roster.list_classes.bind())[:2]:
             self._run(roster.set_class_teacher.bind(line.id, ids[TEACHER], self._clock.today()))
+        self._run(roster.set_grade_head.bind(ids[GRADE_HEAD], frozenset({_GRADES[0]}), self._clock.today()))
 
     def _open_file(self, line: StudentLine) -> None:
         file_id = self._run(growth_files.open_growth_file.bind(line.id, OpeningReason.PRIORITY_GROUP))
