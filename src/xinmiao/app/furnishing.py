@@ -108,7 +108,7 @@ def _show(workbench: Workbench, setting: Setting, value: Any) -> None:
     chosen = {
         THEME.name: replace(before, theme=str(value)),
         LETTER_SIZE.name: replace(before, large=value is LetterSize.LARGE),
-        LANGUAGE.name: replace(before, language=str(value)),
+        LANGUAGE.name: replace(before, language=value.code),
     }
     workbench.display_wanted.emit(chosen[setting.name])
 

@@ -70,13 +70,17 @@ def _nobody(_setting: Setting, _value: Any) -> None:
 
 
 def _letter_size(now: DeviceSettings) -> LetterSize:
-    return LetterSize.LARGE if now.scale_percent > int(LetterSize.NORMAL) else LetterSize.NORMAL
+    return LetterSize.LARGE if now.scale_percent > LetterSize.NORMAL.percent else LetterSize.NORMAL
+
+
+def _language(now: DeviceSettings) -> Language:
+    return next(language for language in Language if language.code == now.language)
 
 
 _OF_THE_DEVICE: dict[str, tuple[Callable[[DeviceSettings], Any], Callable[[Any], dict[str, Any]]]] = {
     THEME.name: (lambda now: now.theme, lambda value: {"theme": value}),
-    LETTER_SIZE.name: (_letter_size, lambda value: {"scale_percent": int(value)}),
-    LANGUAGE.name: (lambda now: Language(now.language), lambda value: {"language": value.value}),
+    LETTER_SIZE.name: (_letter_size, lambda value: {"scale_percent": value.percent}),
+    LANGUAGE.name: (_language, lambda value: {"language": value.code}),
 }
 """How the settings with a name of their own in the device settings are read and written."""
 

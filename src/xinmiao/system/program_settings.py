@@ -12,21 +12,31 @@ from xinmiao.kernel.fields import ChoiceField, IntegerField
 from xinmiao.kernel.settings import Setting, SettingLevel
 from xinmiao.kernel.texts import Text, _
 from xinmiao.system.device_settings import Theme
-from xinmiao.system.i18n import DEFAULT_LANGUAGE
+from xinmiao.system.i18n import DEFAULT_LANGUAGE, SOURCE_LANGUAGE
 
 
 class LetterSize(StrEnum):
-    """How large letters and everything around them are, in percent."""
+    """How large letters and everything around them are."""
 
-    NORMAL = "100"
-    LARGE = "125"
+    NORMAL = "normal"
+    LARGE = "large"
+
+    @property
+    def percent(self) -> int:
+        """Return the size in percent."""
+        return 125 if self is LetterSize.LARGE else 100
 
 
 class Language(StrEnum):
-    """The languages of the interface, as the catalogues are called."""
+    """The languages of the interface."""
 
-    CHINESE = "zh_CN"
-    ENGLISH = "en"
+    CHINESE = "chinese"
+    ENGLISH = "english"
+
+    @property
+    def code(self) -> str:
+        """Return what its catalogue is called."""
+        return DEFAULT_LANGUAGE if self is Language.CHINESE else SOURCE_LANGUAGE
 
 
 THEME = Setting(
@@ -71,7 +81,7 @@ LANGUAGE = Setting(
         choices=Language,
         labels=((Language.CHINESE, Text("中文")), (Language.ENGLISH, Text("English"))),
     ),
-    Language(DEFAULT_LANGUAGE),
+    Language.CHINESE,
 )
 LOCK_MINUTES = Setting(
     "account.lock_minutes",

@@ -61,7 +61,7 @@ def test_another_size_leaves_one_where_one_is_and_can_be_taken_back(person: Pers
     person.bench.open(Target("casework"))
     settings_page(person)
     before = person.bench
-    choose(person, "125", LETTER_SIZE.name)
+    choose(person, "large", LETTER_SIZE.name)
     rebuilt(person, before)
     page = person.page
     assert isinstance(page, SettingsPage)
@@ -79,7 +79,7 @@ def test_another_size_leaves_one_where_one_is_and_can_be_taken_back(person: Pers
 def test_another_language_is_spoken_at_once(person: Person) -> None:
     settings_page(person)
     before = person.bench
-    choose(person, "en", "device.language")
+    choose(person, "english", "device.language")
     rebuilt(person, before)
     assert "Students" in person.words(person.bench.navigation)
     assert person.program.memory.now.language == "en"
@@ -124,7 +124,7 @@ def test_a_size_that_was_not_taken_is_not_shown_as_chosen(person: Person) -> Non
     person.settle()
     person.fill("line", "打电话")
     page = settings_page(person)
-    choose(person, "125", LETTER_SIZE.name)
+    choose(person, "large", LETTER_SIZE.name)
     person.click_on(person.find("choice_keep", QPushButton))
     person.settle()
     row = page.board.rows[LETTER_SIZE.name]
