@@ -21,7 +21,8 @@ from xinmiao.kernel.feature import PageEntry
 from xinmiao.kernel.settings import Setting
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _
-from xinmiao.system.program_settings import LANGUAGE, LETTER_SIZE, LOCK_MINUTES, THEME, LetterSize
+from xinmiao.system.device_settings import Theme as LookChoice
+from xinmiao.system.program_settings import LOCK_MINUTES, Language, LetterSize
 from xinmiao.ui.actions import Action
 from xinmiao.ui.changes import Changes
 from xinmiao.ui.page import Navigator, PageContext
@@ -102,15 +103,17 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
     )
 
 
-def _show(workbench: Workbench, setting: Setting, value: Any) -> None:
+def _show(workbench: Workbench, _setting: Setting, value: Any) -> None:
     """Ask the window for a look, size or language chosen on the settings page."""
-    before = workbench.display
-    chosen = {
-        THEME.name: replace(before, theme=str(value)),
-        LETTER_SIZE.name: replace(before, large=value is LetterSize.LARGE),
-        LANGUAGE.name: replace(before, language=value.code),
-    }
-    workbench.display_wanted.emit(chosen[setting.name])
+    chosen = workbench.display
+    match value:
+        case LookChoice():
+            chosen = replace(chosen, theme=value.value)
+        case LetterSize():
+            chosen = replace(chosen, large=value is LetterSize.LARGE)
+        case Language():
+            chosen = replace(chosen, language=value.code)
+    workbench.display_wanted.emit(chosen)
 
 
 def _stored(workbench: Workbench, setting: Setting, value: Any) -> None:
