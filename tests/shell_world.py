@@ -11,13 +11,14 @@ from xinmiao.kernel.errors import AppError, ValidationFailed, WrongKey
 from xinmiao.kernel.texts import Text, _
 from xinmiao.ui import icons
 from xinmiao.ui.actions import Action
+from xinmiao.ui.display import Display
+from xinmiao.ui.engines import Engines
 from xinmiao.ui.entrance import AccountLine, SchoolAtDoor
 from xinmiao.ui.search_box import Found
 from xinmiao.ui.setup_wizard import SchoolDraft
 from xinmiao.ui.shell import House, Shell
-from xinmiao.ui.signed_in import Engines, Furniture
+from xinmiao.ui.signed_in import Furniture
 from xinmiao.ui.tasks import WorkspaceLike
-from xinmiao.ui.top_bar import Display
 from xinmiao.ui.workbench import Bench
 
 PASSWORD = "four words are enough"

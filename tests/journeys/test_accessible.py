@@ -31,7 +31,7 @@ from signed_in import FOUNDER_PASSWORD, SignedInSchool
 from xinmiao.app.furnishing import pages_for
 from xinmiao.kernel.feature import PageEntry
 from xinmiao.kernel.tasks import Target
-from xinmiao.ui.top_bar import Display
+from xinmiao.ui.display import Display
 
 ALLOWED_ENGLISH = re.compile(
     r"(?:/[\w.-]+)+|\b(?:Ctrl|Alt|Shift|Enter|Esc|Del|Tab|Home|End|Left|Right|Up|Down|kB|MB|GB|PDF|Excel|Word|WPS|USB|xlsx?|ods"

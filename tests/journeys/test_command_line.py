@@ -14,7 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from xinmiao.app.cli.arguments import STAGES
 from xinmiao.documents.raster import extract_text
+from xinmiao.features.roster.records import Stage
 
 PASSWORD = "four words are enough"
 HEADINGS = ["姓名", "性别", "班级", "学号", "监护人", "联系电话"]
@@ -212,3 +214,7 @@ def test_version_and_help() -> None:
         )
         assert ended.returncode == 0
         assert "xinmiao" in ended.stdout
+
+
+def test_the_stages_of_the_command_line_are_those_of_the_roster() -> None:
+    assert [stage.value for stage in Stage] == list(STAGES)

@@ -39,15 +39,16 @@ from xinmiao.system.user_folders import default_data_folder
 from xinmiao.ui import icons, theme
 from xinmiao.ui.changes import UiBridge
 from xinmiao.ui.collector import UiCollector
+from xinmiao.ui.display import Display
+from xinmiao.ui.engines import Engines
 from xinmiao.ui.lane import DatabaseLane, Lane, WorkLane
 from xinmiao.ui.notices import TITLE
 from xinmiao.ui.papers import PageImages
 from xinmiao.ui.shell import House, Shell
-from xinmiao.ui.signed_in import Engines, Furniture
 from xinmiao.ui.tasks import WorkspaceLike
-from xinmiao.ui.top_bar import Display
 
 if TYPE_CHECKING:
+    from xinmiao.ui.signed_in import Furniture
     from xinmiao.vault.keys.means import Means
 
 _MINIMISED = Qt.WindowState.WindowMinimized

@@ -25,10 +25,10 @@ from xinmiao.system.device_settings import Theme as LookChoice
 from xinmiao.system.program_settings import LOCK_MINUTES, Language, LetterSize
 from xinmiao.ui.actions import Action
 from xinmiao.ui.changes import Changes
+from xinmiao.ui.display import Display
 from xinmiao.ui.page import Navigator, PageContext
 from xinmiao.ui.signed_in import Furniture
 from xinmiao.ui.tasks import WorkspaceLike
-from xinmiao.ui.top_bar import Display
 from xinmiao.ui.workbench import Bench, Workbench
 
 PERSON_PAGE = "student"

@@ -10,9 +10,9 @@ from dataclasses import replace
 from functools import partial
 
 from xinmiao.kernel.texts import _
+from xinmiao.ui.display import Display
 from xinmiao.ui.notices import Choice, Question
 from xinmiao.ui.signed_in import SignedIn
-from xinmiao.ui.top_bar import Display
 
 Rebuild = Callable[[SignedIn, Callable[[], None]], None]
 

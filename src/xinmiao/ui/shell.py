@@ -18,7 +18,9 @@ from xinmiao.kernel.texts import Text
 from xinmiao.ui.actions import Action
 from xinmiao.ui.covers import Covers
 from xinmiao.ui.curtain import Curtain
+from xinmiao.ui.display import Display
 from xinmiao.ui.door_screens import DoorHost
+from xinmiao.ui.engines import Engines
 from xinmiao.ui.entrance import Entrance, SchoolAtDoor, SignIn
 from xinmiao.ui.first_paint import FirstPaint
 from xinmiao.ui.inactivity import InactivityWatch
@@ -27,17 +29,16 @@ from xinmiao.ui.lock_screen import LockScreen
 from xinmiao.ui.notices import TITLE, ScreenNotices
 from xinmiao.ui.paper_window import PaperWindow
 from xinmiao.ui.papers import Papers, Rasterise
-from xinmiao.ui.signed_in import Engines, Furniture, SignedIn
 from xinmiao.ui.system_lock import SystemLock
 from xinmiao.ui.tab_order import step_by_tab
 from xinmiao.ui.tasks import WorkspaceLike
-from xinmiao.ui.top_bar import Display
 from xinmiao.ui.wizard_host import WizardHost
-from xinmiao.ui.workbench import Workbench
 from xinmiao.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from xinmiao.ui.setup_wizard import SchoolMaker, SetupWizard
+    from xinmiao.ui.signed_in import Furniture, SignedIn
+    from xinmiao.ui.workbench import Workbench
 
 SMALLEST = (1024, 640)
 USUAL = (1280, 720)

@@ -20,8 +20,8 @@ from xinmiao.kernel.clock import Clock, Ids
 from xinmiao.kernel.feature import Feature
 from xinmiao.ui.changes import Changes, UiBridge
 from xinmiao.ui.draft_keeper import Drafts, DraftStore
+from xinmiao.ui.engines import Engines
 from xinmiao.ui.jobs import Jobs
-from xinmiao.ui.lane import Lane
 from xinmiao.ui.notices import ScreenNotices
 from xinmiao.ui.page import PageContext, Settings
 from xinmiao.ui.page_shelf import Place
@@ -33,15 +33,6 @@ from xinmiao.ui.workbench import Bench, Workbench
 FLUSH_LIMIT_MS = 5000
 _NO_OTHERS = frozenset({"offscreen", "minimal"})
 """Platforms without a screen: their clipboard is this process's own, and they do not say who filled it."""
-
-
-@dataclass(frozen=True)
-class Engines:
-    """The lanes and the bridge; they live as long as the program."""
-
-    database: Lane
-    work: Lane
-    bridge: UiBridge
 
 
 def _nothing(_context: PageContext, _changes: Changes, _bench: Workbench) -> None:

@@ -6,7 +6,6 @@ Owns the menu's order and keys. What the entries do is told by signals.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import icons, theme
 from xinmiao.ui.actions import Action, fill_menu
+from xinmiao.ui.display import Display
 from xinmiao.ui.search_box import Finder, SearchBox
 
 THEMES = (
@@ -24,16 +24,6 @@ THEMES = (
     ("high_contrast", _("High contrast")),
     ("system", _("As the computer")),
 )
-
-
-@dataclass(frozen=True)
-class Display:
-    """How the program looks and speaks now, and which languages it offers (code and own name)."""
-
-    theme: str = "light"
-    large: bool = False
-    language: str = "zh_CN"
-    languages: tuple[tuple[str, str], ...] = (("zh_CN", "中文"), ("en", "English"))
 
 
 class TopBar(QFrame):

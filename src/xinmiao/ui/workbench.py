@@ -18,6 +18,7 @@ from xinmiao.kernel.operations import Change
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _
 from xinmiao.ui.actions import Action, q_action
+from xinmiao.ui.display import Display
 from xinmiao.ui.foot_line import FootLine
 from xinmiao.ui.help_sheet import HelpSheet
 from xinmiao.ui.job_panel import JobPanel
@@ -27,7 +28,7 @@ from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.page_keys import PageKeys
 from xinmiao.ui.page_shelf import PageShelf, Place, draft_on
 from xinmiao.ui.search_box import Finder, nobody
-from xinmiao.ui.top_bar import Display, TopBar
+from xinmiao.ui.top_bar import TopBar
 
 
 def _nowhere(_draft: str) -> Target | None:

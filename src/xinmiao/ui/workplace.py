@@ -6,18 +6,21 @@ Owns which sign-in is open and its workbench in the stack. When it is opened and
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from xinmiao.ui.covers import Covers
-from xinmiao.ui.page_shelf import Place
-from xinmiao.ui.rebuilding import change_display
-from xinmiao.ui.signed_in import Engines, Furniture, SignedIn
+from xinmiao.ui.display import Display
+from xinmiao.ui.engines import Engines
 from xinmiao.ui.tasks import WorkspaceLike
-from xinmiao.ui.top_bar import Display
 
-Furnish = Callable[[WorkspaceLike], Furniture]
+if TYPE_CHECKING:
+    from xinmiao.ui.page_shelf import Place
+    from xinmiao.ui.signed_in import Furniture, SignedIn
+
+Furnish = Callable[[WorkspaceLike], "Furniture"]
 
 
 class Workplace(QObject):
@@ -47,6 +50,8 @@ class Workplace(QObject):
 
     def furnish(self, workspace: WorkspaceLike, window: QWidget, place: Place | None = None) -> None:
         """Put up the workbench of a sign-in and open its first page, or `place`."""
+        from xinmiao.ui.signed_in import SignedIn  # noqa: PLC0415 -- not before the lock screen is painted
+
         furniture = self._furnish(workspace)
         self.signed_in = SignedIn(workspace, furniture, self._engines, window, self._bug)
         bench = self.signed_in.workbench
@@ -64,6 +69,8 @@ class Workplace(QObject):
         return signed_in
 
     def _choose_display(self, display: Display) -> None:
+        from xinmiao.ui.rebuilding import change_display  # noqa: PLC0415 -- as above
+
         if self.signed_in is not None and self._show_display is not None:
             change_display(self.signed_in, display, self._show_display, self._rebuild)
 

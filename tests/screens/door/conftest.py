@@ -21,10 +21,10 @@ from xinmiao.documents.raster import PdfPages
 from xinmiao.system.user_folders import config_folder
 from xinmiao.ui import theme
 from xinmiao.ui.changes import UiBridge
+from xinmiao.ui.display import Display
+from xinmiao.ui.engines import Engines
 from xinmiao.ui.lane import DatabaseLane, InlineLane, WorkLane
 from xinmiao.ui.shell import House, Shell
-from xinmiao.ui.signed_in import Engines
-from xinmiao.ui.top_bar import Display
 
 
 @dataclass

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from shell_world import PASSWORD, World, make_world
 from xinmiao.ui import theme
 from xinmiao.ui.changes import UiBridge
+from xinmiao.ui.engines import Engines
 from xinmiao.ui.lane import DatabaseLane, WorkLane
-from xinmiao.ui.signed_in import Engines
 
 
 @pytest.fixture

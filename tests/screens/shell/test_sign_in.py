@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from shell_world import PASSWORD, Door, World, make_world
 from xinmiao.kernel.errors import Damaged
 from xinmiao.kernel.texts import _
+from xinmiao.ui.engines import Engines
 from xinmiao.ui.entrance import AccountLine, SchoolAtDoor
-from xinmiao.ui.signed_in import Engines
 from xinmiao.vault.keys.errors import TooManyTries
 
 SignIn = Callable[[], World]

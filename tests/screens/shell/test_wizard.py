@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from shell_world import PASSWORD, SECRET, SHEET, Door, World, make_world
 from xinmiao.kernel.errors import ReadOnly
+from xinmiao.ui.engines import Engines
 from xinmiao.ui.setup_wizard import SetupWizard
-from xinmiao.ui.signed_in import Engines
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from xinmiao.features.casework.operations import list_cases
 from xinmiao.features.casework.records import CaseLine
 from xinmiao.kernel.tasks import Target
 from xinmiao.ui import theme
-from xinmiao.ui.top_bar import Display
+from xinmiao.ui.display import Display
 
 LOOKS = [(name, large) for name in theme.ThemeName for large in (False, True)]
 _GROWS = {"audit_trail"}

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from xinmiao import __version__
-from xinmiao.features.roster.records import Stage
 from xinmiao.kernel.texts import tr
+
+STAGES = ("primary", "junior", "senior")
+"""Values of `roster.records.Stage`, written out: the records are not loaded to paint the lock screen."""
 
 EXIT_CODES = (
     "exit codes: 0 done, 1 fault of the program, 2 usage, 3 account or password, 4 files or disk,"
@@ -61,7 +63,7 @@ def _create_school(commands: _Commands) -> None:
     parser.add_argument(
         "--stage",
         action="append",
-        choices=[stage.value for stage in Stage],
+        choices=STAGES,
         help=tr("a stage of the school; may be repeated; all when left out"),
     )
     parser.add_argument("--primary-years", type=int, choices=(5, 6), default=6, help=tr("years of primary school"))
