@@ -68,6 +68,11 @@ def _student(bench: Workbench, guest: Guest) -> Iterator[Condition]:
     yield lambda: bench.target == Target("student", guest.student)
 
 
+def _access(bench: Workbench, guest: Guest) -> Iterator[Condition]:
+    bench.open(Target("access_record", guest.student))
+    yield lambda: bench.target == Target("access_record", guest.student)
+
+
 def _note(bench: Workbench, guest: Guest) -> Iterator[Condition]:
     bench.open(Target("counselling_note", guest.case_id))
     yield lambda: bench.target == Target("counselling_note", guest.case_id)
@@ -75,8 +80,9 @@ def _note(bench: Workbench, guest: Guest) -> Iterator[Condition]:
 
 def _search(bench: Workbench, _guest: Guest) -> Iterator[Condition]:
     box = bench.top_bar.search
+    box.clear()
     box.setFocus()
-    QTest.keyClicks(box, "wf")
+    QTest.keyClicks(box, "wa")
     yield box.list.isVisible
 
 
@@ -88,7 +94,10 @@ STOPS = (
     Stop("student", _student),
     Stop("note", _note),
     Stop("search", _search),
+    Stop("access-record", _access),
     Stop("accounts", _page("accounts")),
     Stop("own-account", _page("own_account")),
     Stop("data-care", _page("data_care")),
+    Stop("audit-trail", _page("audit_trail")),
+    Stop("settings", _page("settings")),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,6 +30,7 @@ Condition = Callable[[], bool]
 W = TypeVar("W", bound=QWidget)
 
 SIZE = (1366, 768)
+_LOOKS = ("light", "dark", "high_contrast")
 _LOOK_EVERY_MS = 15
 _STEP_LIMIT_MS = 30_000
 _SETTLE_ROUNDS = 12
@@ -75,6 +77,7 @@ class Tour:
         self.shell = program.shell
         self._out = out
         self._number = 0
+        self._place = out
         self._guest = Guest()
 
     def walk(self) -> Iterator[Condition]:
@@ -83,8 +86,12 @@ class Tour:
         yield from self._picture("lock")
         yield from self._sign_in(COUNSELLOR)
         yield from self._guest.choose(self._tasks)
-        for stop in STOPS:
-            yield from self._visit(stop)
+        for look in _LOOKS:
+            yield from self._wear(look)
+            for stop in STOPS:
+                yield from self._visit(stop)
+        yield from self._wear(_LOOKS[0])
+        self._number += len(STOPS)
         self.shell.draw_curtain()
         yield from self._picture("curtain")
         self.shell.lock()
@@ -107,6 +114,14 @@ class Tour:
         QTest.keyClick(field, Qt.Key.Key_Return)
         yield lambda: self.shell.signed_in is not None
         yield from self._settled()
+
+    def _wear(self, look: str) -> Iterator[Condition]:
+        """Change the look; each has a folder of its own, the usual one lies in `out` itself."""
+        self.program.choose_display(replace(self.program.display, theme=look))
+        self._place = self._out if look == _LOOKS[0] else self._out / look
+        self._place.mkdir(parents=True, exist_ok=True)
+        self._number = 1
+        yield lambda: True
 
     def _visit(self, stop: Stop) -> Iterator[Condition]:
         yield from stop.go(self.bench, self._guest)
@@ -135,7 +150,7 @@ class Tour:
     def _picture(self, name: str) -> Iterator[Condition]:
         yield from self._settled()
         self._number += 1
-        self.shell.grab().save(str(self._out / f"{self._number:02d}-{name}.png"))
+        self.shell.grab().save(str(self._place / f"{self._number:02d}-{name}.png"))
 
 
 def run_tour(folder: Path, out: Path) -> int:
