@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import gallery
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+import gallery
 from xinmiao.ui import theme
 
 
