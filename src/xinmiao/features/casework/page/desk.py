@@ -46,6 +46,7 @@ class NoteEditorPage(Page):
         super().__init__(context, parent)
         self.setObjectName("note_editor")
         self._desk: NoteDesk | None = None
+        self._wanted = ""
         self.header = NoteHeader()
         self.header.back.connect(context.navigator.back)
         self.writing = NoteWriting(context)
@@ -64,6 +65,7 @@ class NoteEditorPage(Page):
         self.corrections.sheet.close_sheet()
         self._desk = None
         self._stack.setCurrentIndex(0)
+        self._wanted = record_id
         self.context.drafts.load(record_id, partial(self._draft_loaded, record_id), self)
 
     def reload(self) -> None:
@@ -111,6 +113,9 @@ class NoteEditorPage(Page):
             self.open_record(stamp.note_id)
 
     def _draft_loaded(self, record_id: str, payload: bytes | None) -> None:
+        """Ask for the record, unless another one was opened while its draft was read."""
+        if record_id != self._wanted:
+            return
         draft = kept_draft(payload)
 
         def refused(error: AppError) -> None:
