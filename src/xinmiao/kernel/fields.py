@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,7 +34,7 @@ class Sensitivity(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Field(Generic[V]):
+class Field(ABC, Generic[V]):
     """One value of a record. Subclasses say how it is parsed, checked and shown."""
 
     label: Text
@@ -50,13 +51,13 @@ class Field(Generic[V]):
         """Take the attribute's name as the field's."""
         object.__setattr__(self, "name", name)
 
+    @abstractmethod
     def parse(self, typed: str) -> V | None:
         """Turn typed text into a value; empty gives None.
 
         Raises:
             FieldProblem: the text is no value of this kind.
         """
-        raise NotImplementedError
 
     def problem(self, value: V | None) -> Text | None:
         """Return the sentence that says what is wrong with `value`, or None."""

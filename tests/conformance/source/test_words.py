@@ -17,10 +17,10 @@ REGISTRY = re.compile(
     "|".join(
         re.escape(name)
         for name in (
-            "pypi" + ".org",
-            "files.python" + "hosted.org",
-            "npmjs" + ".org",
-            "deb.debian" + ".org",
+            "py" + "pi.org",
+            "files.pythonho" + "sted.org",
+            "npm" + "js.org",
+            "deb.de" + "bian.org",
             "index" + "-url",
             "find" + "-links",
         )
