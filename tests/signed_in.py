@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from doubles import FrozenClock
-from xinmiao.app.founding import NewSchool, found_school, opened_workspace
-from xinmiao.app.workspace import Workspace
+from xinmiao.app.founding import NewSchool, custody_of, found_school
+from xinmiao.app.workspace import Workspace, open_workspace
 from xinmiao.features.roster.records import Stage
 from xinmiao.kernel.clock import SystemIds
 from xinmiao.kernel.operations import Bound
@@ -52,7 +52,8 @@ class SignedInSchool:
         vault = Vault.load(self.folder, self.means)
         account = next(entry.id for entry in vault.accounts() if entry.label == label)
         keyring = unlock(vault, self.store, account, password)
-        self.workspace = opened_workspace(self.folder, self.store, vault, keyring, clock=self.clock, ids=self.means.ids)
+        custody = custody_of(self.folder, self.store, vault, keyring, self.clock)
+        self.workspace = open_workspace(custody, clock=self.clock, ids=self.means.ids)
         self.is_open = True
         return self.workspace
 

@@ -28,12 +28,12 @@ from xinmiao.features.casework.records import (
     NoteState,
     Problem,
 )
-from xinmiao.features.casework.rules.cases import school_year_of
 from xinmiao.features.casework.rules.finding import indexed
 from xinmiao.features.growth_files.model import GrowthFile
 from xinmiao.features.growth_files.records import GROWTH_FILE, OpeningReason
 from xinmiao.kernel.access import Actor
 from xinmiao.kernel.records import DataFile
+from xinmiao.kernel.school_year import school_year_of
 from xinmiao.vault import audit
 from xinmiao.vault.history import CounsellingFileState
 from xinmiao.vault.search import INDEX_TABLE, IndexedText, characters

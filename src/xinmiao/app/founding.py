@@ -10,7 +10,7 @@ from pathlib import Path
 from xinmiao.app.workspace import Workspace, open_workspace
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import Stage
-from xinmiao.kernel.clock import Clock, Ids
+from xinmiao.kernel.clock import Clock
 from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.records import DataFile
 from xinmiao.vault.custody import Custody
@@ -86,13 +86,6 @@ def found_school(folder: Path, store: SecretStore, wanted: NewSchool, means: Mea
 def custody_of(folder: Path, store: SecretStore, vault: Vault, keyring: KeyRing, clock: Clock) -> Custody:
     """Return what a signed-in account holds besides the open files."""
     return Custody(folder, vault, keyring, store, DraftStore(folder, keyring, clock))
-
-
-def opened_workspace(
-    folder: Path, store: SecretStore, vault: Vault, keyring: KeyRing, *, clock: Clock, ids: Ids
-) -> Workspace:
-    """Return the workspace of an account that was just unlocked."""
-    return open_workspace(custody_of(folder, store, vault, keyring, clock), clock=clock, ids=ids)
 
 
 def _remove(folder: Path, names: Iterable[str]) -> None:

@@ -19,6 +19,7 @@ from xinmiao.features.casework.records import (
     RiskAnswer,
 )
 from xinmiao.features.casework.rules import cases, finding, notes
+from xinmiao.kernel.school_year import school_year_of
 
 FULL = NoteDraft(
     "note-1",
@@ -74,7 +75,7 @@ def test_the_content_is_made_of_declared_fields() -> None:
     [(date(2026, 7, 31), 2025), (date(2026, 8, 1), 2026), (date(2027, 1, 1), 2026), (date(2024, 2, 29), 2023)],
 )
 def test_the_school_year_begins_in_august(day: date, year: int) -> None:
-    assert cases.school_year_of(day) == year
+    assert school_year_of(day) == year
 
 
 def test_numbers_grow_beyond_three_digits() -> None:

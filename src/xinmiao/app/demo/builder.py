@@ -31,11 +31,11 @@ from xinmiao.features.growth_files.records import OpeningReason, Profile
 from xinmiao.features.roster import dry_run
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import Stage, StudentLine
-from xinmiao.features.roster.rules import school_year_of
 from xinmiao.features.roster.sheet.classes import ClassName
 from xinmiao.features.today import operations as today
 from xinmiao.kernel.access import Role
 from xinmiao.kernel.operations import Bound
+from xinmiao.kernel.school_year import school_year_of
 from xinmiao.vault.keys import SecretStore
 from xinmiao.vault.keys.means import Means
 

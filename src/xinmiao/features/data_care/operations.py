@@ -11,18 +11,17 @@ from xinmiao.kernel.records import RecordSpec
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import _
 from xinmiao.vault import backup, backup_facts, doctor, retention
-from xinmiao.vault.backup_set import BackupSet, Reason, list_sets, read_set
+from xinmiao.vault.backup_set import BACKUPS_FOLDER, BackupSet, Reason, list_sets, read_set
 from xinmiao.vault.engine import FILE_NAMES
 from xinmiao.vault.keys.vault import Vault
 from xinmiao.vault.unit import Unit
 
-BACKUP_FOLDER = "backups"
 _PAGE = "data_care"
 
 
 def backup_folder(data_folder: Path) -> Path:
     """Return where the sets of a data folder lie."""
-    return data_folder / BACKUP_FOLDER
+    return data_folder / BACKUPS_FOLDER
 
 
 @query(requires=Permission.BACKUP_MAKE, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("dates and sizes of backups"))

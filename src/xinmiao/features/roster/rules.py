@@ -6,13 +6,7 @@ from datetime import date
 
 from xinmiao.features.roster.records import Stage
 from xinmiao.features.roster.sheet.classes import SchoolShape
-
-SCHOOL_YEAR_STARTS_IN = 8
-
-
-def school_year_of(day: date) -> int:
-    """Return the year in which the school year of `day` began; it begins on 1 August."""
-    return day.year if day.month >= SCHOOL_YEAR_STARTS_IN else day.year - 1
+from xinmiao.kernel.school_year import school_year_of
 
 
 def shape_of(stages: frozenset[Stage], day: date, *, primary_years: int = 6, junior_years: int = 3) -> SchoolShape:

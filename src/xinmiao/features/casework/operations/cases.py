@@ -30,6 +30,7 @@ from xinmiao.features.growth_files.records import OpeningReason
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import Conflict, NotFound, RuleBroken, ValidationFailed
 from xinmiao.kernel.operations import NotAudited, command, query
+from xinmiao.kernel.school_year import school_year_of
 from xinmiao.kernel.texts import _
 from xinmiao.vault.unit import Unit
 
@@ -55,7 +56,7 @@ def open_case(unit: Unit, opening: CaseOpening) -> str:
     if problems := case_rules.opening_problems(opening.source, opening.presenting_problems, opened_on, today=today):
         raise ValidationFailed(problems)
     _refuse_second(unit, opening.student_id)
-    year = case_rules.school_year_of(opened_on)
+    year = school_year_of(opened_on)
     last = unit.db.scalar(select(func.max(Case.number_in_year)).where(Case.school_year == year))
     unit.run(ensure_growth_file.bind(opening.student_id, OpeningReason.COUNSELLING))
     case = Case(

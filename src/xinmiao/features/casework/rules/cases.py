@@ -8,13 +8,7 @@ from datetime import date, datetime, time
 from xinmiao.features.casework.records import CASE, CaseClosing, CaseLine, CaseSource, CaseState, Problem
 from xinmiao.kernel.texts import Text, _
 
-SCHOOL_YEAR_STARTS_IN = 8
 EARLIEST_CASE = date(2000, 8, 1)
-
-
-def school_year_of(day: date) -> int:
-    """Return the year in which the school year of `day` began; it begins on 1 August."""
-    return day.year if day.month >= SCHOOL_YEAR_STARTS_IN else day.year - 1
 
 
 def case_number(school_year: int, number_in_year: int) -> str:
