@@ -1,4 +1,4 @@
-"""THE declaration of the roster's records: what is kept of a student, where, and what it is called.
+"""Declarations of students: what is kept of one, where, and what it is called.
 
 Names and classes lie in the school file; numbers, birth dates, addresses, priority groups and guardians
 lie in the counselling file (`permissions.md`). Owns no behaviour.
@@ -7,7 +7,7 @@ lie in the counselling file (`permissions.md`). Owns no behaviour.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from xinmiao.kernel.fields import (
@@ -20,15 +20,7 @@ from xinmiao.kernel.fields import (
     TextField,
 )
 from xinmiao.kernel.records import DataFile, RecordSpec
-from xinmiao.kernel.texts import _, tr
-
-
-class Stage(StrEnum):
-    """A part of schooling; which ones a school has is set when it is created."""
-
-    PRIMARY = "primary"
-    JUNIOR = "junior"
-    SENIOR = "senior"
+from xinmiao.kernel.texts import _
 
 
 class Sex(StrEnum):
@@ -82,13 +74,6 @@ class Relation(StrEnum):
     SIBLING = "sibling"
     OTHER_RELATIVE = "other_relative"
     OTHER = "other"
-
-
-STAGE_LABELS = (
-    (Stage.PRIMARY, _("Primary school")),
-    (Stage.JUNIOR, _("Junior secondary school")),
-    (Stage.SENIOR, _("Senior secondary school")),
-)
 
 
 class StudentSpec(RecordSpec):
@@ -203,122 +188,11 @@ class GuardianSpec(RecordSpec):
     note = TextField(label=_("Note"), max_length=500, multiline=True, sensitivity=Sensitivity.CONTACT)
 
 
-class SchoolClassSpec(RecordSpec):
-    """A class. It keeps its entry year for life; its grade follows the school year."""
-
-    record = "school_class"
-    label = _("Class")
-    file = DataFile.SCHOOL
-
-    stage = ChoiceField(label=_("Stage"), choices=Stage, labels=STAGE_LABELS, required=True)
-    grade = IntegerField(
-        label=_("Grade"), help=_("Counted from 1 to 12 through all stages."), minimum=1, maximum=12, required=True
-    )
-    number = IntegerField(label=_("Class number"), minimum=1, maximum=99, required=True)
-    label_text = TextField(label=_("Name of the class"), max_length=40)
-    entry_year = IntegerField(label=_("Entry year"), minimum=1980, maximum=2199, required=True)
-    archived = BooleanField(label=_("Archived"))
-
-
-class ClassTeacherSpec(RecordSpec):
-    """Who is class teacher of a class, from a date until a date."""
-
-    record = "class_teacher"
-    label = _("Class teacher")
-    file = DataFile.SCHOOL
-
-    class_id = ReferenceField(label=_("Class"), record="school_class", required=True)
-    account_id = ReferenceField(label=_("Account"), record="account", required=True)
-    from_date = DateField(label=_("From"), required=True)
-    until_date = DateField(label=_("Until"))
-
-
-class GradeHeadSpec(RecordSpec):
-    """Who is head of a grade, from a date until a date; a grade may have several."""
-
-    record = "grade_head"
-    label = _("Head of grade")
-    file = DataFile.SCHOOL
-
-    grade = IntegerField(
-        label=_("Grade"), help=_("Counted from 1 to 12 through all stages."), minimum=1, maximum=12, required=True
-    )
-    account_id = ReferenceField(label=_("Account"), record="account", required=True)
-    from_date = DateField(label=_("From"), required=True)
-    until_date = DateField(label=_("Until"))
-
-
 STUDENT = StudentSpec()
+
 STUDENT_DETAILS = StudentDetailsSpec()
+
 GUARDIAN = GuardianSpec()
-SCHOOL_CLASS = SchoolClassSpec()
-CLASS_TEACHER = ClassTeacherSpec()
-GRADE_HEAD = GradeHeadSpec()
-
-
-class SchoolProfileSpec(RecordSpec):
-    """Which stages the school has and how long they last; one row for each school."""
-
-    record = "school_profile"
-    label = _("School")
-    file = DataFile.SCHOOL
-
-    has_primary = BooleanField(label=_("Primary school"), required=True)
-    has_junior = BooleanField(label=_("Junior secondary school"), required=True)
-    has_senior = BooleanField(label=_("Senior secondary school"), required=True)
-    primary_years = IntegerField(label=_("Years of primary school"), minimum=5, maximum=6, required=True)
-    junior_years = IntegerField(label=_("Years of junior secondary school"), minimum=3, maximum=4, required=True)
-
-
-class RememberedMappingSpec(RecordSpec):
-    """How the columns of one kind of sheet were read last time; holds no person."""
-
-    record = "remembered_mapping"
-    label = _("Remembered columns")
-    file = DataFile.SCHOOL
-
-    signature = TextField(label=_("Signature of the headings"), required=True, max_length=64)
-    columns = TextField(label=_("Columns"), required=True, max_length=8_000)
-
-
-SCHOOL_PROFILE = SchoolProfileSpec()
-REMEMBERED_MAPPING = RememberedMappingSpec()
-
-
-@dataclass(frozen=True)
-class ClassLine:
-    """A class as lists show it; `key` names it for good."""
-
-    id: str
-    key: str
-    label: str
-    stage: Stage
-    grade: int
-    number: int
-    students: int = 0
-    teachers: tuple[str, ...] = ()
-    """Account ids of its present class teachers."""
-    teacher_names: tuple[str, ...] = ()
-    """Their labels, as the lock screen shows them."""
-
-    @property
-    def grade_key(self) -> str:
-        """Return what names the grade in the tree of classes."""
-        return f"grade-{self.stage.value}-{self.grade}"
-
-    @property
-    def grade_name(self) -> str:
-        """Return the grade as the class's own name says it: 七年级, 高一."""
-        words = self.label.removesuffix(f"{self.number}班")
-        return words if words != self.label else tr("Grade {number}", number=self.grade)
-
-
-@dataclass(frozen=True)
-class GradeHeadLine:
-    """A grade that an account is head of at present."""
-
-    account_id: str
-    grade: int
 
 
 @dataclass(frozen=True)
@@ -383,13 +257,3 @@ class StudentDetailsView:
     disability: bool | None = None
     inclusive_class: bool | None = None
     needs_aid: bool | None = None
-
-
-@dataclass(frozen=True)
-class PrintHead:
-    """What stands around a printed list: whose school, who printed it, when, and the audit trail's check code."""
-
-    school: str
-    printed_by: str
-    printed_at: datetime
-    anchor: str = ""

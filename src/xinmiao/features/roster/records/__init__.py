@@ -1,0 +1,73 @@
+"""THE declaration of the roster's records: what is kept of a student, where, and what it is called.
+
+school: stages, classes, who answers for them; students: students and guardians; imports: what imports left.
+"""
+
+from xinmiao.features.roster.records.imports import REMEMBERED_MAPPING, RememberedMappingSpec
+from xinmiao.features.roster.records.school import (
+    CLASS_TEACHER,
+    GRADE_HEAD,
+    SCHOOL_CLASS,
+    SCHOOL_PROFILE,
+    STAGE_LABELS,
+    ClassLine,
+    ClassTeacherSpec,
+    GradeHeadLine,
+    GradeHeadSpec,
+    PrintHead,
+    SchoolClassSpec,
+    SchoolProfileSpec,
+    Stage,
+)
+from xinmiao.features.roster.records.students import (
+    GUARDIAN,
+    STUDENT,
+    STUDENT_DETAILS,
+    Boarding,
+    GuardianSpec,
+    GuardianView,
+    LeftBehind,
+    Relation,
+    Sex,
+    StudentDetailsSpec,
+    StudentDetailsView,
+    StudentLine,
+    StudentNumberKind,
+    StudentSpec,
+    StudentStatus,
+    StudentView,
+)
+
+__all__ = [
+    "CLASS_TEACHER",
+    "GRADE_HEAD",
+    "GUARDIAN",
+    "REMEMBERED_MAPPING",
+    "SCHOOL_CLASS",
+    "SCHOOL_PROFILE",
+    "STAGE_LABELS",
+    "STUDENT",
+    "STUDENT_DETAILS",
+    "Boarding",
+    "ClassLine",
+    "ClassTeacherSpec",
+    "GradeHeadLine",
+    "GradeHeadSpec",
+    "GuardianSpec",
+    "GuardianView",
+    "LeftBehind",
+    "PrintHead",
+    "Relation",
+    "RememberedMappingSpec",
+    "SchoolClassSpec",
+    "SchoolProfileSpec",
+    "Sex",
+    "Stage",
+    "StudentDetailsSpec",
+    "StudentDetailsView",
+    "StudentLine",
+    "StudentNumberKind",
+    "StudentSpec",
+    "StudentStatus",
+    "StudentView",
+]
