@@ -6,11 +6,14 @@ from xinmiao.features.roster.records import (
     GRADE_HEAD,
     GUARDIAN,
     REMEMBERED_MAPPING,
+    ROSTER_IMPORT,
+    ROSTER_IMPORT_ROW,
     SCHOOL_CLASS,
     SCHOOL_PROFILE,
     STUDENT,
     STUDENT_DETAILS,
 )
+from xinmiao.features.roster.records.settings import SETTINGS
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.feature import Feature, PageEntry
 from xinmiao.kernel.texts import _
@@ -48,7 +51,10 @@ FEATURE = Feature(
         STUDENT_DETAILS,
         GUARDIAN,
         REMEMBERED_MAPPING,
+        ROSTER_IMPORT,
+        ROSTER_IMPORT_ROW,
     ),
+    settings=SETTINGS,
     pages=(
         PageEntry(
             "students",

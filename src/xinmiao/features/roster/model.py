@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import ColumnElement, UniqueConstraint, or_, select
@@ -13,6 +13,8 @@ from xinmiao.features.roster.records import (
     GRADE_HEAD,
     GUARDIAN,
     REMEMBERED_MAPPING,
+    ROSTER_IMPORT,
+    ROSTER_IMPORT_ROW,
     SCHOOL_CLASS,
     SCHOOL_PROFILE,
     STUDENT,
@@ -129,7 +131,17 @@ class StudentDetails(Versioned, CounsellingBase):
     ethnicity: Mapped[str | None] = column(STUDENT_DETAILS.ethnicity)
     enrolled_month: Mapped[str | None] = column(STUDENT_DETAILS.enrolled_month)
     boarding: Mapped[Boarding | None] = column(STUDENT_DETAILS.boarding)
+    id_number: Mapped[str | None] = column(STUDENT_DETAILS.id_number)
+    dormitory: Mapped[str | None] = column(STUDENT_DETAILS.dormitory)
+    bed: Mapped[str | None] = column(STUDENT_DETAILS.bed)
+    dorm_teacher: Mapped[str | None] = column(STUDENT_DETAILS.dorm_teacher)
+    dorm_teacher_phone: Mapped[str | None] = column(STUDENT_DETAILS.dorm_teacher_phone)
     address: Mapped[str | None] = column(STUDENT_DETAILS.address)
+    carer: Mapped[str | None] = column(STUDENT_DETAILS.carer)
+    carer_phone: Mapped[str | None] = column(STUDENT_DETAILS.carer_phone)
+    entrusted_carer: Mapped[str | None] = column(STUDENT_DETAILS.entrusted_carer)
+    entrusted_carer_phone: Mapped[str | None] = column(STUDENT_DETAILS.entrusted_carer_phone)
+    parents_work_place: Mapped[str | None] = column(STUDENT_DETAILS.parents_work_place)
     left_behind: Mapped[LeftBehind | None] = column(STUDENT_DETAILS.left_behind)
     migrant_child: Mapped[bool | None] = column(STUDENT_DETAILS.migrant_child)
     orphan: Mapped[bool | None] = column(STUDENT_DETAILS.orphan)
@@ -148,6 +160,7 @@ class Guardian(Versioned, CounsellingBase):
     name: Mapped[str | None] = column(GUARDIAN.name)
     relation: Mapped[Relation | None] = column(GUARDIAN.relation)
     phone: Mapped[str | None] = column(GUARDIAN.phone)
+    reachable: Mapped[str | None] = column(GUARDIAN.reachable)
     is_legal_guardian: Mapped[bool | None] = column(GUARDIAN.is_legal_guardian)
     no_contact: Mapped[bool | None] = column(GUARDIAN.no_contact)
     note: Mapped[str | None] = column(GUARDIAN.note)
@@ -161,3 +174,30 @@ class RememberedMapping(Versioned, SchoolBase):
 
     signature: Mapped[str] = column(REMEMBERED_MAPPING.signature, unique=True)
     columns: Mapped[str] = column(REMEMBERED_MAPPING.columns)
+
+
+class RosterImport(Versioned, CounsellingBase):
+    """One import that was carried out."""
+
+    __tablename__ = "roster_import"
+    spec: ClassVar[RecordSpec] = ROSTER_IMPORT
+
+    file_name: Mapped[str] = column(ROSTER_IMPORT.file_name)
+    made_by_name: Mapped[str] = column(ROSTER_IMPORT.made_by_name)
+    added: Mapped[int] = column(ROSTER_IMPORT.added)
+    updated: Mapped[int] = column(ROSTER_IMPORT.updated)
+    classes_added: Mapped[int] = column(ROSTER_IMPORT.classes_added)
+    undone_at: Mapped[datetime | None] = column(ROSTER_IMPORT.undone_at)
+    undone_by_name: Mapped[str | None] = column(ROSTER_IMPORT.undone_by_name)
+
+
+class RosterImportRow(Versioned, CounsellingBase):
+    """What an import wrote about one student."""
+
+    __tablename__ = "roster_import_row"
+    spec: ClassVar[RecordSpec] = ROSTER_IMPORT_ROW
+
+    import_id: Mapped[str] = column(ROSTER_IMPORT_ROW.import_id, index=True)
+    student_id: Mapped[str | None] = column(ROSTER_IMPORT_ROW.student_id, index=True)
+    added: Mapped[bool] = column(ROSTER_IMPORT_ROW.added)
+    written: Mapped[str] = column(ROSTER_IMPORT_ROW.written)

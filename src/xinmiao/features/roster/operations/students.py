@@ -28,7 +28,7 @@ from xinmiao.vault.unit import Unit
 
 _DETAIL_FIELDS = tuple(field.name for field in fields(StudentDetailsView) if field.name != "version")
 _STUDENT_FIELDS = ("name", "sex", "class_id", "number_in_class", "status")
-_GUARDIAN_FIELDS = ("name", "relation", "phone", "is_legal_guardian", "no_contact", "note")
+_GUARDIAN_FIELDS = ("name", "relation", "phone", "reachable", "is_legal_guardian", "no_contact", "note")
 
 
 @query(requires=Permission.STUDENT_READ, scope=Scope.VISIBLE_STUDENTS, audit=NotAudited("a list of names and classes"))
@@ -201,8 +201,8 @@ def _details_view(record: StudentDetails | None) -> StudentDetailsView:
     if record is None:
         return StudentDetailsView()
     values = {name: getattr(record, name) for name in _DETAIL_FIELDS}
-    texts = {name: values[name] or "" for name in ("student_number", "ethnicity", "enrolled_month", "address")}
-    return StudentDetailsView(version=record.version, **{**values, **texts})
+    empty = {name: "" for name in _DETAIL_FIELDS if values[name] is None and STUDENT_DETAILS.field(name).kind == "text"}
+    return StudentDetailsView(version=record.version, **{**values, **empty})
 
 
 def _guardian_view(record: Guardian) -> GuardianView:
@@ -215,4 +215,5 @@ def _guardian_view(record: Guardian) -> GuardianView:
         no_contact=record.no_contact,
         note=record.note or "",
         version=record.version,
+        reachable=record.reachable or "",
     )

@@ -3,7 +3,15 @@
 school: stages, classes, who answers for them; students: students and guardians; imports: what imports left.
 """
 
-from xinmiao.features.roster.records.imports import REMEMBERED_MAPPING, RememberedMappingSpec
+from xinmiao.features.roster.records.imports import (
+    REMEMBERED_MAPPING,
+    ROSTER_IMPORT,
+    ROSTER_IMPORT_ROW,
+    ImportLine,
+    RememberedMappingSpec,
+    RosterImportRowSpec,
+    RosterImportSpec,
+)
 from xinmiao.features.roster.records.school import (
     CLASS_TEACHER,
     GRADE_HEAD,
@@ -43,6 +51,8 @@ __all__ = [
     "GRADE_HEAD",
     "GUARDIAN",
     "REMEMBERED_MAPPING",
+    "ROSTER_IMPORT",
+    "ROSTER_IMPORT_ROW",
     "SCHOOL_CLASS",
     "SCHOOL_PROFILE",
     "STAGE_LABELS",
@@ -55,10 +65,13 @@ __all__ = [
     "GradeHeadSpec",
     "GuardianSpec",
     "GuardianView",
+    "ImportLine",
     "LeftBehind",
     "PrintHead",
     "Relation",
     "RememberedMappingSpec",
+    "RosterImportRowSpec",
+    "RosterImportSpec",
     "SchoolClassSpec",
     "SchoolProfileSpec",
     "Sex",

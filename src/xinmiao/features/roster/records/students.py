@@ -137,7 +137,34 @@ class StudentDetailsSpec(RecordSpec):
         choices=Boarding,
         labels=((Boarding.DAY, _("Day student")), (Boarding.BOARDER, _("Boarder"))),
     )
+    id_number = TextField(
+        label=_("ID number"),
+        help=_("Kept only when the school has switched that on."),
+        max_length=18,
+        sensitivity=Sensitivity.IDENTITY,
+    )
+    dormitory = TextField(label=_("Dormitory"), help=_("Building and room, such as 2-305."), max_length=60)
+    bed = TextField(label=_("Bed"), max_length=20)
+    dorm_teacher = TextField(label=_("Dormitory teacher"), max_length=60, sensitivity=Sensitivity.CONTACT)
+    dorm_teacher_phone = TextField(label=_("Dormitory teacher’s phone"), max_length=30, sensitivity=Sensitivity.CONTACT)
     address = TextField(label=_("Home address"), max_length=300, sensitivity=Sensitivity.CONTACT)
+    carer = TextField(
+        label=_("Carer"),
+        help=_("Who looks after the student day by day, when it is not a guardian."),
+        max_length=60,
+        sensitivity=Sensitivity.CONTACT,
+    )
+    carer_phone = TextField(label=_("Carer’s phone"), max_length=30, sensitivity=Sensitivity.CONTACT)
+    entrusted_carer = TextField(
+        label=_("Entrusted carer"),
+        help=_("Whom the parents entrusted in writing while they work away."),
+        max_length=60,
+        sensitivity=Sensitivity.CONTACT,
+    )
+    entrusted_carer_phone = TextField(
+        label=_("Entrusted carer’s phone"), max_length=30, sensitivity=Sensitivity.CONTACT
+    )
+    parents_work_place = TextField(label=_("Where the parents work"), max_length=200, sensitivity=Sensitivity.CONTACT)
     left_behind = ChoiceField(
         label=_("Left-behind child"),
         choices=LeftBehind,
@@ -179,6 +206,12 @@ class GuardianSpec(RecordSpec):
         ),
     )
     phone = TextField(label=_("Phone"), max_length=30, sensitivity=Sensitivity.CONTACT)
+    reachable = TextField(
+        label=_("When reachable"),
+        help=_("Such as on weekdays after 18:00."),
+        max_length=100,
+        sensitivity=Sensitivity.CONTACT,
+    )
     is_legal_guardian = BooleanField(label=_("Legal guardian"))
     no_contact = BooleanField(
         label=_("Do not contact"),
@@ -223,6 +256,7 @@ class GuardianView:
     no_contact: bool | None
     note: str
     version: int
+    reachable: str = ""
 
 
 @dataclass(frozen=True)
@@ -250,7 +284,17 @@ class StudentDetailsView:
     ethnicity: str = ""
     enrolled_month: str = ""
     boarding: Boarding | None = None
+    id_number: str = ""
+    dormitory: str = ""
+    bed: str = ""
+    dorm_teacher: str = ""
+    dorm_teacher_phone: str = ""
     address: str = ""
+    carer: str = ""
+    carer_phone: str = ""
+    entrusted_carer: str = ""
+    entrusted_carer_phone: str = ""
+    parents_work_place: str = ""
     left_behind: LeftBehind | None = None
     migrant_child: bool | None = None
     orphan: bool | None = None
