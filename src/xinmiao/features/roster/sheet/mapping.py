@@ -35,7 +35,16 @@ class Column(StrEnum):
     STATUS = "status"
     BOARDING = "boarding"
     IS_BOARDER = "is_boarder"
+    DORMITORY = "dormitory"
+    BED = "bed"
+    DORM_TEACHER = "dorm_teacher"
+    DORM_TEACHER_PHONE = "dorm_teacher_phone"
     ADDRESS = "address"
+    CARER = "carer"
+    CARER_PHONE = "carer_phone"
+    ENTRUSTED_CARER = "entrusted_carer"
+    ENTRUSTED_CARER_PHONE = "entrusted_carer_phone"
+    PARENTS_WORK_PLACE = "parents_work_place"
     LEFT_BEHIND = "left_behind"
     MIGRANT_CHILD = "migrant_child"
     ORPHAN = "orphan"
@@ -46,10 +55,12 @@ class Column(StrEnum):
     GUARDIAN_1_RELATION = "guardian_1_relation"
     GUARDIAN_1_PHONE = "guardian_1_phone"
     GUARDIAN_1_LEGAL = "guardian_1_legal"
+    GUARDIAN_1_REACHABLE = "guardian_1_reachable"
     GUARDIAN_2_NAME = "guardian_2_name"
     GUARDIAN_2_RELATION = "guardian_2_relation"
     GUARDIAN_2_PHONE = "guardian_2_phone"
     GUARDIAN_2_LEGAL = "guardian_2_legal"
+    GUARDIAN_2_REACHABLE = "guardian_2_reachable"
     FATHER_NAME = "father_name"
     FATHER_PHONE = "father_phone"
     MOTHER_NAME = "mother_name"
@@ -74,7 +85,14 @@ COLUMN_LABELS: dict[Column, Text] = {
     Column.STATUS: STUDENT.status.label,
     Column.BOARDING: STUDENT_DETAILS.boarding.label,
     Column.IS_BOARDER: _("Boarder (yes or no)"),
-    Column.ADDRESS: STUDENT_DETAILS.address.label,
+    **{
+        column: STUDENT_DETAILS.field(column.value).label
+        for column in (
+            *(Column.DORMITORY, Column.BED, Column.DORM_TEACHER, Column.DORM_TEACHER_PHONE, Column.ADDRESS),
+            *(Column.CARER, Column.CARER_PHONE, Column.ENTRUSTED_CARER, Column.ENTRUSTED_CARER_PHONE),
+            Column.PARENTS_WORK_PLACE,
+        )
+    },
     Column.LEFT_BEHIND: STUDENT_DETAILS.left_behind.label,
     Column.MIGRANT_CHILD: STUDENT_DETAILS.migrant_child.label,
     Column.ORPHAN: STUDENT_DETAILS.orphan.label,
@@ -85,10 +103,12 @@ COLUMN_LABELS: dict[Column, Text] = {
     Column.GUARDIAN_1_RELATION: _of_guardian(1, GUARDIAN.relation.label),
     Column.GUARDIAN_1_PHONE: _of_guardian(1, GUARDIAN.phone.label),
     Column.GUARDIAN_1_LEGAL: _of_guardian(1, GUARDIAN.is_legal_guardian.label),
+    Column.GUARDIAN_1_REACHABLE: _of_guardian(1, GUARDIAN.reachable.label),
     Column.GUARDIAN_2_NAME: _of_guardian(2, GUARDIAN.name.label),
     Column.GUARDIAN_2_RELATION: _of_guardian(2, GUARDIAN.relation.label),
     Column.GUARDIAN_2_PHONE: _of_guardian(2, GUARDIAN.phone.label),
     Column.GUARDIAN_2_LEGAL: _of_guardian(2, GUARDIAN.is_legal_guardian.label),
+    Column.GUARDIAN_2_REACHABLE: _of_guardian(2, GUARDIAN.reachable.label),
     Column.FATHER_NAME: _("Father’s name"),
     Column.FATHER_PHONE: _("Father’s phone"),
     Column.MOTHER_NAME: _("Mother’s name"),
@@ -109,6 +129,12 @@ _SYNONYMS: dict[Column, str] = {
     Column.STATUS: "学生状态 在校状态 学籍状态 就读状态 状态 学生当前状态",
     Column.BOARDING: "就读方式 走读/住校 走读住校 住校情况 走读或住校 住宿情况 住宿方式 住校/走读",
     Column.IS_BOARDER: "是否住校 是否住宿 是否住宿生 是否寄宿生 是否寄宿 是否住校生 住校 住宿 寄宿生 住校生",
+    Column.DORMITORY: "宿舍 宿舍号 寝室 寝室号 宿舍房间 宿舍房间号 房间号 住宿房间 宿舍楼号",
+    Column.BED: "床号 床位 床位号 铺位 宿舍床号 寝室床号",
+    Column.PARENTS_WORK_PLACE: (
+        "父母务工地 父母务工地点 父母务工地址 父母外出务工地 父母外出务工地点 务工地 务工地点 外出务工地点 外出务工地 "
+        "父母工作地 父母工作地点 父母打工地 父母打工地点 家长务工地 家长务工地点"
+    ),
     Column.ADDRESS: "现住址 家庭住址 家庭地址 住址 现家庭住址 现居住地址 居住地址 现居住地 家庭详细地址 通信地址",
     Column.LEFT_BEHIND: "是否留守儿童 留守儿童 留守 留守情况 是否留守 是否农村留守儿童 留守类型 留守儿童类型",
     Column.MIGRANT_CHILD: (
@@ -120,14 +146,23 @@ _SYNONYMS: dict[Column, str] = {
     Column.NEEDS_AID: "是否需要申请资助 需要资助 是否需要资助 是否申请资助 资助 贫困生 是否贫困 家庭经济困难",
     Column.GUARDIAN_1_RELATION: "关系 与学生关系 与本人关系 与该生关系 称谓",
 }
+_PEOPLE: dict[tuple[Column, Column], str] = {
+    (Column.DORM_TEACHER, Column.DORM_TEACHER_PHONE): "生活老师 生活教师 宿舍老师 宿管老师 宿管 宿舍管理员",
+    (Column.CARER, Column.CARER_PHONE): "实际照料人 照料人 实际照顾人 照顾人 实际监护人 实际抚养人 主要照料人",
+    (Column.ENTRUSTED_CARER, Column.ENTRUSTED_CARER_PHONE): (
+        "委托照护人 委托照料人 受委托人 被委托人 委托监护人 受委托监护人 被委托照护人 受委托照护人"
+    ),
+}
+_NAME_WORDS = ("", "姓名", "名字")
+_PHONE_WORDS = ("电话", "联系电话", "手机", "手机号", "手机号码", "电话号码", "联系方式")
 _PERSON = r"(?:家庭成员或监护人|家庭成员|法定监护人|监护人|家长|成员|联系人|亲属|紧急联系人)"
 _GUARDIAN = re.compile(
     rf"(?P<before>第?[一二12])?(?P<who>{_PERSON}|父亲|爸爸|父|母亲|妈妈|母)(?P<after>[一二12①②]?)(?:信息|的)?"
     r"(?P<what>姓名|名字|与学生关系|与本人关系|与该生关系|关系|称谓|联系电话|电话号码|手机号码|手机号|联系方式|电话|手机|"
-    r"是否监护人|是否法定监护人|是否为监护人)?"
+    r"是否监护人|是否法定监护人|是否为监护人|方便联系时间|方便联系的时间|可联系时间|联系时间|何时方便联系)?"
 )
 _PHONE_ALONE = re.compile(r"(?:家庭|学生)?(?:联系电话|手机号码?|手机|电话号码?|联系方式|电话)(?P<after>[12]?)")
-_GROUP = re.compile(rf"{_PERSON}|父|母|班主任|教师|老师|导师")
+_GROUP = re.compile(rf"{_PERSON}|父|母|班主任|教师|老师|导师|照料人|照护人|照顾人|委托人|监护人|抚养人|宿管")
 _PHONES = ("电话", "手机", "方式")
 _AMBIGUOUS_NUMBER = "学号"
 _LOOKS_LIKE_STUDENT_NUMBER = re.compile(r"[GJLgjl]\w{6,}|\d[\dXx.eE+]{14,}")
@@ -142,6 +177,9 @@ def plain_heading(heading: str) -> str:
 
 
 _BY_HEADING = {plain_heading(word): column for column, words in _SYNONYMS.items() for word in words.split()}
+for (_person, _phone), _words in _PEOPLE.items():
+    for _word in _words.split():
+        _BY_HEADING |= {_word + end: _person for end in _NAME_WORDS} | {_word + end: _phone for end in _PHONE_WORDS}
 
 
 @lru_cache(maxsize=4_000)
@@ -162,6 +200,7 @@ def _guardian_column(match: re.Match[str]) -> Column | None:
     what = match["what"] or "姓名"
     attribute = "phone" if any(word in what for word in _PHONES) else "name"
     attribute = "relation" if "关系" in what or what == "称谓" else "legal" if what.startswith("是否") else attribute
+    attribute = "reachable" if "联系" in what and "时" in what else attribute
     who = match["who"]
     if who[0] in "父爸母妈":
         owner = "father" if who[0] in "父爸" else "mother"

@@ -15,8 +15,9 @@ from xinmiao.kernel.texts import Text, _, n_
 
 COMPARED = (
     "name", "number_in_class", "sex", "status", "birth_date", "student_number", "id_digest", "ethnicity",
-    "enrolled_month", "boarding", "address", "left_behind", "migrant_child", "orphan", "disability",
-    "inclusive_class", "needs_aid",
+    "id_number", "enrolled_month", "boarding", "dormitory", "bed", "dorm_teacher", "dorm_teacher_phone", "address",
+    "carer", "carer_phone", "entrusted_carer", "entrusted_carer_phone", "parents_work_place", "left_behind",
+    "migrant_child", "orphan", "disability", "inclusive_class", "needs_aid",
 )  # fmt: skip
 """Fields that are compared; class and guardians are compared in their own way."""
 
@@ -178,7 +179,7 @@ def _says_more(entry: GuardianEntry, student: ExistingStudent) -> bool:
     """A guardian of the sheet is news when nobody known agrees with all the sheet says of him."""
     said = [
         (name, value)
-        for name in ("name", "relation", "phone", "is_legal_guardian")
+        for name in ("name", "relation", "phone", "is_legal_guardian", "reachable")
         if (value := getattr(entry, name)) is not None
     ]
     return not any(all(getattr(known, name) == value for name, value in said) for known in student.guardians)

@@ -70,8 +70,18 @@ class ExistingStudent:
     id_digest: str | None = field(default=None, repr=False)
     ethnicity: str | None = None
     enrolled_month: str | None = None
+    id_number: str | None = field(default=None, repr=False)
     boarding: Boarding | None = None
+    dormitory: str | None = None
+    bed: str | None = None
+    dorm_teacher: str | None = field(default=None, repr=False)
+    dorm_teacher_phone: str | None = field(default=None, repr=False)
     address: str | None = field(default=None, repr=False)
+    carer: str | None = field(default=None, repr=False)
+    carer_phone: str | None = field(default=None, repr=False)
+    entrusted_carer: str | None = field(default=None, repr=False)
+    entrusted_carer_phone: str | None = field(default=None, repr=False)
+    parents_work_place: str | None = field(default=None, repr=False)
     left_behind: LeftBehind | None = None
     migrant_child: bool | None = None
     orphan: bool | None = None

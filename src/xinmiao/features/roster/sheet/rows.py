@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from xinmiao.documents.workbook import Cell, column_letters
-from xinmiao.features.roster.records import Boarding, LeftBehind, Relation, Sex, StudentNumberKind, StudentStatus
+from xinmiao.features.roster.records import (
+    GUARDIAN,
+    STUDENT_DETAILS,
+    Boarding,
+    LeftBehind,
+    Relation,
+    Sex,
+    StudentNumberKind,
+    StudentStatus,
+)
 from xinmiao.features.roster.sheet import numbers, values
 from xinmiao.features.roster.sheet.classes import ClassName, ClassNotUnderstood, SchoolShape, read_class
 from xinmiao.features.roster.sheet.ethnicity import parse_ethnicity
@@ -18,9 +27,16 @@ from xinmiao.features.roster.sheet.header import DataRow, FoundList
 from xinmiao.features.roster.sheet.mapping import Column, Mapping
 from xinmiao.kernel.texts import Text, _
 
-_LONGEST_ADDRESS = 300
+_WORDS = {
+    Column.DORMITORY: STUDENT_DETAILS.dormitory,
+    Column.BED: STUDENT_DETAILS.bed,
+    Column.ADDRESS: STUDENT_DETAILS.address,
+    Column.PARENTS_WORK_PLACE: STUDENT_DETAILS.parents_work_place,
+}
+_NAMES = (Column.DORM_TEACHER, Column.CARER, Column.ENTRUSTED_CARER)
+_PHONES = (Column.DORM_TEACHER_PHONE, Column.CARER_PHONE, Column.ENTRUSTED_CARER_PHONE)
 _SLOTS = ("guardian_1", "guardian_2", "father", "mother")
-_GUARDIAN_WORDS = ("name", "relation", "phone", "legal")
+_GUARDIAN_WORDS = ("name", "relation", "phone", "legal", "reachable")
 _OFTEN_THE_SAME = (
     Column.SEX,
     Column.ETHNICITY,
@@ -47,6 +63,8 @@ class Reading:
     today: date
     digest: Callable[[str], str] | None = None
     """Turns an ID number into a keyed digest; without it, no digest is made."""
+    keep_id_numbers: bool = False
+    """Whether the school keeps the number itself, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,7 @@ class GuardianEntry:
     relation: Relation | None = None
     phone: str | None = None
     is_legal_guardian: bool | None = None
+    reachable: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +95,19 @@ class RosterRow:
     id_digest: str | None = field(default=None, repr=False)
     ethnicity: str | None = None
     enrolled_month: str | None = None
+    id_number: str | None = field(default=None, repr=False)
+    """Only where the school keeps ID numbers."""
     boarding: Boarding | None = None
+    dormitory: str | None = None
+    bed: str | None = None
+    dorm_teacher: str | None = field(default=None, repr=False)
+    dorm_teacher_phone: str | None = field(default=None, repr=False)
     address: str | None = field(default=None, repr=False)
+    carer: str | None = field(default=None, repr=False)
+    carer_phone: str | None = field(default=None, repr=False)
+    entrusted_carer: str | None = field(default=None, repr=False)
+    entrusted_carer_phone: str | None = field(default=None, repr=False)
+    parents_work_place: str | None = field(default=None, repr=False)
     left_behind: LeftBehind | None = None
     migrant_child: bool | None = None
     orphan: bool | None = None
@@ -120,7 +150,6 @@ def _parsers(reading: Reading, *, date_1904: bool) -> dict[Column, Parser]:
         Column.STATUS: values.parse_status,
         Column.BOARDING: values.parse_boarding,
         Column.IS_BOARDER: lambda cell: values.parse_boarding(cell, as_flag=True),
-        Column.ADDRESS: lambda cell: values.parse_text(cell, _LONGEST_ADDRESS),
         Column.LEFT_BEHIND: values.parse_left_behind,
         Column.MIGRANT_CHILD: lambda cell: values.parse_flag(cell, "随迁"),
         Column.ORPHAN: lambda cell: values.parse_flag(cell, "孤儿"),
@@ -129,13 +158,20 @@ def _parsers(reading: Reading, *, date_1904: bool) -> dict[Column, Parser]:
         Column.NEEDS_AID: lambda cell: values.parse_flag(cell, "困"),
     }
     parsers |= {column: _remembering(parsers[column]) for column in _OFTEN_THE_SAME}
+    parsers |= {column: _words_parser(kept.max_length) for column, kept in _WORDS.items()}
+    parsers |= dict.fromkeys(_NAMES, _remembering(values.parse_name)) | dict.fromkeys(_PHONES, values.parse_phone)
     for slot in _SLOTS:
         parsers[Column(f"{slot}_name")] = values.parse_name
         parsers[Column(f"{slot}_phone")] = values.parse_phone
     for slot in _SLOTS[:2]:
         parsers[Column(f"{slot}_relation")] = _remembering(values.parse_relation)
         parsers[Column(f"{slot}_legal")] = _remembering(lambda cell: values.parse_flag(cell, "监护"))
+        parsers[Column(f"{slot}_reachable")] = _words_parser(GUARDIAN.reachable.max_length)
     return parsers
+
+
+def _words_parser(limit: int) -> Parser:
+    return lambda cell: values.parse_text(cell, limit)
 
 
 def _remembering(parser: Parser) -> Parser:
@@ -237,7 +273,7 @@ class _RowReader:
         number = got.pop("student_number", None)
         number = number if isinstance(number, numbers.StudentNumber) else None
         guardians = self._guardians()
-        digest = self._check_identity(number, got.pop("id_number", None))
+        known = self._check_identity(number, got.pop("id_number", None))
         if number is not None and number.warning is not None:
             self.warnings.append(number.warning)
         boards = got.pop("is_boarder", None)
@@ -250,36 +286,37 @@ class _RowReader:
             class_name=class_name,
             student_number=number.number if number else None,
             student_number_kind=number.kind if number else None,
-            id_digest=digest,
+            id_digest=self.reading.digest(known) if known and self.reading.digest is not None else None,
+            id_number=known if known and self.reading.keep_id_numbers else None,
             guardians=guardians,
             problems=tuple(self.problems),
             warnings=tuple(self.warnings),
             **kept,  # type: ignore[arg-type]  # each parser gives the type of its column's field
         )
 
-    def _check_identity(self, number: numbers.StudentNumber | None, id_number: object) -> str | None:
-        """Check the ID number against the row and return its digest; the number itself is let go."""
+    def _check_identity(self, number: numbers.StudentNumber | None, id_number: object) -> str:
+        """Check the ID number against the row and return it; unless the school keeps it, it is let go at once."""
         written = id_number if isinstance(id_number, str) else ""
         inside = number.id_number if number is not None else ""
         if written and inside and written != inside:
             self.warnings.append(_("The student number holds another ID number than the ID column."))
         known = written or (inside if numbers.has_right_check_character(inside) else "")
         if not known:
-            return None
+            return ""
         birth, sex = self.read_values.get("birth_date"), self.read_values.get("sex")
         self.warnings += numbers.id_contradictions(
             known, birth if isinstance(birth, date) else None, sex if isinstance(sex, Sex) else None
         )
-        return self.reading.digest(known) if self.reading.digest is not None else None
+        return known
 
     def _guardians(self) -> tuple[GuardianEntry, ...]:
         entries: list[GuardianEntry] = []
         for slot, columns in self.places.slots:
-            name, relation, phone, legal = [self.read_values.pop(column, None) for column in columns]
+            name, relation, phone, legal, when = [self.read_values.pop(column, None) for column in columns]
             if not name and not phone:
                 continue
             relation = relation or _SLOT_RELATIONS.get(slot)
-            entry = GuardianEntry(name, relation, phone, legal)  # type: ignore[arg-type]  # as their parsers give them
+            entry = GuardianEntry(name, relation, phone, legal, when)  # type: ignore[arg-type]  # as their parsers give them
             same = next((at for at, other in enumerate(entries) if entry.name and entry.name == other.name), None)
             if same is None:
                 entries.append(entry)
@@ -296,4 +333,5 @@ def _combined(first: GuardianEntry, second: GuardianEntry) -> GuardianEntry:
         second.relation if first.relation in {None, Relation.OTHER} else first.relation,
         "、".join(phones) or None,
         first.is_legal_guardian if first.is_legal_guardian is not None else second.is_legal_guardian,
+        first.reachable or second.reachable,
     )
