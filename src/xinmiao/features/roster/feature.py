@@ -2,16 +2,20 @@
 
 from xinmiao.features.roster import operations
 from xinmiao.features.roster.records import (
+    CLASS_STAY,
     CLASS_TEACHER,
+    CLASS_YEAR,
     GRADE_HEAD,
     GUARDIAN,
     REMEMBERED_MAPPING,
+    ROSTER_ACT,
     ROSTER_IMPORT,
     ROSTER_IMPORT_ROW,
     SCHOOL_CLASS,
     SCHOOL_PROFILE,
     STUDENT,
     STUDENT_DETAILS,
+    STUDENT_MOVE,
 )
 from xinmiao.features.roster.records.settings import SETTINGS
 from xinmiao.kernel.access import Permission
@@ -53,6 +57,10 @@ FEATURE = Feature(
         REMEMBERED_MAPPING,
         ROSTER_IMPORT,
         ROSTER_IMPORT_ROW,
+        CLASS_STAY,
+        CLASS_YEAR,
+        ROSTER_ACT,
+        STUDENT_MOVE,
     ),
     settings=SETTINGS,
     pages=(

@@ -9,18 +9,26 @@ from sqlalchemy import ColumnElement, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, aliased
 
 from xinmiao.features.roster.records import (
+    CLASS_STAY,
     CLASS_TEACHER,
+    CLASS_YEAR,
     GRADE_HEAD,
     GUARDIAN,
     REMEMBERED_MAPPING,
+    ROSTER_ACT,
     ROSTER_IMPORT,
     ROSTER_IMPORT_ROW,
     SCHOOL_CLASS,
     SCHOOL_PROFILE,
     STUDENT,
     STUDENT_DETAILS,
+    STUDENT_MOVE,
+    ActKind,
     Boarding,
+    ClassWhy,
+    LeaveReason,
     LeftBehind,
+    MoveKind,
     Relation,
     Sex,
     Stage,
@@ -100,6 +108,9 @@ class Student(Versioned, SchoolBase):
     class_id: Mapped[str | None] = column(STUDENT.class_id, index=True)
     number_in_class: Mapped[int | None] = column(STUDENT.number_in_class)
     status: Mapped[StudentStatus] = column(STUDENT.status)
+    status_since: Mapped[date | None] = column(STUDENT.status_since)
+    class_since: Mapped[date | None] = column(STUDENT.class_since)
+    class_why: Mapped[ClassWhy | None] = column(STUDENT.class_why)
     name_pinyin: Mapped[str | None] = column(STUDENT.name_pinyin)
     name_initials: Mapped[str | None] = column(STUDENT.name_initials)
 
@@ -201,3 +212,70 @@ class RosterImportRow(Versioned, CounsellingBase):
     student_id: Mapped[str | None] = column(ROSTER_IMPORT_ROW.student_id, index=True)
     added: Mapped[bool] = column(ROSTER_IMPORT_ROW.added)
     written: Mapped[str] = column(ROSTER_IMPORT_ROW.written)
+
+
+class ClassStay(Versioned, SchoolBase):
+    """A class a student was in."""
+
+    __tablename__ = "class_stay"
+    spec: ClassVar[RecordSpec] = CLASS_STAY
+
+    student_id: Mapped[str] = column(CLASS_STAY.student_id, index=True)
+    class_id: Mapped[str] = column(CLASS_STAY.class_id)
+    class_label: Mapped[str | None] = column(CLASS_STAY.class_label)
+    number_in_class: Mapped[int | None] = column(CLASS_STAY.number_in_class)
+    from_date: Mapped[date | None] = column(CLASS_STAY.from_date)
+    until_date: Mapped[date] = column(CLASS_STAY.until_date)
+    came_by: Mapped[ClassWhy | None] = column(CLASS_STAY.came_by)
+    act_id: Mapped[str | None] = column(CLASS_STAY.act_id, index=True)
+
+
+class ClassYear(Versioned, SchoolBase):
+    """What a class was called in a school year that is over."""
+
+    __tablename__ = "class_year"
+    __table_args__ = (UniqueConstraint("class_id", "school_year"),)
+    spec: ClassVar[RecordSpec] = CLASS_YEAR
+
+    class_id: Mapped[str] = column(CLASS_YEAR.class_id)
+    school_year: Mapped[int] = column(CLASS_YEAR.school_year)
+    grade: Mapped[int] = column(CLASS_YEAR.grade)
+    label_text: Mapped[str | None] = column(CLASS_YEAR.label_text)
+    until_date: Mapped[date] = column(CLASS_YEAR.until_date)
+    act_id: Mapped[str | None] = column(CLASS_YEAR.act_id, index=True)
+
+
+class RosterAct(Versioned, SchoolBase):
+    """A promotion or a reshuffling."""
+
+    __tablename__ = "roster_act"
+    spec: ClassVar[RecordSpec] = ROSTER_ACT
+
+    kind: Mapped[ActKind] = column(ROSTER_ACT.kind)
+    school_year: Mapped[int] = column(ROSTER_ACT.school_year)
+    happened_on: Mapped[date] = column(ROSTER_ACT.happened_on)
+    students: Mapped[int] = column(ROSTER_ACT.students)
+    classes: Mapped[int] = column(ROSTER_ACT.classes)
+    classes_added: Mapped[str | None] = column(ROSTER_ACT.classes_added)
+    undone_at: Mapped[datetime | None] = column(ROSTER_ACT.undone_at)
+
+
+class StudentMove(Versioned, CounsellingBase):
+    """A change of a student's status."""
+
+    __tablename__ = "student_move"
+    spec: ClassVar[RecordSpec] = STUDENT_MOVE
+
+    student_id: Mapped[str] = column(STUDENT_MOVE.student_id, index=True)
+    kind: Mapped[MoveKind] = column(STUDENT_MOVE.kind)
+    happened_on: Mapped[date] = column(STUDENT_MOVE.happened_on)
+    status_before: Mapped[StudentStatus] = column(STUDENT_MOVE.status_before)
+    status_after: Mapped[StudentStatus] = column(STUDENT_MOVE.status_after)
+    since_before: Mapped[date | None] = column(STUDENT_MOVE.since_before)
+    other_school: Mapped[str | None] = column(STUDENT_MOVE.other_school)
+    expected_until: Mapped[date | None] = column(STUDENT_MOVE.expected_until)
+    reason: Mapped[LeaveReason | None] = column(STUDENT_MOVE.reason)
+    words: Mapped[str | None] = column(STUDENT_MOVE.words)
+    act_id: Mapped[str | None] = column(STUDENT_MOVE.act_id, index=True)
+    stay_id: Mapped[str | None] = column(STUDENT_MOVE.stay_id)
+    taken_back_at: Mapped[datetime | None] = column(STUDENT_MOVE.taken_back_at)

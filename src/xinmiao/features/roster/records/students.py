@@ -39,6 +39,31 @@ class StudentStatus(StrEnum):
     GRADUATED = "graduated"
 
 
+class ClassWhy(StrEnum):
+    """Why a student is in his class since the day he came into it."""
+
+    ENTERED = "entered"
+    PROMOTED = "promoted"
+    REPEATED = "repeated"
+    RESHUFFLED = "reshuffled"
+    TRANSFERRED_IN = "transferred_in"
+    RETURNED = "returned"
+    ROSTER = "roster"
+    CORRECTED = "corrected"
+
+
+CLASS_WHY_LABELS = (
+    (ClassWhy.ENTERED, _("Entered the school")),
+    (ClassWhy.PROMOTED, _("Moved up a grade")),
+    (ClassWhy.REPEATED, _("Repeats the grade")),
+    (ClassWhy.RESHUFFLED, _("Classes reshuffled")),
+    (ClassWhy.TRANSFERRED_IN, _("Transferred in")),
+    (ClassWhy.RETURNED, _("Back from leave")),
+    (ClassWhy.ROSTER, _("By an imported roster")),
+    (ClassWhy.CORRECTED, _("Corrected")),
+)
+
+
 class StudentNumberKind(StrEnum):
     """What kind of 学籍号 it is; a temporary one is replaced later and must still match."""
 
@@ -100,6 +125,9 @@ class StudentSpec(RecordSpec):
         ),
         required=True,
     )
+    status_since = DateField(label=_("Status since"))
+    class_since = DateField(label=_("In this class since"))
+    class_why = ChoiceField(label=_("Why in this class"), choices=ClassWhy, labels=CLASS_WHY_LABELS)
     name_pinyin = TextField(label=_("Name in pinyin"), max_length=400, sensitivity=Sensitivity.IDENTITY)
     name_initials = TextField(label=_("Initials of the name"), max_length=60, sensitivity=Sensitivity.IDENTITY)
 

@@ -15,7 +15,8 @@ depends_on: str | None = None
 
 def upgrade() -> None:
     """Add the columns and make the tables."""
-    op.add_column("student", sa.Column("class_since", sa.Date(), nullable=True))
+    for name in ("class_since", "status_since"):
+        op.add_column("student", sa.Column(name, sa.Date(), nullable=True))
     op.add_column("student", sa.Column("class_why", sa.String(length=40), nullable=True))
     _make_class_history()
     _make_student_move()
@@ -84,6 +85,7 @@ def _make_student_move() -> None:
         sa.Column("happened_on", sa.Date(), nullable=False),
         sa.Column("status_before", sa.String(length=40), nullable=False),
         sa.Column("status_after", sa.String(length=40), nullable=False),
+        sa.Column("since_before", sa.Date(), nullable=True),
         sa.Column("other_school", sa.String(length=120), nullable=True),
         sa.Column("expected_until", sa.Date(), nullable=True),
         sa.Column("reason", sa.String(length=40), nullable=True),
