@@ -22,6 +22,7 @@ from sqlalchemy import (
     String,
     Text,
     TypeDecorator,
+    inspect,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -181,7 +182,28 @@ class CounsellingBase(DeclarativeBase):
 
 def data_file_of(instance: object) -> DataFile:
     """Return the file a mapped object lies in."""
-    return DataFile.COUNSELLING if isinstance(instance, CounsellingBase) else DataFile.SCHOOL
+    return file_of_class(type(instance))
+
+
+def file_of_class(model: type) -> DataFile:
+    """Return the file the objects of a mapped class lie in."""
+    return DataFile.COUNSELLING if issubclass(model, CounsellingBase) else DataFile.SCHOOL
+
+
+def value_of_plain(model: type[Versioned], name: str, plain: Any) -> Any:
+    """Return the value of a column out of what `plain_value` and JSON made of it."""
+    kind = inspect(model).columns[name].type
+    if plain is None:
+        return None
+    if isinstance(kind, Date):
+        return date.fromisoformat(plain)
+    if isinstance(kind, UtcDateTime):
+        return datetime.fromisoformat(plain)
+    if isinstance(kind, LargeBinary):
+        return bytes.fromhex(plain)
+    if isinstance(kind, EnumText):
+        return kind.choices(plain)
+    return tuple(map(kind.choices, plain)) if isinstance(kind, EnumTexts) else plain
 
 
 def plain_value(value: object) -> object:

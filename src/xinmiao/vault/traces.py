@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import inspect
+from sqlalchemy import Connection, Table, insert, inspect
 from sqlalchemy.orm.attributes import History
 
 from xinmiao.kernel.operations import Change
 from xinmiao.kernel.records import DataFile
 from xinmiao.vault import history
-from xinmiao.vault.base import STAMPS, Versioned, data_file_of, plain_value
+from xinmiao.vault.base import STAMPS, Versioned, data_file_of, file_of_class, plain_value
 
 _IDS_NAMED = 50
 """An entry for a bulk write names this many records; the counts cover all of them."""
@@ -28,6 +29,7 @@ class Traces:
 
     def __init__(self) -> None:
         self.changes: set[Change] = set()
+        self.added: set[Change] = set()
         self.files: set[DataFile] = set()
         self.to_index: dict[tuple[str, str], str | None] = {}
         self._file_of: dict[str, DataFile] = {}
@@ -42,6 +44,18 @@ class Traces:
         self._fields[name] |= fields
         if type(record).searched_text is not Versioned.searched_text:
             self.to_index[name, record.id] = None if deleted else record.searched_text() or None
+
+    def note_added(self, model: type[Versioned], ids: Sequence[str]) -> None:
+        """Note records that were not there before."""
+        if not ids:
+            return
+        name, data_file = model.spec.record, file_of_class(model)
+        new = {Change(name, record_id) for record_id in ids}
+        self.added |= new
+        self.changes |= new
+        self._file_of[name] = data_file
+        self.files.add(data_file)
+        self._fields[name] |= set()
 
     def detail(self, data_file: DataFile) -> dict[str, object]:
         """Return what the audit entry of a file says: counts, ids and field names of its own records."""
@@ -63,6 +77,28 @@ class Hand:
 
     account: str
     at: datetime
+
+
+def added_at_once(
+    connection: Connection, model: type[Versioned], rows: Sequence[Mapping[str, Any]], hand: Hand
+) -> None:
+    """Write new records of one kind in one statement, with the stamps the unit of work gives.
+
+    Records that are found by their words go through the unit one by one, because each writes its index.
+    """
+    if model.searched_text is not Versioned.searched_text:
+        raise AssertionError(model.__name__)
+    stamps = {
+        "version": 1,
+        "created_at": hand.at,
+        "created_by": hand.account,
+        "changed_at": hand.at,
+        "changed_by": hand.account,
+    }
+    table = cast("Table", inspect(model).local_table)
+    names = [column.name for column in table.columns if column.name not in stamps]
+    if rows:
+        connection.execute(insert(table), [{**{name: row.get(name) for name in names}, **stamps} for row in rows])
 
 
 def revision_of(record: Versioned, changed: dict[str, object], hand: Hand, *, deleted: bool = False) -> Any:

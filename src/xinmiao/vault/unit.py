@@ -7,7 +7,7 @@ once. Operations see only this object.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,7 +23,7 @@ from xinmiao.kernel.records import DataFile
 from xinmiao.vault import audit, history, search
 from xinmiao.vault.base import Versioned
 from xinmiao.vault.row_scope import with_row_scope
-from xinmiao.vault.traces import Hand, Traces, changed_fields, revision_of
+from xinmiao.vault.traces import Hand, Traces, added_at_once, changed_fields, revision_of
 
 if TYPE_CHECKING:
     from xinmiao.vault.custody import Custody
@@ -57,6 +57,11 @@ class Unit:
     def changes(self) -> frozenset[Change]:
         """Return the records written so far."""
         return frozenset(self._traces.changes)
+
+    @property
+    def added(self) -> frozenset[Change]:
+        """Return those of the records written so far that were not there before."""
+        return frozenset(self._traces.added)
 
     # -- what operations use ---------------------------------------------------------------------
 
@@ -104,6 +109,15 @@ class Unit:
         if found.version != base_version:
             raise Conflict
         return found
+
+    def add_many(self, model: type[Versioned], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add many new records of one kind at once; each row holds its id. They are stamped and traced like others."""
+        if not self._operation.writes:
+            raise AssertionError(self._operation.name)
+        hand = Hand(self.actor.account, self.clock.now())
+        with self.database.guard:
+            added_at_once(self.db.connection(), model, rows, hand)
+        self._traces.note_added(model, [row["id"] for row in rows])
 
     def search(
         self, record: str, words: str, *, limit: int = 200, among: Collection[str] | None = None
@@ -162,6 +176,7 @@ class Unit:
         for record in _records(db.new):
             record.version, record.created_at, record.created_by = 1, hand.at, hand.account
             record.changed_at, record.changed_by = hand.at, hand.account
+            self._traces.note_added(type(record), [record.id])
             self._traces.note(record, set())
         for record in _records(db.dirty):
             changed = changed_fields(record)

@@ -160,6 +160,11 @@ def _parsers(reading: Reading, *, date_1904: bool) -> dict[Column, Parser]:
     parsers |= {column: _remembering(parsers[column]) for column in _OFTEN_THE_SAME}
     parsers |= {column: _words_parser(kept.max_length) for column, kept in _WORDS.items()}
     parsers |= dict.fromkeys(_NAMES, _remembering(values.parse_name)) | dict.fromkeys(_PHONES, values.parse_phone)
+    return parsers | _guardian_parsers()
+
+
+def _guardian_parsers() -> dict[Column, Parser]:
+    parsers: dict[Column, Parser] = {}
     for slot in _SLOTS:
         parsers[Column(f"{slot}_name")] = values.parse_name
         parsers[Column(f"{slot}_phone")] = values.parse_phone
