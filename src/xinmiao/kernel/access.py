@@ -38,6 +38,8 @@ class Permission(StrEnum):
     ROSTER_IMPORT = "roster.import"
     GROWTH_FILE_READ = "growth_file.read"
     GROWTH_FILE_WRITE = "growth_file.write"
+    PLAN_READ = "plan.read"
+    PLAN_WRITE = "plan.write"
     CASE_READ = "case.read"
     CASE_WRITE = "case.write"
     COUNSELLING_NOTE_READ = "counselling_note.read"
@@ -67,12 +69,14 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.SCHOOL_WRITE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.STUDENT_READ: _EVERYONE,
     Permission.STUDENT_WRITE: _COUNSELLOR,
-    Permission.STUDENT_PRINT: frozenset({Role.COUNSELLOR, Role.CLASS_TEACHER, Role.ADMINISTRATOR}),
+    Permission.STUDENT_PRINT: _COUNSELLOR,
     Permission.STUDENT_DETAILS_READ: _COUNSELLOR,
     Permission.STUDENT_EXPORT: _COUNSELLOR,
     Permission.ROSTER_IMPORT: _COUNSELLOR,
     Permission.GROWTH_FILE_READ: _COUNSELLOR,
     Permission.GROWTH_FILE_WRITE: _COUNSELLOR,
+    Permission.PLAN_READ: _COUNSELLOR,
+    Permission.PLAN_WRITE: _COUNSELLOR,
     Permission.CASE_READ: _COUNSELLOR,
     Permission.CASE_WRITE: _COUNSELLOR,
     Permission.COUNSELLING_NOTE_READ: _COUNSELLOR,

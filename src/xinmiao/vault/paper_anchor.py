@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.records import DataFile
 from xinmiao.vault import audit, trail
 from xinmiao.vault.keys.codes import decode, encode
@@ -49,6 +50,13 @@ def code_for(unit: Unit, data_file: DataFile) -> str:
     """Return the code for a paper that is being made, or an empty text while the chain has no entry."""
     head = audit.head(unit.db.connection(), data_file)
     return spell(data_file, head) if head.seq else ""
+
+
+def head_for(unit: Unit, data_file: DataFile | None = None) -> PaperHead:
+    """Return the head of a paper that is being made; the code is of the counselling file where that is open."""
+    if data_file is None:
+        data_file = DataFile.COUNSELLING if DataFile.COUNSELLING in unit.database.files else DataFile.SCHOOL
+    return PaperHead(unit.database.school_name, unit.actor.label, unit.clock.now(), code_for(unit, data_file))
 
 
 def spell(data_file: DataFile, head: audit.ChainHead) -> str:

@@ -21,7 +21,7 @@ from xinmiao.features.roster.sheet.classes import ClassName
 from xinmiao.features.today import operations as today
 from xinmiao.features.today import rules
 from xinmiao.features.today.prints import today_paper
-from xinmiao.features.today.records import TodayHead, TodayView
+from xinmiao.features.today.records import TodayView
 from xinmiao.kernel.access import Role
 from xinmiao.kernel.errors import NotFound, ValidationFailed
 from xinmiao.kernel.tasks import Target, Task, Urgency
@@ -144,7 +144,7 @@ def test_the_day_on_paper_names_students_and_how_much_is_left(school: SignedInSc
     view = school.run(today.get_today.bind(()))
     many = TodayView(tuple(task(f"k{n}", Urgency.DUE) for n in range(9)), view.reminders, 0)
     head = school.run(today.head_of_today.bind())
-    assert head == TodayHead("虚构县第一中学", "周老师", school.clock.now())
+    assert (head.school, head.printed_by, head.printed_at) == ("虚构县第一中学", "周老师", school.clock.now())
     pages = extract_text(render_pdf(today_paper(many, head)))
     words = "".join("".join(pages).split())
     assert len(pages) == 1

@@ -19,8 +19,9 @@ from xinmiao.documents.paper import (
     Table,
     TextStyle,
 )
-from xinmiao.features.audit_trail.records import KIND_LABELS, AccessDeed, AccessRecord, PaperHead, TrailLine, TrailPrint
+from xinmiao.features.audit_trail.records import KIND_LABELS, AccessDeed, AccessRecord, TrailLine, TrailPrint
 from xinmiao.kernel.display import show_date, show_datetime, show_time
+from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.texts import ntr, tr
 
 

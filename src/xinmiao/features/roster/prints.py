@@ -10,11 +10,12 @@ from itertools import groupby
 
 from xinmiao.documents.paper import Align, Block, Column, Heading, PageBreak, Paper, Paragraph, Table, TextStyle
 from xinmiao.documents.spreadsheet import Sheet, SheetColumn
-from xinmiao.features.roster.records import STUDENT, PrintHead, StudentLine, StudentStatus
+from xinmiao.features.roster.records import STUDENT, StudentLine, StudentStatus
+from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.texts import ntr, tr
 
 
-def class_list_paper(lines: Sequence[StudentLine], head: PrintHead, *, subtitle: str, purpose: str) -> Paper:
+def class_list_paper(lines: Sequence[StudentLine], head: PaperHead, *, subtitle: str, purpose: str) -> Paper:
     """Return the list of these students, a new page for each class, in the order they come."""
     return Paper(
         title=tr("Class list"),

@@ -16,15 +16,16 @@ from xinmiao.features.today.records import (
     REMINDER,
     TASK_DISMISSAL,
     ReminderView,
-    TodayHead,
     TodayView,
 )
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import NotFound, ValidationFailed
 from xinmiao.kernel.operations import NotAudited, Operation, command, query
+from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import _
+from xinmiao.vault import paper_anchor
 from xinmiao.vault.unit import Unit
 
 TaskSource = Operation[[], tuple[Task, ...]]
@@ -126,10 +127,10 @@ def reopen_reminder(unit: Unit, reminder_id: str) -> None:
     unit.get(Reminder, reminder_id).done_at = None
 
 
-@query(requires=Permission.TODAY_READ, scope=Scope.OWN_ACCOUNT, audit="today.printed")
-def head_of_today(unit: Unit) -> TodayHead:
-    """Return school, person and moment for the head of the day that is about to be printed."""
-    return TodayHead(unit.custody.vault.school_name, unit.actor.label, unit.clock.now())
+@command(requires=Permission.TODAY_READ, scope=Scope.OWN_ACCOUNT, audit="today.printed")
+def head_of_today(unit: Unit) -> PaperHead:
+    """Return the head of the day that is about to be printed; each asking is recorded as a print."""
+    return paper_anchor.head_for(unit)
 
 
 @command(requires=Permission.REMINDER_OWN, scope=Scope.OWN_ACCOUNT, audit="task.dismissed")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from xinmiao.documents.paper import Block, Column, Heading, Paper, Paragraph, Table
-from xinmiao.features.today.records import URGENCY_WORDS, TodayHead, TodayView
+from xinmiao.features.today.records import URGENCY_WORDS, TodayView
 from xinmiao.features.today.rules import SHOWN_TASKS
 from xinmiao.kernel.display import show_date
+from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.texts import ntr, tr
 
 _BOX = "□"
 _MOST_REMINDERS = 12
 
 
-def today_paper(view: TodayView, head: TodayHead) -> Paper:
+def today_paper(view: TodayView, head: PaperHead) -> Paper:
     """Return the day as a paper: what Today shows first, and how much more there is."""
     day = head.printed_at.astimezone().date()
     blocks: list[Block] = [Heading(tr("To do")), _tasks(view)]
@@ -28,6 +29,7 @@ def today_paper(view: TodayView, head: TodayHead) -> Paper:
         printed_by=head.printed_by,
         printed_at=head.printed_at,
         private=True,
+        anchor=head.anchor,
     )
 
 

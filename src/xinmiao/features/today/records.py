@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from xinmiao.kernel.fields import DateField, DateTimeField, ReferenceField, Sensitivity, TextField
 from xinmiao.kernel.records import DataFile, RecordSpec
@@ -78,15 +78,6 @@ class ReminderView:
     student_name: str
     version: int
     student_class: str = ""
-
-
-@dataclass(frozen=True)
-class TodayHead:
-    """What the head of the printed day says."""
-
-    school: str
-    printed_by: str
-    printed_at: datetime
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from xinmiao.features.audit_trail.records import FILE_LABELS, ChangeLine, PaperHead, TrailLine, deed_of
+from xinmiao.features.audit_trail.records import FILE_LABELS, ChangeLine, TrailLine, deed_of
 from xinmiao.features.roster.operations import student_lines
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.records import DataFile, RecordSpec
 from xinmiao.kernel.texts import Text, _, tr
-from xinmiao.vault import paper_anchor, trail
+from xinmiao.vault import trail
 from xinmiao.vault.trail import StoredEntry, Subject
 from xinmiao.vault.unit import Unit
 
@@ -56,13 +56,6 @@ def trail_lines(unit: Unit, entries: Sequence[StoredEntry]) -> tuple[TrailLine, 
     students = {line.id: line for line in unit.run(student_lines.bind(ids))} if ids else {}
     known = _Known(account_labels(unit), students, student_of, trail.known_specs())
     return tuple(_line(entry, known) for entry in entries)
-
-
-def paper_head(unit: Unit) -> PaperHead:
-    """Return what stands around a list that is about to be printed."""
-    data_file = DataFile.COUNSELLING if DataFile.COUNSELLING in unit.database.files else DataFile.SCHOOL
-    anchor = paper_anchor.code_for(unit, data_file)
-    return PaperHead(unit.database.school_name, unit.actor.label, unit.clock.now(), anchor)
 
 
 def person_label(accounts: Mapping[str, str], account: str) -> str:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from xinmiao.features.audit_trail import rules
-from xinmiao.features.audit_trail.operations.lines import account_labels, paper_head, person_label, trail_lines
+from xinmiao.features.audit_trail.operations.lines import account_labels, person_label, trail_lines
 from xinmiao.features.audit_trail.records import AccessRecord, TrailFilter, TrailPage, TrailPrint
 from xinmiao.features.roster.operations import student_lines
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import NotFound
 from xinmiao.kernel.operations import command, query
-from xinmiao.vault import trail
+from xinmiao.vault import paper_anchor, trail
 from xinmiao.vault.trail import Wanted
 from xinmiao.vault.unit import Unit
 
@@ -40,7 +40,7 @@ def collect_trail_print(unit: Unit, asked: TrailFilter = EVERYTHING) -> TrailPri
     """Return the newest entries asked for as a paper lists them, a thousand at most."""
     page = trail.read_page(unit, _wanted(unit, asked), limit=MOST_ON_PAPER)
     unit.remark(entries=len(page.entries))
-    return TrailPrint(trail_lines(unit, page.entries), page.after is None, paper_head(unit))
+    return TrailPrint(trail_lines(unit, page.entries), page.after is None, paper_anchor.head_for(unit))
 
 
 @query(requires=Permission.ACCESS_RECORD_READ, scope=Scope.WHOLE_SCHOOL, audit="access_record.opened")
@@ -77,7 +77,7 @@ def _access_record(unit: Unit, student_id: str) -> AccessRecord:
         entries=len(page.entries),
         is_whole=page.after is None,
         read_only=unit.database.read_only,
-        head=paper_head(unit),
+        head=paper_anchor.head_for(unit),
     )
 
 

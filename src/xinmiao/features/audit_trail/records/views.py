@@ -9,6 +9,7 @@ from typing import Any
 
 from xinmiao.features.audit_trail.records.deeds import DeedKind
 from xinmiao.features.roster.records import StudentLine
+from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.texts import Text, _
 
@@ -91,16 +92,6 @@ class AccessDeed:
     count: int
     opens_day: bool
     """Whether it is the first of its day in the list."""
-
-
-@dataclass(frozen=True)
-class PaperHead:
-    """What stands around a printed list: whose school, who printed it, when, and the code of the trail."""
-
-    school: str
-    printed_by: str
-    printed_at: datetime
-    anchor: str
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from xinmiao.features.roster.records import PrintHead
 from xinmiao.kernel.access import Permission, Scope
-from xinmiao.kernel.operations import query
+from xinmiao.kernel.operations import command
+from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.records import DataFile
 from xinmiao.vault import paper_anchor
 from xinmiao.vault.unit import Unit
 
 
-@query(requires=Permission.STUDENT_PRINT, scope=Scope.VISIBLE_STUDENTS, audit="student_list.printed")
-def head_of_list(unit: Unit) -> PrintHead:
-    """Return school, person and moment for the head of a list that is about to be printed."""
-    anchor = paper_anchor.code_for(unit, DataFile.SCHOOL)
-    return PrintHead(unit.custody.vault.school_name, unit.actor.label, unit.clock.now(), anchor)
+@command(requires=Permission.STUDENT_PRINT, scope=Scope.VISIBLE_STUDENTS, audit="student_list.printed")
+def head_of_list(unit: Unit) -> PaperHead:
+    """Return the head of a list that is about to be printed; each asking is recorded as a print."""
+    return paper_anchor.head_for(unit, DataFile.SCHOOL)

@@ -16,8 +16,9 @@ from xinmiao.features.roster.editor.saving import StudentEditor, draft_key
 from xinmiao.features.roster.page.export_sheet import ExportSheet
 from xinmiao.features.roster.page.print_sheet import PrintSheet
 from xinmiao.features.roster.page.student_card import StudentCard
-from xinmiao.features.roster.records import ClassLine, PrintHead, StudentLine, StudentView
+from xinmiao.features.roster.records import ClassLine, StudentLine, StudentView
 from xinmiao.features.roster.sheet.classes import SchoolShape
+from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.page import PageContext
 from xinmiao.ui.widgets.side_sheet import SideSheet
@@ -123,7 +124,7 @@ class StudentSheet(SideSheet):
         show = partial(self._show_paper, lines, group, purpose)
         self._context.tasks.run(operations.head_of_list.bind(), show, owner=self)
 
-    def _show_paper(self, lines: Sequence[StudentLine], group: str, purpose: str, head: PrintHead) -> None:
+    def _show_paper(self, lines: Sequence[StudentLine], group: str, purpose: str, head: PaperHead) -> None:
         def make() -> bytes:
             from xinmiao.documents.pdf import render_pdf  # noqa: PLC0415 -- heavy; only when something is printed
             from xinmiao.features.roster.prints import class_list_paper  # noqa: PLC0415 -- as above

@@ -6,7 +6,6 @@ Owns no behaviour.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from xinmiao.kernel.fields import BooleanField, ChoiceField, DateField, IntegerField, ReferenceField, TextField
@@ -132,13 +131,3 @@ class GradeHeadLine:
 
     account_id: str
     grade: int
-
-
-@dataclass(frozen=True)
-class PrintHead:
-    """What stands around a printed list: whose school, who printed it, when, and the audit trail's check code."""
-
-    school: str
-    printed_by: str
-    printed_at: datetime
-    anchor: str = ""
