@@ -57,7 +57,7 @@ from xinmiao.vault.keys.records import (
     Standing,
     ThrottleMark,
 )
-from xinmiao.vault.keys.recovery import recover, root_by_sheet
+from xinmiao.vault.keys.recovery import recover, root_by_sheet, sheet_secret
 from xinmiao.vault.keys.root import RootKey
 from xinmiao.vault.keys.school import FOUNDER_ROLES, Founded, create_school
 from xinmiao.vault.keys.secrets_here import SecretStore
@@ -141,6 +141,7 @@ __all__ = [
     "restore_sign_in",
     "root_by_sheet",
     "set_roles",
+    "sheet_secret",
     "sign_in",
     "unlock",
     "verify_password",

@@ -25,6 +25,7 @@ from xinmiao.vault.keys.records import (
     AccountRecord,
     Administration,
     Directory,
+    EarlierSigner,
     GroupRecord,
     Standing,
     VaultContent,
@@ -140,7 +141,8 @@ def with_member(
     """
     if keys is None:
         raise AccountState
-    record = AccountRecord(content.label(account), roles, keys, disabled=False, granted_at=at)
+    earlier = _earlier_signers(content, account, keys, at)
+    record = AccountRecord(content.label(account), roles, keys, disabled=False, granted_at=at, earlier=earlier)
     directory = content.directory
     allowed = groups_of(roles)
     groups = {
@@ -160,6 +162,15 @@ def with_member(
     )
     statements = {id_: entry for id_, entry in content.administration.statements.items() if id_ != account}
     return settled(replace(content, administration=replace(content.administration, statements=statements)), root, newer)
+
+
+def _earlier_signers(content: VaultContent, account: str, keys: PublicKeys, at: datetime) -> tuple[EarlierSigner, ...]:
+    """Return what the account signed with before `keys`, so that its envelopes of that time stay readable."""
+    before = content.directory.accounts.get(account)
+    if before is None:
+        return ()
+    replaced = before.keys.sign != keys.sign
+    return (*before.earlier, *((EarlierSigner(before.keys.sign, at),) if replaced else ()))
 
 
 def settled(content: VaultContent, root: RootKey, directory: Directory) -> VaultContent:

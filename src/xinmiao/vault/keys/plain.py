@@ -18,6 +18,9 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 
 T = TypeVar("T")
 
+LEFT_OUT = "left out at its default"
+"""In the metadata of a field that came later: files written before it stay what they were, byte for byte."""
+
 
 class Misshapen(ValueError):
     """The JSON is not of the declared shape."""
@@ -26,7 +29,11 @@ class Misshapen(ValueError):
 def to_plain(value: Any) -> Any:
     """Return `value` as something `json` can write; sets sorted, bytes in base64, moments in ISO form."""
     if is_dataclass(value):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+        return {
+            field.name: to_plain(getattr(value, field.name))
+            for field in fields(value)
+            if LEFT_OUT not in field.metadata or getattr(value, field.name) != field.default
+        }
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     if isinstance(value, datetime):
@@ -66,9 +73,14 @@ def _read(kind: Any, plain: Any) -> Any:
 
 def _read_record(kind: Any, plain: Any) -> Any:
     hints: dict[str, Any] = _hints(kind)
-    if not isinstance(plain, dict) or plain.keys() != hints.keys():
+    if not isinstance(plain, dict) or not _required(kind) <= plain.keys() <= hints.keys():
         raise Misshapen(kind.__name__)
-    return kind(**{name: _read(hint, plain[name]) for name, hint in hints.items()})
+    return kind(**{name: _read(hints[name], value) for name, value in plain.items()})
+
+
+@cache
+def _required(kind: Any) -> frozenset[str]:
+    return frozenset(field.name for field in fields(kind) if LEFT_OUT not in field.metadata)
 
 
 @cache

@@ -22,6 +22,7 @@ from xinmiao.kernel.access import Role
 from xinmiao.kernel.records import DataFile
 from xinmiao.vault.keys.groups import Group
 from xinmiao.vault.keys.kdf import KdfCost
+from xinmiao.vault.keys.plain import LEFT_OUT
 from xinmiao.vault.keys.primitives import PublicKeys
 
 FORMAT = "xinmiao-vault"
@@ -44,6 +45,14 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
+class EarlierSigner:
+    """A key an account signed with until it got new ones: what it signed before stays readable."""
+
+    sign: bytes
+    until: datetime
+
+
+@dataclass(frozen=True)
 class AccountRecord:
     """What the root says of an account: nobody raises himself by editing it."""
 
@@ -52,6 +61,7 @@ class AccountRecord:
     keys: PublicKeys
     disabled: bool
     granted_at: datetime
+    earlier: tuple[EarlierSigner, ...] = field(default=(), metadata={LEFT_OUT: True})
 
 
 @dataclass(frozen=True)

@@ -31,18 +31,26 @@ def root_by_sheet(vault: Vault, store: SecretStore, seed_code: str) -> RootKey:
         SchoolSecretMissing, PlaceSecretMissing: the files were carried here; a sign-in comes first.
         WrongSheet: well typed, but not the sheet in force.
     """
+    secret = sheet_secret(vault, store, seed_code)
+    try:
+        return vault.checked_root(unseal(vault.content.directory.root.holders[RECOVERY], secret))
+    except WrongKey as error:
+        raise WrongSheet from error
+
+
+def sheet_secret(vault: Vault, store: SecretStore, seed_code: str) -> bytes:
+    """Return the secret key of the recovery member, for envelopes sealed to the sheet; keep it for one act.
+
+    Raises what `root_by_sheet` raises.
+    """
     seed = read_seed_code(seed_code)
     place = store.read(vault.school_id).place
     if place is None:
         raise PlaceSecretMissing
     secret = recovery_secret(seed, place, vault.school_id)
-    directory = vault.content.directory
-    if box_public(secret) != directory.recovery.public:
+    if box_public(secret) != vault.content.directory.recovery.public:
         raise WrongSheet
-    try:
-        return vault.checked_root(unseal(directory.root.holders[RECOVERY], secret))
-    except WrongKey as error:
-        raise WrongSheet from error
+    return secret
 
 
 def recover(vault: Vault, store: SecretStore, seed_code: str, account: str, password: str) -> tuple[Vault, KeyRing]:

@@ -56,7 +56,7 @@ def check(content: VaultContent) -> None:
         KeySubstituted: a public key is not the one the root signed.
         VaultDamaged: any other signature does not fit.
     """
-    _check_directory(content)
+    check_directory(content)
     _check_administration(content)
     _check_slots(content)
     writer = content.keys_in_use(content.written_by)
@@ -64,7 +64,8 @@ def check(content: VaultContent) -> None:
         raise VaultDamaged
 
 
-def _check_directory(content: VaultContent) -> None:
+def check_directory(content: VaultContent) -> None:
+    """Verify what the root signed; raises as `check`."""
     directory = content.directory
     root = directory.root.keys.sign
     _check_lengths(directory)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from xinmiao.kernel.access import Role
@@ -21,6 +22,7 @@ from xinmiao.vault.keys.means import Means
 from xinmiao.vault.keys.primitives import PublicKeys, seal, verify
 from xinmiao.vault.keys.records import Anchors, SheetConfirmation, Standing, VaultContent
 from xinmiao.vault.keys.root import RootKey
+from xinmiao.vault.keys.signing import check_directory
 from xinmiao.vault.keys.storage import Loaded, LoadNotice, load, read_content, save
 
 _FINGERPRINT_LETTERS = 16
@@ -164,9 +166,28 @@ class Vault:
         """Seal for an account whose public key the root signed; NotFound when there is no such key."""
         return seal(plain, self._signed_keys(account).box)
 
-    def signed_by(self, account: str, domain: str, data: bytes, signature: bytes) -> bool:
-        """Return whether `account`, under the keys the root signed, signed `data` for `domain`."""
-        return verify(self._signed_keys(account).sign, domain, data, signature)
+    def signed_by(
+        self, account: str, domain: str, data: bytes, signature: bytes, *, at: datetime | None = None
+    ) -> bool:
+        """Return whether `account`, under the keys the root signed, signed `data` for `domain`.
+
+        With `at`, when it says it was signed, keys count that were replaced later. Who kept an old key
+        can sign with it and name an old day: that is the price of reading what was written before.
+        """
+        signers = [self._signed_keys(account).sign]
+        if at is not None:
+            earlier = self.content.directory.accounts[account].earlier
+            signers += [entry.sign for entry in earlier if at <= entry.until]
+        return any(verify(signer, domain, data, signature) for signer in signers)
+
+    def require_genuine(self) -> None:
+        """Check again that the root signed every public key; before sealing anything.
+
+        Raises:
+            KeySubstituted: a public key is not the one the root signed.
+            VaultDamaged: something else of what the root signs.
+        """
+        check_directory(self.content)
 
     def root_key(self, keyring: KeyRing) -> RootKey:
         """Open the root key; RootNeeded when the account does not hold it."""
