@@ -56,5 +56,7 @@ class Feature:
     """Queries of words and a student id that return `tuple[TextHit, ...]` (`kernel.text_hits`), the newest first."""
     chapters: tuple[Operation[[str], Any], ...] = ()
     """Queries of a student id that return a `FileChapter` for the printed growth file (`kernel.file_chapters`)."""
+    marks: tuple[Operation[[str], Any], ...] = ()
+    """Queries of a student id that return `tuple[StudentMark, ...]` (`kernel.student_marks`)."""
     model: str = ""
     """Dotted name of the module with the mapped classes."""

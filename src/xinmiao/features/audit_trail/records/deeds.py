@@ -79,6 +79,7 @@ DEEDS: dict[str, Deed] = {
         school__profile_saved=_("Changed the stages of the school"),
         school__setting_changed=_("Changed a setting of the school"),
         roster__imported=_("Imported a roster"),
+        roster__import_undone=_("Undid an import of a roster"),
         growth_file__created=_("Made a growth file"),
         growth_file__ensured=_("Made sure of a growth file"),
         growth_file__profile_saved=_("Changed a profile"),

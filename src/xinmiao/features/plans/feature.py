@@ -1,0 +1,41 @@
+"""What plans bring to the program."""
+
+from __future__ import annotations
+
+from xinmiao.features.plans import operations
+from xinmiao.features.plans.records import GOAL, MEASURE, PLAN, PROGRESS, REVIEW
+from xinmiao.features.plans.records.settings import SETTINGS
+from xinmiao.kernel.feature import Feature
+from xinmiao.kernel.texts import _
+
+FEATURE = Feature(
+    name="plans",
+    label=_("Plans"),
+    operations=(
+        operations.save_plan,
+        operations.agree_plan,
+        operations.approve_plan,
+        operations.register_paper_approval,
+        operations.review_plan,
+        operations.renew_plan,
+        operations.close_plan,
+        operations.finish_measure,
+        operations.reopen_measure,
+        operations.get_plan_desk,
+        operations.get_student_plan,
+        operations.list_plans,
+        operations.plan_tasks,
+        operations.plan_timeline_entries,
+        operations.plan_chapter,
+        operations.plan_marks,
+        operations.collect_plan_print,
+        operations.collect_plan_form,
+    ),
+    records=(PLAN, GOAL, MEASURE, REVIEW, PROGRESS),
+    settings=SETTINGS,
+    tasks=(operations.plan_tasks,),
+    timeline=(operations.plan_timeline_entries,),
+    chapters=(operations.plan_chapter,),
+    marks=(operations.plan_marks,),
+    model="xinmiao.features.plans.model",
+)
