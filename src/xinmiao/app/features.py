@@ -9,7 +9,9 @@ from xinmiao.features.attachments.feature import FEATURE as ATTACHMENTS
 from xinmiao.features.audit_trail.feature import FEATURE as AUDIT_TRAIL
 from xinmiao.features.casework.feature import FEATURE as CASEWORK
 from xinmiao.features.data_care.feature import FEATURE as DATA_CARE
+from xinmiao.features.group_counselling.feature import FEATURE as GROUP_COUNSELLING
 from xinmiao.features.growth_files.feature import FEATURE as GROWTH_FILES
+from xinmiao.features.plans.feature import FEATURE as PLANS
 from xinmiao.features.roster.feature import FEATURE as ROSTER
 from xinmiao.features.settings.feature import FEATURE as SETTINGS
 from xinmiao.features.today.feature import FEATURE as TODAY
@@ -20,7 +22,9 @@ FEATURES: tuple[Feature, ...] = (
     TODAY,
     ROSTER,
     GROWTH_FILES,
+    PLANS,
     CASEWORK,
+    GROUP_COUNSELLING,
     ATTACHMENTS,
     ACCOUNTS,
     DATA_CARE,
