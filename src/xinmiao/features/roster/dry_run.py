@@ -43,7 +43,7 @@ def dry_run(
     only_class: str | None = None,
 ) -> ImportPlan:
     """Return what would happen to each row; `only_class` is a class key."""
-    reading = Reading(basis.shape, today, basis.digest)
+    reading = Reading(basis.shape, today, basis.digest, basis.keep_id_numbers)
     rows = [
         row for part, mapping in zip(found.lists, mappings, strict=True) for row in read_rows(part, mapping, reading)
     ]

@@ -45,6 +45,8 @@ FEATURE = Feature(
         operations.correct_student,
         operations.get_import_basis,
         operations.commit_import,
+        operations.list_imports,
+        operations.undo_import,
     ),
     records=(
         SCHOOL_PROFILE,

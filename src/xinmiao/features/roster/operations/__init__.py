@@ -20,10 +20,13 @@ from xinmiao.features.roster.operations.students import (
     list_students,
     student_lines,
 )
+from xinmiao.features.roster.operations.undoing import Obstacle, UndoRefused, list_imports, undo_import
 
 __all__ = [
     "ImportBasis",
     "ImportResult",
+    "Obstacle",
+    "UndoRefused",
     "add_class",
     "add_student",
     "class_teacher_names",
@@ -36,6 +39,7 @@ __all__ = [
     "head_of_list",
     "list_classes",
     "list_grade_heads",
+    "list_imports",
     "list_students",
     "own_class_ids",
     "own_grades",
@@ -43,4 +47,5 @@ __all__ = [
     "set_class_teacher",
     "set_grade_head",
     "student_lines",
+    "undo_import",
 ]

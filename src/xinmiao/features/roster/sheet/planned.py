@@ -104,6 +104,8 @@ class PlannedRow:
     changed: tuple[str, ...] = ()
     """Names of the fields that would change; `class` and `guardians` among them."""
     question: Question | None = None
+    kept: frozenset[str] = frozenset()
+    """Fields that stay as they are recorded, although the sheet says otherwise."""
 
     @property
     def place(self) -> tuple[str, int]:
