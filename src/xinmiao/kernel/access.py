@@ -52,6 +52,7 @@ class Permission(StrEnum):
     DATA_CHECK = "data.check"
     TODAY_READ = "today.read"
     AUDIT_READ = "audit.read"
+    AUDIT_COUNT = "audit.count"
     AUDIT_CHECK = "audit.check"
     ACCESS_RECORD_READ = "access_record.read"
 
@@ -89,6 +90,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.DATA_CHECK: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.TODAY_READ: _EVERYONE,
     Permission.AUDIT_READ: _EVERYONE,
+    Permission.AUDIT_COUNT: frozenset({Role.COUNSELLOR, Role.PRINCIPAL}),
     Permission.AUDIT_CHECK: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.ACCESS_RECORD_READ: _COUNSELLOR,
 }

@@ -83,6 +83,20 @@ def read_page(unit: Unit, wanted: Wanted, *, limit: int, before: Place | None = 
     return StoredPage(shown, place if len(found) > limit else None)
 
 
+def count_by_action(unit: Unit, since: datetime | None, until: datetime | None) -> dict[str, int]:
+    """Return how many entries of each action the open files hold from `since` until before `until`."""
+    counts: dict[str, int] = {}
+    for data_file in sorted(unit.database.files):
+        rows = unit.db.connection().exec_driver_sql(
+            f"SELECT action, count(*) FROM {SCHEMA_PREFIX[data_file]}.audit_entry"  # noqa: S608 -- names of our own schema
+            " WHERE at >= ? AND at < ? GROUP BY action",
+            (_stored(since) or "", _stored(until) or "~"),
+        )
+        for action, count in rows:
+            counts[action] = counts.get(action, 0) + count
+    return counts
+
+
 def last_number(unit: Unit, data_file: DataFile) -> int:
     """Return the number of a chain's last entry."""
     return audit.head(unit.db.connection(), data_file).seq

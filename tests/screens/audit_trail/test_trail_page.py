@@ -11,11 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from screens.audit_trail.conftest import TrailDesk
 from xinmiao.documents.raster import extract_text
+from xinmiao.features.accounts import operations as accounts
+from xinmiao.features.accounts.records import NewAccountForm
 from xinmiao.features.audit_trail import operations
 from xinmiao.features.audit_trail.page import AccessRecordPage, AuditTrailPage
 from xinmiao.features.audit_trail.records import DeedKind
 from xinmiao.features.growth_files.page import GrowthFilePage
 from xinmiao.features.roster import operations as roster
+from xinmiao.kernel.access import Role
 from xinmiao.kernel.tasks import Target
 from xinmiao.ui.page import Page
 
@@ -160,3 +163,27 @@ def test_the_access_record_tells_days_and_prints(desk: TrailDesk, show: Callable
     assert "王芳" in text
     assert "Opened a student’s details" in text
     assert "Record check code" in text
+
+
+def test_a_principal_sees_counts_of_the_school_and_below_his_own_acts(
+    desk: TrailDesk, show: Callable[[Page], None], qtbot: QtBot
+) -> None:
+    password = "some more plain words"
+    desk.school.run(accounts.add_account.bind(NewAccountForm("张校长", frozenset({Role.PRINCIPAL}), password)))
+    desk.school.lock()
+    desk.school.sign_in("张校长", password)
+    page = AuditTrailPage(desk.context())
+    show(page)
+    assert set(actions(page)) <= {"account.signed_in", "trail.opened"}
+    assert "Accounts 3" in said(page.counts)
+    assert "ask a counsellor" in said(page.counts)
+    page.filters.period.setCurrentIndex(page.filters.period.findData("days"))
+    page.filters.period.activated.emit(page.filters.period.currentIndex())
+    page.filters.until.line.setFocus()
+    page.filters.until.line.setText("2026-11-22")
+    qtbot.keyClick(page.filters.until.line, Qt.Key.Key_Return)
+    assert "No entry in this period." in said(page.counts)
+
+
+def test_a_counsellor_who_sees_all_is_shown_no_counts(page: AuditTrailPage) -> None:
+    assert page.counts.isHidden()

@@ -13,6 +13,7 @@ FEATURE = Feature(
     operations=(
         operations.list_trail,
         operations.collect_trail_print,
+        operations.count_trail,
         operations.access_record,
         operations.print_access_record,
         operations.verify_trail,

@@ -34,6 +34,11 @@ def sight_of(actor: Actor) -> Sight:
     return Sight(account=actor.account)
 
 
+def sees_all(actor: Actor) -> bool:
+    """Return whether an account sees the acts of everybody."""
+    return sight_of(actor) == Sight()
+
+
 def wanted_action(sight: Sight, kinds: frozenset[DeedKind]) -> Callable[[str], bool] | None:
     """Return which actions are asked for and seen; None for all of them."""
     if not kinds and not sight.actions:

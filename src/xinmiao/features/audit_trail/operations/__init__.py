@@ -4,6 +4,7 @@ from xinmiao.features.audit_trail.operations.checking import find_anchor, verify
 from xinmiao.features.audit_trail.operations.reading import (
     access_record,
     collect_trail_print,
+    count_trail,
     list_trail,
     print_access_record,
 )
@@ -11,6 +12,7 @@ from xinmiao.features.audit_trail.operations.reading import (
 __all__ = [
     "access_record",
     "collect_trail_print",
+    "count_trail",
     "find_anchor",
     "list_trail",
     "print_access_record",

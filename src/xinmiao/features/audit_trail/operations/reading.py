@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from xinmiao.features.audit_trail import rules
 from xinmiao.features.audit_trail.operations.lines import account_labels, person_label, trail_lines
-from xinmiao.features.audit_trail.records import AccessRecord, TrailFilter, TrailPage, TrailPrint
+from xinmiao.features.audit_trail.records import (
+    AccessRecord,
+    DeedKind,
+    TrailCounts,
+    TrailFilter,
+    TrailPage,
+    TrailPrint,
+    deed_of,
+)
 from xinmiao.features.roster.operations import student_lines
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import NotFound
-from xinmiao.kernel.operations import command, query
+from xinmiao.kernel.operations import NotAudited, command, query
+from xinmiao.kernel.records import DataFile
 from xinmiao.vault import paper_anchor, trail
 from xinmiao.vault.trail import Wanted
 from xinmiao.vault.unit import Unit
@@ -33,6 +43,22 @@ def list_trail(
     sight = rules.sight_of(unit.actor)
     accounts = () if sight.account else sorted(account_labels(unit).items(), key=lambda account: account[1])
     return TrailPage(trail_lines(unit, page.entries), page.after, tuple(accounts), unit.database.read_only)
+
+
+@query(
+    requires=Permission.AUDIT_COUNT,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("counts of entries by kind, no person and no record"),
+)
+def count_trail(unit: Unit, since: date | None, until: date | None) -> TrailCounts:
+    """Return how many entries of each kind all accounts left from `since` to `until`, both local days included."""
+    counts: dict[DeedKind, int] = {}
+    found = trail.count_by_action(unit, rules.start_of(since), rules.end_of(until))
+    for action, count in found.items():
+        kind = deed_of(action).kind
+        counts[kind] = counts.get(kind, 0) + count
+    whole = DataFile.COUNSELLING in unit.database.files
+    return TrailCounts(tuple((kind, counts[kind]) for kind in DeedKind if kind in counts), whole)
 
 
 @command(requires=Permission.AUDIT_READ, scope=Scope.VISIBLE_STUDENTS, audit="trail.printed")

@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from xinmiao.features.audit_trail import operations
+from xinmiao.features.audit_trail import operations, rules
 from xinmiao.features.audit_trail.page.checks import CodeCheck, VerdictPlace
+from xinmiao.features.audit_trail.page.counts import CountsCard
 from xinmiao.features.audit_trail.page.detail import EntryDetail
 from xinmiao.features.audit_trail.page.filters import TrailFilters
 from xinmiao.features.audit_trail.page.looks import trail_columns
@@ -38,11 +39,13 @@ class AuditTrailPage(Page):
         self.setObjectName("page_audit_trail")
         may = context.actor.may
         self._may_check = may(Permission.AUDIT_CHECK)
+        self._is_told_counts = may(Permission.AUDIT_COUNT) and not rules.sees_all(context.actor)
         self._lines: tuple[TrailLine, ...] = ()
         self._after: Any = None
         self._shown: TrailFilter | None = None
         self.filters = TrailFilters(context.finder, context.clock.today())
         self.verdict = VerdictPlace()
+        self.counts = CountsCard()
         self.table: RecordTable[TrailLine] = RecordTable(trail_columns(), _("Audit trail"), compact=True, name="trail")
         self.table.set_empty(EmptyState(_("No entry fits these filters."), icon="scroll-text"))
         open_access = self._open_access if may(Permission.ACCESS_RECORD_READ) else None
@@ -97,6 +100,9 @@ class AuditTrailPage(Page):
         if asked != self._shown:
             self._shown = asked
             self.context.tasks.run(operations.list_trail.bind(asked), partial(self._take, asked, ()), owner=self)
+            if self._is_told_counts:
+                bound = operations.count_trail.bind(asked.since, asked.until)
+                self.context.tasks.run(bound, self.counts.show_counts, owner=self)
 
     def _ask_older(self) -> None:
         if self._shown is not None and self._after is not None:
@@ -155,7 +161,7 @@ class AuditTrailPage(Page):
         inside = QVBoxLayout(listing)
         inside.setContentsMargins(space("space-xl"), space("space-s"), space("space-l"), space("space-l"))
         inside.setSpacing(space("space-m"))
-        for widget in (self._read_only, self.verdict, self.filters):
+        for widget in (self._read_only, self.verdict, self.filters, self.counts):
             inside.addWidget(widget)
         inside.addWidget(self.table, 1)
         inside.addLayout(self._foot())

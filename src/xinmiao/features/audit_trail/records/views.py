@@ -79,6 +79,17 @@ class TrailPage:
 
 
 @dataclass(frozen=True)
+class TrailCounts:
+    """How many entries of each kind all accounts left in a period; kinds without one are left out, no person named.
+
+    `whole` is false for who cannot open the counselling file: what was done in it is not in the counts.
+    """
+
+    kinds: tuple[tuple[DeedKind, int], ...]
+    whole: bool
+
+
+@dataclass(frozen=True)
 class AccessDeed:
     """What one person did on one day with one student's records: how often, first and last time."""
 
