@@ -175,7 +175,7 @@ def test_a_principal_sees_counts_of_the_school_and_below_his_own_acts(
     page = AuditTrailPage(desk.context())
     show(page)
     assert set(actions(page)) <= {"account.signed_in", "trail.opened"}
-    assert "Accounts 3" in said(page.counts)
+    assert "Accounts 4" in said(page.counts)
     assert "ask a counsellor" in said(page.counts)
     page.filters.period.setCurrentIndex(page.filters.period.findData("days"))
     page.filters.period.activated.emit(page.filters.period.currentIndex())
