@@ -28,10 +28,10 @@ from xinmiao.features.casework.records import (
     NoteState,
     Problem,
 )
-from xinmiao.features.casework.rules.finding import indexed
 from xinmiao.features.growth_files.model import GrowthFile
 from xinmiao.features.growth_files.records import GROWTH_FILE, OpeningReason
 from xinmiao.kernel.access import Actor
+from xinmiao.kernel.finding import indexed
 from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.school_year import school_year_of
 from xinmiao.vault import audit

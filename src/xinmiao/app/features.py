@@ -14,6 +14,7 @@ from xinmiao.features.growth_files.feature import FEATURE as GROWTH_FILES
 from xinmiao.features.plans.feature import FEATURE as PLANS
 from xinmiao.features.roster.feature import FEATURE as ROSTER
 from xinmiao.features.settings.feature import FEATURE as SETTINGS
+from xinmiao.features.staff.feature import FEATURE as STAFF
 from xinmiao.features.today.feature import FEATURE as TODAY
 from xinmiao.kernel.feature import Feature
 from xinmiao.kernel.operations import Operation
@@ -21,6 +22,7 @@ from xinmiao.kernel.operations import Operation
 FEATURES: tuple[Feature, ...] = (
     TODAY,
     ROSTER,
+    STAFF,
     GROWTH_FILES,
     PLANS,
     CASEWORK,

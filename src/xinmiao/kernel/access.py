@@ -30,6 +30,10 @@ class Permission(StrEnum):
     ACCOUNT_GRANT_CONTENT = "account.grant_content"
     SCHOOL_READ = "school.read"
     SCHOOL_WRITE = "school.write"
+    STAFF_READ = "staff.read"
+    STAFF_WRITE = "staff.write"
+    MENTOR_READ = "mentor.read"
+    MENTOR_WRITE = "mentor.write"
     STUDENT_READ = "student.read"
     STUDENT_WRITE = "student.write"
     STUDENT_PRINT = "student.print"
@@ -44,6 +48,8 @@ class Permission(StrEnum):
     CASE_WRITE = "case.write"
     COUNSELLING_NOTE_READ = "counselling_note.read"
     COUNSELLING_NOTE_WRITE = "counselling_note.write"
+    GROUP_READ = "group.read"
+    GROUP_WRITE = "group.write"
     ATTACHMENT_READ = "attachment.read"
     ATTACHMENT_WRITE = "attachment.write"
     REMINDER_OWN = "reminder.own"
@@ -68,6 +74,10 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.ACCOUNT_GRANT_CONTENT: _COUNSELLOR,
     Permission.SCHOOL_READ: _EVERYONE,
     Permission.SCHOOL_WRITE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
+    Permission.STAFF_READ: _EVERYONE,
+    Permission.STAFF_WRITE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
+    Permission.MENTOR_READ: frozenset({Role.COUNSELLOR, Role.CLASS_TEACHER}),
+    Permission.MENTOR_WRITE: _COUNSELLOR,
     Permission.STUDENT_READ: _EVERYONE,
     Permission.STUDENT_WRITE: _COUNSELLOR,
     Permission.STUDENT_PRINT: _COUNSELLOR,
@@ -82,6 +92,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.CASE_WRITE: _COUNSELLOR,
     Permission.COUNSELLING_NOTE_READ: _COUNSELLOR,
     Permission.COUNSELLING_NOTE_WRITE: _COUNSELLOR,
+    Permission.GROUP_READ: _COUNSELLOR,
+    Permission.GROUP_WRITE: _COUNSELLOR,
     Permission.ATTACHMENT_READ: _COUNSELLOR,
     Permission.ATTACHMENT_WRITE: _COUNSELLOR,
     Permission.REMINDER_OWN: _COUNSELLOR,
@@ -101,14 +113,14 @@ class Scope(StrEnum):
 
     WHOLE_SCHOOL = "whole_school"
     VISIBLE_STUDENTS = "visible_students"
-    """All students for who works with the whole school, else those of own classes and own grades."""
+    """All students for who works with the whole school, else those of own classes, own mentees and own grades."""
     OWN_ACCOUNT = "own_account"
     """Rows that belong to the acting account."""
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who is acting. `account` is the account's id; he is class teacher of `class_ids` and head of `grades`."""
+    """Who is acting. `account` is the account's id; he is class teacher of `class_ids`, mentor of `mentee_ids`, head of `grades`."""
 
     account: str
     label: str
@@ -116,6 +128,7 @@ class Actor:
     class_ids: frozenset[str] = frozenset()
     grades: frozenset[int] = frozenset()
     """Counted from 1 to 12 through all stages."""
+    mentee_ids: frozenset[str] = frozenset()
 
     def may(self, permission: Permission) -> bool:
         """Return whether one of the roles grants `permission`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xinmiao.features.casework import operations
-from xinmiao.features.casework.records import AMENDMENT, CASE, NOTE
+from xinmiao.features.casework.records import AMENDMENT, CASE, NOTE, PHRASE, TEMPLATE
 from xinmiao.features.casework.records.settings import SETTINGS
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.feature import Feature, PageEntry
@@ -36,8 +36,13 @@ FEATURE = Feature(
         operations.note_chapter,
         operations.collect_note_print,
         operations.count_minutes,
+        operations.list_writing_aids,
+        operations.save_phrase,
+        operations.remove_phrase,
+        operations.save_template,
+        operations.remove_template,
     ),
-    records=(CASE, NOTE, AMENDMENT),
+    records=(CASE, NOTE, AMENDMENT, PHRASE, TEMPLATE),
     pages=(
         PageEntry(
             "casework", _("Cases"), "notebook-text", "xinmiao.features.casework.page:CaseworkPage", Permission.CASE_READ

@@ -24,6 +24,13 @@ from xinmiao.features.casework.operations.notes import (
     sign_note,
     unsigned_note_tasks,
 )
+from xinmiao.features.casework.operations.phrases import (
+    list_writing_aids,
+    remove_phrase,
+    remove_template,
+    save_phrase,
+    save_template,
+)
 from xinmiao.features.casework.operations.searching import note_hits, search_notes
 
 __all__ = [
@@ -39,13 +46,18 @@ __all__ = [
     "get_note_history",
     "list_cases",
     "list_notes",
+    "list_writing_aids",
     "move_note",
     "note_chapter",
     "note_hits",
     "open_case",
     "prepare_note",
+    "remove_phrase",
+    "remove_template",
     "reopen_case",
     "save_note",
+    "save_phrase",
+    "save_template",
     "search_notes",
     "sign_note",
     "unsigned_note_tasks",

@@ -6,12 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import load_only
 
 from xinmiao.features.casework.model import Case, Note
-from xinmiao.features.casework.operations.reading import lines_of, number_of
-from xinmiao.features.casework.records import NOTE, SEARCHED, NoteHit, NoteState
+from xinmiao.features.casework.operations.reading import clients_of, number_of
+from xinmiao.features.casework.records import NOTE, SEARCHED, Client, NoteHit, NoteState
 from xinmiao.features.casework.rules.entries import title_of
-from xinmiao.features.casework.rules.finding import Found, find, words_of
-from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.access import Permission, Scope
+from xinmiao.kernel.finding import Found, find, words_of
 from xinmiao.kernel.operations import NotAudited, query
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.text_hits import TextHit
@@ -29,7 +28,7 @@ _NEEDED = (
         Note.author_name,
         *(getattr(Note, field.name) for field in SEARCHED),
     ),
-    load_only(Case.school_year, Case.number_in_year),
+    load_only(Case.school_year, Case.number_in_year, Case.student_id, Case.alias),
 )
 _MOST_CANDIDATES = 400
 """Of more notes than these, only the ones entered last are put in the order of their talks."""
@@ -55,8 +54,8 @@ def search_notes(
     newest = unit.db.execute(
         statement.order_by(Note.started_at.desc(), Note.id.desc()).limit(max(1, min(limit, MOST_HITS)))
     ).all()
-    students = lines_of(unit, (row[0].student_id for row in newest))
-    hits = (_hit(row[0], row[1], students.get(row[0].student_id), folded) for row in newest)
+    clients = clients_of(unit, tuple(row[1] for row in newest))
+    hits = (_hit(row[0], row[1], clients.get(row[1].id), folded) for row in newest)
     return tuple(hit for hit in hits if hit is not None)
 
 
@@ -85,16 +84,16 @@ def note_hits(unit: Unit, words: str, student_id: str) -> tuple[TextHit, ...]:
     )
 
 
-def _hit(note: Note, case: Case, student: StudentLine | None, words: tuple[str, ...]) -> NoteHit | None:
+def _hit(note: Note, case: Case, client: Client | None, words: tuple[str, ...]) -> NoteHit | None:
     place = _place(note, words)
-    if place is None or student is None:
+    if place is None or client is None:
         return None
     part, found = place
     return NoteHit(
         note_id=note.id,
         case_id=case.id,
         case_number=number_of(case),
-        student=student,
+        student=client,
         nth=note.nth,
         started_at=note.started_at,
         state=note.state,

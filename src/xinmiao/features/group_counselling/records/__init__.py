@@ -1,0 +1,73 @@
+"""THE declaration of group counselling, what its editors hand over, and what is read back."""
+
+from __future__ import annotations
+
+from xinmiao.features.group_counselling.records.groups import (
+    GROUP,
+    MEMBER,
+    MOST_MEMBERS,
+    GroupState,
+    MemberConsent,
+)
+from xinmiao.features.group_counselling.records.meetings import (
+    ATTENDANCE,
+    CAME,
+    MEETING,
+    MEETING_AMENDMENT,
+    PARTS,
+    Attendance,
+    MeetingState,
+)
+from xinmiao.features.group_counselling.records.views import (
+    CONTENT_FIELDS,
+    GroupDraft,
+    GroupLine,
+    GroupMinutes,
+    GroupPrint,
+    GroupView,
+    MeetingAllowed,
+    MeetingContent,
+    MeetingDesk,
+    MeetingDraft,
+    MeetingLine,
+    MeetingStamp,
+    MeetingVersion,
+    MeetingView,
+    MemberAttendance,
+    MemberLine,
+    content_from,
+    without_words,
+)
+
+__all__ = [
+    "ATTENDANCE",
+    "CAME",
+    "CONTENT_FIELDS",
+    "GROUP",
+    "MEETING",
+    "MEETING_AMENDMENT",
+    "MEMBER",
+    "MOST_MEMBERS",
+    "PARTS",
+    "Attendance",
+    "GroupDraft",
+    "GroupLine",
+    "GroupMinutes",
+    "GroupPrint",
+    "GroupState",
+    "GroupView",
+    "MeetingAllowed",
+    "MeetingContent",
+    "MeetingDesk",
+    "MeetingDraft",
+    "MeetingLine",
+    "MeetingStamp",
+    "MeetingState",
+    "MeetingVersion",
+    "MeetingView",
+    "MemberAttendance",
+    "MemberConsent",
+    "MemberLine",
+    "content_from",
+    "without_words",
+]
