@@ -14,6 +14,7 @@ from xinmiao.features.roster.records import (
     CLASS_YEAR,
     GRADE_HEAD,
     GUARDIAN,
+    MENTOR,
     REMEMBERED_MAPPING,
     ROSTER_ACT,
     ROSTER_IMPORT,
@@ -80,7 +81,7 @@ class ClassTeacher(Versioned, SchoolBase):
     spec: ClassVar[RecordSpec] = CLASS_TEACHER
 
     class_id: Mapped[str] = column(CLASS_TEACHER.class_id, index=True)
-    account_id: Mapped[str] = column(CLASS_TEACHER.account_id, index=True)
+    staff_id: Mapped[str] = column(CLASS_TEACHER.staff_id, index=True)
     from_date: Mapped[date] = column(CLASS_TEACHER.from_date)
     until_date: Mapped[date | None] = column(CLASS_TEACHER.until_date)
 
@@ -98,7 +99,7 @@ class GradeHead(Versioned, SchoolBase):
 
 
 class Student(Versioned, SchoolBase):
-    """A student; a class teacher sees those of his classes, a head of grade those of its present classes."""
+    """A student; a class teacher sees his classes, a mentor his mentees, a head of grade its present classes."""
 
     __tablename__ = "student"
     spec: ClassVar[RecordSpec] = STUDENT
@@ -116,16 +117,36 @@ class Student(Versioned, SchoolBase):
 
     @classmethod
     def visible_to(cls, actor: Actor, scope: Scope) -> ColumnElement[bool] | None:
-        """Limit who does not work with the whole school to his own classes and grades."""
+        """Limit who does not work with the whole school to his own classes, mentees and grades."""
         del scope
         if actor.sees_whole_school:
             return None
-        own = cls.class_id.in_(sorted(actor.class_ids))
+        own = or_(cls.class_id.in_(sorted(actor.class_ids)), cls.id.in_(sorted(actor.mentee_ids)))
         if not actor.grades:
             return own
         classes = aliased(SchoolClass)  # an alias, so that a statement that joins classes does not become its own bound
         of_grades = select(classes.id).where(classes.grade.in_(sorted(actor.grades)), classes.archived.is_not(True))
         return or_(own, cls.class_id.in_(of_grades.correlate(None)))
+
+
+class Mentor(Versioned, SchoolBase):
+    """Who is mentor of a student, from when until when; seen by who sees the student."""
+
+    __tablename__ = "mentor"
+    spec: ClassVar[RecordSpec] = MENTOR
+
+    student_id: Mapped[str] = column(MENTOR.student_id, index=True)
+    staff_id: Mapped[str] = column(MENTOR.staff_id, index=True)
+    from_date: Mapped[date] = column(MENTOR.from_date)
+    until_date: Mapped[date | None] = column(MENTOR.until_date)
+
+    @classmethod
+    def visible_to(cls, actor: Actor, scope: Scope) -> ColumnElement[bool] | None:
+        """Limit to the students that the actor sees, and to his own rows while it is asked who is his."""
+        if actor.sees_whole_school or scope is Scope.OWN_ACCOUNT:
+            return None
+        seen = Student.visible_to(actor, scope)
+        return None if seen is None else cls.student_id.in_(select(Student.id).where(seen))
 
 
 class StudentDetails(Versioned, CounsellingBase):
@@ -221,7 +242,7 @@ class ClassStay(Versioned, SchoolBase):
     spec: ClassVar[RecordSpec] = CLASS_STAY
 
     student_id: Mapped[str] = column(CLASS_STAY.student_id, index=True)
-    class_id: Mapped[str] = column(CLASS_STAY.class_id)
+    class_id: Mapped[str | None] = column(CLASS_STAY.class_id)
     class_label: Mapped[str | None] = column(CLASS_STAY.class_label)
     number_in_class: Mapped[int | None] = column(CLASS_STAY.number_in_class)
     from_date: Mapped[date | None] = column(CLASS_STAY.from_date)

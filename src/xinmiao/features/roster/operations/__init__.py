@@ -1,18 +1,51 @@
 """What can be done with the roster: the only door to students, classes and class teachers."""
 
+from xinmiao.features.roster.operations.acts import ActUndoRefused, list_acts, undo_act
 from xinmiao.features.roster.operations.classes import (
     add_class,
-    class_teacher_names,
     get_shape,
     list_classes,
-    own_class_ids,
     save_school_profile,
-    set_class_teacher,
 )
 from xinmiao.features.roster.operations.exporting import export_students
 from xinmiao.features.roster.operations.grades import list_grade_heads, own_grades, set_grade_head
 from xinmiao.features.roster.operations.imports import ImportBasis, ImportResult, commit_import, get_import_basis
+from xinmiao.features.roster.operations.mentors import (
+    assign_mentor,
+    end_mentor,
+    list_mentees,
+    list_mentors_of,
+    mentor_coverage,
+    mentor_names,
+    mentor_workload,
+    own_mentee_ids,
+)
+from xinmiao.features.roster.operations.posts import (
+    class_teacher_names,
+    end_class_post,
+    get_staff_posts,
+    give_class_to_account,
+    let_staff_leave,
+    own_class_ids,
+    set_class_teacher,
+)
+from xinmiao.features.roster.operations.moves import (
+    class_history,
+    correct_move,
+    leave_tasks,
+    record_move,
+    roster_timeline_entries,
+    student_path,
+    take_back_move,
+)
 from xinmiao.features.roster.operations.printing import head_of_list
+from xinmiao.features.roster.operations.promotion import (
+    PromotedAlready,
+    PromotionBlocked,
+    preview_promotion,
+    promote,
+)
+from xinmiao.features.roster.operations.reshuffling import reshuffle
 from xinmiao.features.roster.operations.students import (
     add_student,
     correct_student,
@@ -23,29 +56,56 @@ from xinmiao.features.roster.operations.students import (
 from xinmiao.features.roster.operations.undoing import Obstacle, UndoRefused, list_imports, undo_import
 
 __all__ = [
+    "ActUndoRefused",
     "ImportBasis",
     "ImportResult",
     "Obstacle",
+    "PromotedAlready",
+    "PromotionBlocked",
     "UndoRefused",
     "add_class",
     "add_student",
+    "assign_mentor",
+    "class_history",
     "class_teacher_names",
     "commit_import",
+    "correct_move",
     "correct_student",
+    "end_class_post",
+    "end_mentor",
     "export_students",
     "get_import_basis",
     "get_shape",
+    "get_staff_posts",
     "get_student",
+    "give_class_to_account",
     "head_of_list",
+    "leave_tasks",
+    "let_staff_leave",
+    "list_acts",
     "list_classes",
     "list_grade_heads",
     "list_imports",
+    "list_mentees",
+    "list_mentors_of",
     "list_students",
+    "mentor_coverage",
+    "mentor_names",
+    "mentor_workload",
     "own_class_ids",
     "own_grades",
+    "own_mentee_ids",
+    "preview_promotion",
+    "promote",
+    "record_move",
+    "reshuffle",
+    "roster_timeline_entries",
     "save_school_profile",
     "set_class_teacher",
     "set_grade_head",
     "student_lines",
+    "student_path",
+    "take_back_move",
+    "undo_act",
     "undo_import",
 ]

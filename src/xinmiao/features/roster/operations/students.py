@@ -9,17 +9,19 @@ from typing import Any
 from sqlalchemy import func, select
 
 from xinmiao.features.roster.model import Guardian, SchoolClass, Student, StudentDetails
+from xinmiao.features.roster.operations.placing import Occasion, correct_status, place
 from xinmiao.features.roster.records import (
     GUARDIAN,
     STUDENT,
     STUDENT_DETAILS,
+    ClassWhy,
     GuardianView,
     StudentDetailsView,
     StudentLine,
     StudentStatus,
     StudentView,
 )
-from xinmiao.features.roster.sheet.pinyin import name_reading
+from xinmiao.system.name_reading import name_reading
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import ValidationFailed
 from xinmiao.kernel.operations import NotAudited, command, query
@@ -27,7 +29,8 @@ from xinmiao.kernel.texts import _
 from xinmiao.vault.unit import Unit
 
 _DETAIL_FIELDS = tuple(field.name for field in fields(StudentDetailsView) if field.name != "version")
-_STUDENT_FIELDS = ("name", "sex", "class_id", "number_in_class", "status")
+_OWN_FIELDS = ("name", "sex", "number_in_class")
+_STUDENT_FIELDS = (*_OWN_FIELDS, "class_id", "status")
 _GUARDIAN_FIELDS = ("name", "relation", "phone", "reachable", "is_legal_guardian", "no_contact", "note")
 
 
@@ -87,8 +90,9 @@ def add_student(
     values = {"status": StudentStatus.ENROLLED, **student}
     _check(values, details, guardians)
     _check_not_there(unit, values)
-    record = Student(id=student_id or unit.ids.new())
-    _set(record, values, _STUDENT_FIELDS)
+    record = Student(id=student_id or unit.ids.new(), status=values["status"])
+    place(unit, record, values.get("class_id") or None, Occasion(unit.clock.today(), ClassWhy.ENTERED))
+    _set(record, values, _OWN_FIELDS)
     _set_readings(record)
     unit.db.add(record)
     unit.concerns("student", record.id)
@@ -112,7 +116,11 @@ def correct_student(
     _check({**student, "status": student.get("status", opened.line.status)}, details, guardians)
     record = unit.editable(Student, opened.id, opened.line.version)
     unit.concerns("student", record.id)
-    _set(record, student, tuple(name for name in _STUDENT_FIELDS if name in student))
+    if "class_id" in student:
+        place(unit, record, student["class_id"] or None, Occasion(unit.clock.today(), ClassWhy.CORRECTED))
+    if student.get("status") is not None:
+        correct_status(unit, record, student["status"])
+    _set(record, student, tuple(name for name in _OWN_FIELDS if name in student))
     _set_readings(record)
     _save_details(unit, record.id, details, base_version=opened.details.version)
     kept = {guardian["id"] for guardian in guardians if guardian.get("id")}

@@ -47,14 +47,17 @@ class LeaveReason(StrEnum):
 
 
 class ClassStaySpec(RecordSpec):
-    """A class a student was in, until he left it; the class he is in stands with the student."""
+    """A class a student was in, until he left it; the class he is in stands with the student.
+
+    Without a class it says that he was in none before an act of the school year, for undoing that.
+    """
 
     record = "class_stay"
     label = _("Earlier class")
     file = DataFile.SCHOOL
 
     student_id = ReferenceField(label=_("Student"), record="student", required=True)
-    class_id = ReferenceField(label=_("Class"), record="school_class", required=True)
+    class_id = ReferenceField(label=_("Class"), record="school_class")
     class_label = TextField(label=_("Name of the class"), max_length=40)
     number_in_class = IntegerField(label=_("Number in class"), minimum=1, maximum=999)
     from_date = DateField(label=_("From"))

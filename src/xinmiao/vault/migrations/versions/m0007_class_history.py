@@ -35,7 +35,7 @@ def _make_class_history() -> None:
     op.create_table(
         "class_stay",
         sa.Column("student_id", sa.String(length=36), nullable=False),
-        sa.Column("class_id", sa.String(length=36), nullable=False),
+        sa.Column("class_id", sa.String(length=36), nullable=True),
         sa.Column("class_label", sa.String(length=40), nullable=True),
         sa.Column("number_in_class", sa.Integer(), nullable=True),
         sa.Column("from_date", sa.Date(), nullable=True),
