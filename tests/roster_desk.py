@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from doubles_ui import KeptPapers, RecordedNavigator, ScriptedNotices, plain_context
 from signed_in import SignedInSchool
+from xinmiao.features.roster import dry_run
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.features.roster.sheet.classes import read_class
+from xinmiao.features.roster.sheet.planned import ImportPlan
 from xinmiao.ui.changes import Changes, UiBridge
 from xinmiao.ui.page import Page, PageContext, PageMaker
 from xinmiao.ui.tasks import WorkspaceLike
@@ -111,3 +113,16 @@ def sheet(folder: Path, rows: Sequence[Sequence[str]], name: str = "名单.csv")
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([HEADINGS, *rows])
     return path
+
+
+def planned(school: SignedInSchool, path: Path) -> ImportPlan:
+    """Return the dry run of a file, its columns read as proposed."""
+    basis = school.run(roster.get_import_basis.bind())
+    found_lists = dry_run.open_roster(path)
+    mappings = dry_run.proposed_mappings(found_lists, basis)
+    return dry_run.dry_run(found_lists, mappings, basis, today=school.clock.today())
+
+
+def planned_sheet(school: SignedInSchool, folder: Path, rows: Sequence[Sequence[str]]) -> ImportPlan:
+    """Return the dry run of a school's own list."""
+    return planned(school, sheet(folder, rows))

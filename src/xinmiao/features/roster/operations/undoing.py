@@ -183,35 +183,28 @@ class _Undoing:
         found: dict[str, Versioned] = {}
         for some in earlier.portions(one.change.id for one in ones):
             found |= {record.id: record for record in self._unit.db.scalars(select(model).where(model.id.in_(some)))}
-        changed = []
         for one in ones:
-            record = found.get(one.change.id)
-            if record is None:
+            if (record := found.get(one.change.id)) is not None:
+                self._records[one.change] = record
+            else:
                 self.obstacles.append((one.student_id, _gone(model)))
-                continue
-            self._records[one.change] = record
-            if one.before:
-                changed.append(one)
-            elif record.version != one.after:
-                self.obstacles.append((one.student_id, _edited(model)))
-        if changed:
-            self._compare(model, changed)
+        self._compare(model, [one for one in ones if one.change in self._records])
 
     def _compare(self, model: type[Versioned], ones: list[_Written]) -> None:
-        """Only the fields the import changed are put back, and only where nobody changed them since."""
-        before = earlier.values_then(self._unit, model, {one.change.id: one.before for one in ones})
+        """Only the fields the import wrote are put back, and only where they say what it wrote."""
+        before = earlier.values_then(self._unit, model, {one.change.id: one.before for one in ones if one.before})
         later = [one for one in ones if self._records[one.change].version != one.after]
         after = earlier.values_then(self._unit, model, {one.change.id: one.after for one in later})
         for one in ones:
             record, now = self._records[one.change], earlier.values_now(self._records[one.change])
             was, made = before.get(one.change.id), after.get(one.change.id, now)
-            if was is None:
+            if one.before and was is None:
                 self.obstacles.append((one.student_id, _forgotten(model)))
                 continue
-            names = tuple(name for name in was if was[name] != made.get(name))
+            names = tuple(name for name in made if was is None or was.get(name) != made[name])
             if any(now[name] != made[name] for name in names):
                 self.obstacles.append((one.student_id, _edited(model)))
-            else:
+            elif was is not None:
                 self._restored.append((record, was, names))
 
     def _look_for_references(self) -> None:
