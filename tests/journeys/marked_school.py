@@ -53,7 +53,7 @@ def fill(school: SignedInSchool) -> MarkedSchool:
     teacher = school.run(
         accounts.add_account.bind(NewAccountForm(TEACHER, frozenset({Role.CLASS_TEACHER}), TEACHER_PASSWORD))
     )
-    school.run(roster.set_class_teacher.bind(first, teacher, school.clock.today()))
+    school.run(roster.give_class_to_account.bind(first, teacher, school.clock.today()))
     opening = CaseOpening(school.means.ids.new(), own, CaseSource.CLASS_TEACHER, (Problem.EMOTION,))
     case = school.run(casework.open_case.bind(opening))
     content = NoteContent(

@@ -14,7 +14,8 @@ from typing import TypeVar
 from xinmiao.app import features as _all_mapped  # noqa: F401 -- the row scope covers what is mapped when files open
 from xinmiao.app.upkeep import backup_at_exit, bring_up_to_date, sweep
 from xinmiao.features.roster import operations as roster
-from xinmiao.kernel.access import Actor, Role
+from xinmiao.features.staff import operations as staff
+from xinmiao.kernel.access import Actor, Permission, Role
 from xinmiao.kernel.clock import Clock, Ids
 from xinmiao.kernel.errors import AppError, Damaged, PermissionDenied, StorageError
 from xinmiao.kernel.operations import Bound, Outcome
@@ -152,7 +153,10 @@ def open_workspace(
         notices = _noticed(database, custody, sign_in or SignIn())
         if not read_only:
             sweep(custody, clock.now())
-        return Workspace(custody, database, _actor_of(database, custody), notices, throttle_mark)
+        actor = _actor_of(database, custody)
+        if was_older and actor.may(Permission.STAFF_WRITE):
+            database.run(actor, staff.name_from_accounts.bind())
+        return Workspace(custody, database, actor, notices, throttle_mark)
     except AppError:
         database.close()
         raise
@@ -214,7 +218,11 @@ def _actor_of(database: Database, custody: Custody) -> Actor:
     keyring = custody.keyring
     actor = Actor(keyring.account, keyring.label, keyring.roles)
     if Role.CLASS_TEACHER in actor.roles:
-        actor = replace(actor, class_ids=database.run(actor, roster.own_class_ids.bind()).value)
+        actor = replace(
+            actor,
+            class_ids=database.run(actor, roster.own_class_ids.bind()).value,
+            mentee_ids=database.run(actor, roster.own_mentee_ids.bind()).value,
+        )
     if Role.GRADE_HEAD in actor.roles:
         actor = replace(actor, grades=database.run(actor, roster.own_grades.bind()).value)
     return actor

@@ -89,7 +89,7 @@ def test_a_class_teacher_is_made_with_his_classes(desk: PageDesk, qtbot: QtBot) 
     [line] = [line for line in page.table.shown_records() if line.label == "林老师"]
     assert (line.standing, line.roles) == ("active", frozenset({Role.CLASS_TEACHER}))
     [school_class] = desk.school.run(roster.list_classes.bind())
-    assert school_class.teachers == (line.id,)
+    assert school_class.teacher_names == (line.label,)
 
 
 def test_a_head_of_grade_is_made_with_his_grades_and_gets_others(desk: PageDesk, qtbot: QtBot) -> None:

@@ -40,7 +40,7 @@ def classes(desk: PageDesk) -> list[str]:
         for name in names:
             desk.school.run(roster.add_student.bind({"name": name, "class_id": made[-1]}, {}))
     teacher = account(desk, "林老师", Role.CLASS_TEACHER)
-    desk.school.run(roster.set_class_teacher.bind(made[0], teacher, date(2026, 9, 1)))
+    desk.school.run(roster.give_class_to_account.bind(made[0], teacher, date(2026, 9, 1)))
     return made
 
 
@@ -92,8 +92,8 @@ def test_classes_without_a_class_teacher_are_told_and_shown_alone(desk: PageDesk
     page = home(desk, Role.MORAL_OFFICE)
     row = one(page, PressedRow, "missing_row")
     assert row.accessibleName() == (
-        "2 classes without a class teacher’s account."
-        " 七年级2班, 八年级1班. Accounts of class teachers are made by 周老师."
+        "2 classes without a class teacher."
+        " 七年级2班, 八年级1班. Class teachers are entered by 周老师."
     )
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
     assert [label for label, _heads, _teachers in shown(page)] == ["七年级2班", "八年级1班"]
@@ -104,7 +104,7 @@ def test_classes_without_a_class_teacher_are_told_and_shown_alone(desk: PageDesk
 def test_where_every_class_has_a_teacher_nothing_is_missing(desk: PageDesk, classes: list[str]) -> None:
     [teacher] = [line.id for line in desk.school.run(accounts.list_accounts.bind()) if line.label == "林老师"]
     for class_id in classes[1:]:
-        desk.school.run(roster.set_class_teacher.bind(class_id, teacher, date(2026, 9, 1)))
+        desk.school.run(roster.give_class_to_account.bind(class_id, teacher, date(2026, 9, 1)))
     page = home(desk, Role.PRINCIPAL)
     assert not overview(page).missing.isVisible()
 

@@ -189,7 +189,7 @@ def test_a_class_teacher_sees_his_classes_and_a_calm_sentence(desk: PageDesk, qt
     teacher = school.run(
         accounts.add_account.bind(NewAccountForm("林老师", frozenset({Role.CLASS_TEACHER}), "some words more here"))
     )
-    school.run(roster.set_class_teacher.bind(class_id, teacher, date(2026, 9, 1)))
+    school.run(roster.give_class_to_account.bind(class_id, teacher, date(2026, 9, 1)))
     school.lock()
     school.sign_in("林老师", "some words more here")
     page = desk.open(TodayPage)

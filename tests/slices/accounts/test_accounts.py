@@ -38,7 +38,7 @@ def test_a_founder_makes_a_class_teacher_who_sees_his_class_only(signed_in: Sign
     for name, where in (("王芳", class_id), ("李雷", other_id)):
         signed_in.run(roster.add_student.bind({"name": name, "class_id": where}, {"address": "虚构县"}))
     teacher_id = signed_in.run(accounts.add_account.bind(TEACHER))
-    signed_in.run(roster.set_class_teacher.bind(class_id, teacher_id, date(2026, 9, 1)))
+    signed_in.run(roster.give_class_to_account.bind(class_id, teacher_id, date(2026, 9, 1)))
     signed_in.lock()
     workspace = signed_in.sign_in("林老师", TEACHER_PASSWORD)
     assert workspace.database.files == {DataFile.SCHOOL}

@@ -10,6 +10,7 @@ from schools import COUNSELLOR, School, teacher
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import LeftBehind, Relation, Sex, Stage, StudentStatus
 from xinmiao.features.roster.sheet.classes import ClassName
+from xinmiao.features.staff import operations as staff
 from xinmiao.kernel.errors import Conflict, NotFound, PermissionDenied, RuleBroken, ValidationFailed
 from xinmiao.kernel.records import DataFile
 
@@ -118,12 +119,13 @@ def test_a_class_takes_its_new_grade_with_the_school_year(school: School) -> Non
 
 def test_a_change_of_class_teacher_holds_from_its_day(school: School) -> None:
     class_id = school.run(roster.add_class.bind(SEVEN_ONE))
-    school.run(roster.set_class_teacher.bind(class_id, "account-old", date(2026, 9, 1)))
-    school.run(roster.set_class_teacher.bind(class_id, "account-teacher", date(2026, 11, 23)))
+    school.run(roster.give_class_to_account.bind(class_id, "account-old", date(2026, 9, 1)))
+    school.run(roster.give_class_to_account.bind(class_id, "account-teacher", date(2026, 11, 23)))
     assert school.run(roster.own_class_ids.bind(), teacher()) == {class_id}
-    assert school.run(roster.list_classes.bind())[0].teachers == ("account-teacher",)
+    member = school.run(staff.member_of_account.bind("account-teacher"))
+    assert school.run(roster.list_classes.bind())[0].teachers == (member,)
     with pytest.raises(RuleBroken):
-        school.run(roster.set_class_teacher.bind(class_id, "account-third", date(2026, 11, 1)))
+        school.run(roster.give_class_to_account.bind(class_id, "account-third", date(2026, 11, 1)))
 
 
 def test_a_student_that_is_not_there(school: School) -> None:

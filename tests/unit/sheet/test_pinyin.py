@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from xinmiao.features.roster.sheet.pinyin import NameReading, name_reading
+from xinmiao.system.name_reading import NameReading, name_reading
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_readings(name: str, pinyin: str, initials: str) -> None:
 def test_dictionary_is_loaded_only_when_a_name_is_read() -> None:
     import subprocess  # noqa: PLC0415 -- a fresh interpreter is the only honest look at sys.modules
 
-    look = "import sys, xinmiao.features.roster.sheet.pinyin, xinmiao.features.roster.sheet.plan\n"
+    look = "import sys, xinmiao.system.name_reading, xinmiao.features.roster.sheet.plan\n"
     look += "print(sorted({'pypinyin', 'python_calamine', 'sqlalchemy', 'PySide6'} & sys.modules.keys()))"
     seen = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)  # noqa: S603
     assert seen.stdout.strip() == "[]"

@@ -186,7 +186,7 @@ class Builder:
             for label, role in roles.items()
         }
         for line in self._run(roster.list_classes.bind())[:2]:
-            self._run(roster.set_class_teacher.bind(line.id, ids[TEACHER], self._clock.today()))
+            self._run(roster.give_class_to_account.bind(line.id, ids[TEACHER], self._clock.today()))
         self._run(roster.set_grade_head.bind(ids[GRADE_HEAD], frozenset({_GRADES[0]}), self._clock.today()))
 
     def _open_file(self, line: StudentLine) -> None:

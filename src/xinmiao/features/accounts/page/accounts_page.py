@@ -16,6 +16,8 @@ from xinmiao.features.accounts.page.sheet_card import RecoveryCard
 from xinmiao.features.accounts.records import AccountLine, SheetState
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import ClassLine, GradeHeadLine
+from xinmiao.features.staff import operations as staff
+from xinmiao.features.staff.records import StaffLine
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
@@ -65,6 +67,7 @@ class AccountsPage(Page):
         """Ask for accounts, classes and the recovery sheet."""
         self.context.tasks.run(roster.list_classes.bind(), self._take_classes, owner=self)
         self.context.tasks.run(roster.list_grade_heads.bind(), self._take_heads, owner=self)
+        self.context.tasks.run(staff.list_staff.bind(), self._take_staff, owner=self)
         self.context.tasks.run(operations.list_accounts.bind(), self._take, owner=self)
         self.context.tasks.run(operations.get_sheet_state.bind(), self._take_sheet, owner=self)
 
@@ -107,6 +110,10 @@ class AccountsPage(Page):
 
     def _take_heads(self, heads: tuple[GradeHeadLine, ...]) -> None:
         self.deeds.posts = replace(self.deeds.posts, heads=heads)
+        self._show_current()
+
+    def _take_staff(self, members: tuple[StaffLine, ...]) -> None:
+        self.deeds.posts = replace(self.deeds.posts, staff=members)
         self._show_current()
 
     def _take_sheet(self, state: SheetState) -> None:

@@ -142,7 +142,7 @@ class AccountDeeds:
     def _give_posts(self, account: str, form: RolesForm, said: Text) -> None:
         """Give the account what was ticked, from today: classes beside those it has already, exactly these grades."""
         today, grades = self._context.clock.today(), form.grades()
-        bound = [roster.set_class_teacher.bind(class_id, account, today) for class_id in form.classes()]
+        bound = [roster.give_class_to_account.bind(class_id, account, today) for class_id in form.classes()]
         bound += [roster.set_grade_head.bind(account, grades, today)] if grades is not None else []
         self._finished(said)
         self._context.tasks.run_slices(bound, lambda _all: self._done(), owner=self._page)

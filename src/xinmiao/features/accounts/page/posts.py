@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xinmiao.features.roster.records import ClassLine, GradeHeadLine
+from xinmiao.features.staff.records import StaffLine
 
 
 @dataclass(frozen=True)
 class Posts:
-    """The school's present classes, with their class teachers, and the present heads of grade."""
+    """The school's present classes, with their class teachers, the present heads of grade, and whose accounts are."""
 
     classes: tuple[ClassLine, ...] = ()
     heads: tuple[GradeHeadLine, ...] = ()
+    staff: tuple[StaffLine, ...] = ()
 
     def classes_of(self, account: str) -> tuple[ClassLine, ...]:
         """Return the classes an account is class teacher of."""
-        return tuple(line for line in self.classes if account in line.teachers)
+        members = {line.id for line in self.staff if line.account_id == account}
+        return tuple(line for line in self.classes if members.intersection(line.teachers))
 
     def grades_of(self, account: str) -> tuple[int, ...]:
         """Return the grades an account is head of."""

@@ -20,15 +20,6 @@ from xinmiao.features.roster.operations.mentors import (
     mentor_workload,
     own_mentee_ids,
 )
-from xinmiao.features.roster.operations.posts import (
-    class_teacher_names,
-    end_class_post,
-    get_staff_posts,
-    give_class_to_account,
-    let_staff_leave,
-    own_class_ids,
-    set_class_teacher,
-)
 from xinmiao.features.roster.operations.moves import (
     class_history,
     correct_move,
@@ -37,6 +28,15 @@ from xinmiao.features.roster.operations.moves import (
     roster_timeline_entries,
     student_path,
     take_back_move,
+)
+from xinmiao.features.roster.operations.posts import (
+    class_teacher_names,
+    end_class_post,
+    get_staff_posts,
+    give_class_to_account,
+    let_staff_leave,
+    own_class_ids,
+    set_class_teacher,
 )
 from xinmiao.features.roster.operations.printing import head_of_list
 from xinmiao.features.roster.operations.promotion import (

@@ -1,18 +1,19 @@
-"""The school's stages, its classes, and who is their class teacher."""
+"""The school's stages and its classes, with who is their class teacher."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, select
 
 from xinmiao.features.roster import rules
 from xinmiao.features.roster.model import ClassTeacher, SchoolClass, SchoolProfile, Student
+from xinmiao.features.roster.operations.posts import present_posts
 from xinmiao.features.roster.records import ClassLine, Stage, StudentStatus
 from xinmiao.features.roster.sheet.classes import ClassName, SchoolShape
+from xinmiao.features.staff import operations as staff
 from xinmiao.kernel.access import Permission, Scope
-from xinmiao.kernel.errors import RuleBroken, ValidationFailed
+from xinmiao.kernel.errors import ValidationFailed
 from xinmiao.kernel.operations import NotAudited, command, query
 from xinmiao.kernel.texts import _
 from xinmiao.vault.unit import Unit
@@ -66,9 +67,9 @@ def list_classes(unit: Unit) -> tuple[ClassLine, ...]:
     )
     counts = {row[0]: row[1] for row in head_counts}
     teachers: dict[str, list[str]] = defaultdict(list)
-    labels = unit.database.account_labels
-    for row in unit.db.scalars(_present_teachers(unit.clock.today())):
-        teachers[row.class_id].append(row.account_id)
+    names = unit.run(staff.staff_names.bind())
+    for row in unit.db.scalars(present_posts(ClassTeacher, unit.clock.today())):
+        teachers[row.class_id].append(row.staff_id)
     found = unit.db.scalars(
         select(SchoolClass).where(SchoolClass.archived.is_not(True)).order_by(SchoolClass.grade, SchoolClass.number)
     )
@@ -82,7 +83,7 @@ def list_classes(unit: Unit) -> tuple[ClassLine, ...]:
             number=row.number,
             students=counts.get(row.id, 0),
             teachers=tuple(teachers[row.id]),
-            teacher_names=tuple(sorted(labels[account] for account in teachers[row.id] if account in labels)),
+            teacher_names=tuple(sorted(names[member] for member in teachers[row.id])),
         )
         for row in found
     )
@@ -113,49 +114,3 @@ def add_class(unit: Unit, name: ClassName) -> str:
     )
     unit.db.add(added)
     return added.id
-
-
-@command(requires=Permission.SCHOOL_WRITE, scope=Scope.WHOLE_SCHOOL, audit="class_teacher.set")
-def set_class_teacher(unit: Unit, class_id: str, account_id: str, from_date: date) -> None:
-    """Make an account class teacher from a date; whoever was so before stops on the day before.
-
-    Raises:
-        RuleBroken: the present class teacher began after `from_date`.
-    """
-    unit.get(SchoolClass, class_id)
-    unit.concerns("school_class", class_id)
-    for earlier in unit.db.scalars(
-        select(ClassTeacher).where(ClassTeacher.class_id == class_id, ClassTeacher.until_date.is_(None))
-    ):
-        if earlier.account_id == account_id:
-            return
-        if earlier.from_date >= from_date:
-            raise RuleBroken(
-                _("The present class teacher began on {day}.").format(day=earlier.from_date),
-                _("Choose a later date for the change."),
-            )
-        earlier.until_date = from_date - timedelta(days=1)
-    unit.db.add(
-        ClassTeacher(id=unit.ids.new(), class_id=class_id, account_id=account_id, from_date=from_date, until_date=None)
-    )
-
-
-@query(requires=Permission.SCHOOL_READ, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("labels stand on the lock screen"))
-def class_teacher_names(unit: Unit, class_id: str) -> tuple[str, ...]:
-    """Return the labels of a class's present class teachers."""
-    labels = unit.database.account_labels
-    present = unit.db.scalars(_present_teachers(unit.clock.today()).where(ClassTeacher.class_id == class_id))
-    return tuple(sorted(labels[row.account_id] for row in present if row.account_id in labels))
-
-
-@query(requires=Permission.ACCOUNT_OWN, scope=Scope.OWN_ACCOUNT, audit=NotAudited("which classes the account has"))
-def own_class_ids(unit: Unit) -> frozenset[str]:
-    """Return the classes the acting account is class teacher of today."""
-    own = _present_teachers(unit.clock.today()).where(ClassTeacher.account_id == unit.actor.account)
-    return frozenset(row.class_id for row in unit.db.scalars(own))
-
-
-def _present_teachers(day: date) -> Select[ClassTeacher]:
-    return select(ClassTeacher).where(
-        ClassTeacher.from_date <= day, or_(ClassTeacher.until_date.is_(None), ClassTeacher.until_date >= day)
-    )

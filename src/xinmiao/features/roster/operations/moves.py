@@ -7,7 +7,6 @@ from datetime import date
 
 from sqlalchemy import select
 
-
 from xinmiao.features.roster.model import ClassStay, ClassYear, SchoolClass, Student, StudentMove
 from xinmiao.features.roster.operations.placing import Occasion, place, put_back, set_status
 from xinmiao.features.roster.operations.students import student_lines

@@ -21,11 +21,11 @@ from xinmiao.features.roster.records import (
     StudentStatus,
     StudentView,
 )
-from xinmiao.system.name_reading import name_reading
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import ValidationFailed
 from xinmiao.kernel.operations import NotAudited, command, query
 from xinmiao.kernel.texts import _
+from xinmiao.system.name_reading import name_reading
 from xinmiao.vault.unit import Unit
 
 _DETAIL_FIELDS = tuple(field.name for field in fields(StudentDetailsView) if field.name != "version")

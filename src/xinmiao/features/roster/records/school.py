@@ -53,7 +53,7 @@ class ClassTeacherSpec(RecordSpec):
     file = DataFile.SCHOOL
 
     class_id = ReferenceField(label=_("Class"), record="school_class", required=True)
-    account_id = ReferenceField(label=_("Account"), record="account", required=True)
+    staff_id = ReferenceField(label=_("Staff member"), record="staff_member", required=True)
     from_date = DateField(label=_("From"), required=True)
     until_date = DateField(label=_("Until"))
 
@@ -109,9 +109,8 @@ class ClassLine:
     number: int
     students: int = 0
     teachers: tuple[str, ...] = ()
-    """Account ids of its present class teachers."""
+    """Staff members who are its class teachers at present, by id."""
     teacher_names: tuple[str, ...] = ()
-    """Their labels, as the lock screen shows them."""
 
     @property
     def grade_key(self) -> str:

@@ -83,12 +83,12 @@ class MissingTeachers(Card):
         count = len(self._classes)
         named = [line.label for line in self._classes[:_NAMED]] + ["…"] * (count > _NAMED)
         words = ntr(
-            "{count} class without a class teacher’s account",
-            "{count} classes without a class teacher’s account",
+            "{count} class without a class teacher",
+            "{count} classes without a class teacher",
             count,
         )
         whom = tr(", ").join(self._administrators) if self._administrators else tr("the administrator")
-        why = tr("{classes}. Accounts of class teachers are made by {whom}.", classes=tr(", ").join(named), whom=whom)
+        why = tr("{classes}. Class teachers are entered by {whom}.", classes=tr(", ").join(named), whom=whom)
         self._words.setText(words)
         self._why.setText(why)
         self._row.setAccessibleName(f"{words}. {why}")

@@ -28,7 +28,7 @@ _ASIDE_PX = 340
 
 
 def _teachers(line: ClassLine) -> str:
-    return tr(", ").join(line.teacher_names) if line.teacher_names else tr("no account yet")
+    return tr(", ").join(line.teacher_names) if line.teacher_names else tr("none yet")
 
 
 _COLUMNS = (
