@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from xinmiao.app.bootstrap import Program
 from xinmiao.app.demo import PASSWORD
 from xinmiao.app.demo.builder import COUNSELLOR, TEACHER
-from xinmiao.app.demo.papers import leave_growth_file
+from xinmiao.app.demo.papers import leave_papers
 from xinmiao.app.demo.stops import STOPS, Guest, Stop
 from xinmiao.system.logs import start_log, stop_log
 from xinmiao.ui.signed_in import SignedIn
@@ -154,11 +154,11 @@ class Tour:
 
 
 def run_tour(folder: Path, out: Path) -> int:
-    """Walk through the program without a screen; pictures and the growth file's PDF are left in `out`."""
+    """Walk through the program without a screen; pictures and papers are left in `out`."""
     application = QApplication([sys.argv[0]])
     application.setQuitOnLastWindowClosed(False)
     log = start_log()
-    leave_growth_file(folder, out)
+    leave_papers(folder, out)
     program = Program(application, folder)
     program.shell.resize(*SIZE)
     program.begin()
