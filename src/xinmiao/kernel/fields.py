@@ -275,6 +275,31 @@ class ChoicesField(Field[tuple[E, ...]], Generic[E]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CodesField(Field[tuple[str, ...]]):
+    """Codes of a list the school keeps itself; what they are called stands in that list, never here."""
+
+    longest: int = 40
+
+    kind: ClassVar[str] = "codes"
+
+    def parse(self, typed: str) -> tuple[str, ...] | None:
+        """Read codes separated by commas or 、."""
+        return tuple(dict.fromkeys(part.strip() for part in re.split("[,，、;；]", typed) if part.strip())) or None
+
+    def problem(self, value: tuple[str, ...] | None) -> Text | None:
+        """Ask for at least one when required; a code holds no comma."""
+        if not value:
+            return _("Please choose at least one.") if self.required else None
+        if any("," in code or len(code) > self.longest for code in value):
+            return _("Please choose from the list.")
+        return None
+
+    def show(self, value: tuple[str, ...] | None) -> str:
+        """Return the bare codes; who has the list shows their words."""
+        return tr(", ").join(value or ())
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferenceField(Field[str]):
     """The id of another record; `record` is that record's spec name. Foreign keys do not cross files."""
 

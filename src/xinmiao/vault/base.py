@@ -33,6 +33,7 @@ from xinmiao.kernel.fields import (
     BooleanField,
     ChoiceField,
     ChoicesField,
+    CodesField,
     DateField,
     DateTimeField,
     IntegerField,
@@ -105,6 +106,23 @@ class EnumTexts(TypeDecorator[tuple[StrEnum, ...]]):
         return None if value is None else tuple(self.choices(word) for word in value.split(",") if word)
 
 
+class CodeTexts(TypeDecorator[tuple[str, ...]]):
+    """Codes of an open list, stored separated by commas; none of them as an empty text."""
+
+    impl = String(400)
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        """Store the codes."""
+        del dialect
+        return None if value is None else ",".join(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:
+        """Return the codes."""
+        del dialect
+        return None if value is None else tuple(word for word in value.split(",") if word)
+
+
 def _column_type(field: AnyField) -> Any:
     if isinstance(field, TextField):
         return Text() if field.multiline else String(field.max_length)
@@ -112,6 +130,8 @@ def _column_type(field: AnyField) -> Any:
         return EnumText(field.choices)
     if isinstance(field, ChoicesField):
         return EnumTexts(field.choices)
+    if isinstance(field, CodesField):
+        return CodeTexts()
     if isinstance(field, ReferenceField):
         return String(ID_LENGTH)
     simple: dict[type[AnyField], Any] = {

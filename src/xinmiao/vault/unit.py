@@ -23,6 +23,7 @@ from xinmiao.kernel.records import DataFile
 from xinmiao.vault import audit, history, search
 from xinmiao.vault.base import Versioned
 from xinmiao.vault.row_scope import with_row_scope
+from xinmiao.vault.sealed_rows import INFO, Seals
 from xinmiao.vault.traces import Hand, Traces, added_at_once, changed_fields, revision_of
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ class Unit:
         self._remarks: dict[str, object] = {}
         self._traces = Traces()
         self._nested: list[audit.Entry] = []
+        self.seals = Seals(database)
+        """Restricted records: for whom they open, and sealing them (`vault.sealed_rows`)."""
+        self.db.info[INFO] = self.seals
         event.listen(self.db, "do_orm_execute", self._add_row_scope)
         event.listen(self.db, "before_flush", self._before_flush)
         event.listen(self.db, "after_flush_postexec", self._after_flush)
@@ -83,13 +87,18 @@ class Unit:
             self._operation, self._subjects, self._remarks = outer
         return value
 
-    def concerns(self, record: str, record_id: str) -> None:
-        """Name a record this operation is about, for the audit trail."""
-        self._subjects.append((record, record_id))
+    def concerns(self, record: str, record_id: str | None) -> None:
+        """Name a record this operation is about, for the audit trail; None (nobody known yet) names nothing."""
+        if record_id is not None:
+            self._subjects.append((record, record_id))
 
     def remark(self, **remarks: object) -> None:
         """Add counts, numbers or names of files to this operation's audit entry; never a person's words."""
         self._remarks |= remarks
+
+    def wrote(self, data_file: DataFile, change: Change) -> None:
+        """Name what this operation writes that is no declared record, such as an envelope."""
+        self._traces.note_other(data_file, change)
 
     @property
     def custody(self) -> Custody:
@@ -172,6 +181,7 @@ class Unit:
     def _before_flush(self, db: OrmWork, _context: object, _instances: object) -> None:
         if not self._operation.writes:
             raise AssertionError(self._operation.name)
+        self.seals.before_flush(db)
         hand, revisions = Hand(self.actor.account, self.clock.now()), []
         for record in _records(db.new):
             record.version, record.created_at, record.created_by = 1, hand.at, hand.account
@@ -181,11 +191,11 @@ class Unit:
         for record in _records(db.dirty):
             changed = changed_fields(record)
             if changed:
-                revisions.append(revision_of(record, changed, hand))
+                revisions.append(revision_of(record, changed | self.seals.masks(record, changed), hand))
                 record.version, record.changed_at, record.changed_by = record.version + 1, hand.at, hand.account
                 self._traces.note(record, set(changed))
         for record in _records(db.deleted):
-            revisions.append(revision_of(record, {}, hand, deleted=True))
+            revisions.append(revision_of(record, self.seals.masks(record, {}), hand, deleted=True))
             self._traces.note(record, set(), deleted=True)
         db.add_all(revisions)
         self.database.guard.__enter__()
@@ -195,6 +205,7 @@ class Unit:
         for (record, record_id), text in self._traces.to_index.items():
             search.put(connection, search.IndexEntry(record, record_id, text))
         self._traces.to_index.clear()
+        self.seals.after_flush()
         self.database.guard.__exit__(None, None, None)
 
 

@@ -173,10 +173,10 @@ def test_the_caseload_tells_last_contact_notes_and_unsigned(school: School) -> N
     _draft, stamp = saved(school, case_id, started_at=local("2026-11-23 09:58"), ended_at=None)
     school.run(casework.void_note.bind(stamp.note_id, 1, "重复录入"))
     lines = school.run(casework.list_cases.bind())
-    assert [line.id for line in lines] == [case_id, quiet]
-    assert (lines[0].notes, lines[0].unsigned, lines[0].last_contact) == (2, 1, local("2026-11-23 09:10"))
-    assert lines[0].next_on == date(2026, 11, 30)
-    assert (lines[1].notes, lines[1].unsigned, lines[1].last_contact, lines[1].next_on) == (0, 0, None, None)
+    assert [line.id for line in lines] == [quiet, case_id]
+    assert (lines[1].notes, lines[1].unsigned, lines[1].last_contact) == (2, 1, local("2026-11-23 09:10"))
+    assert lines[1].next_on == date(2026, 11, 30)
+    assert (lines[0].notes, lines[0].unsigned, lines[0].last_contact, lines[0].next_on) == (0, 0, None, None)
 
 
 def test_opening_a_case_is_recorded_for_the_student_and_the_case(school: School) -> None:

@@ -28,12 +28,12 @@ class Guest:
         yield lambda: self.case is not None
 
     def _take(self, cases: tuple[CaseLine, ...]) -> None:
-        self.case = max(cases, key=lambda case: case.notes)
+        self.case = max((case for case in cases if not case.student.is_alias), key=lambda case: case.notes)
 
     @property
     def student(self) -> str:
         """Return the student's id."""
-        return self._chosen.student.id
+        return self._chosen.student.id or ""
 
     @property
     def case_id(self) -> str:

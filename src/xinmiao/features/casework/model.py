@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from sqlalchemy import ColumnElement, Index, UniqueConstraint, or_
 from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Session as OrmWork
 
 from xinmiao.features.casework.records import (
     AMENDMENT,
@@ -38,14 +39,16 @@ from xinmiao.kernel.access import Actor, Scope
 from xinmiao.kernel.finding import indexed
 from xinmiao.kernel.records import RecordSpec
 from xinmiao.vault.base import CounsellingBase, Versioned, column
+from xinmiao.vault.sealed_rows import Sealable
 
 
-class Case(Versioned, CounsellingBase):
+class Case(Sealable, CounsellingBase):
     """A case; the engine itself refuses a number given twice."""
 
     __tablename__ = "counselling_case"
     __table_args__ = (UniqueConstraint("school_year", "number_in_year"),)
     spec: ClassVar[RecordSpec] = CASE
+    also_sealed: ClassVar[tuple[str, ...]] = ("closing_reason", "closing_effect", "paper_number")
 
     school_year: Mapped[int] = column(CASE.school_year)
     number_in_year: Mapped[int] = column(CASE.number_in_year)
@@ -54,6 +57,8 @@ class Case(Versioned, CounsellingBase):
     identity_reason: Mapped[str | None] = column(CASE.identity_reason)
     identity_joined_at: Mapped[datetime | None] = column(CASE.identity_joined_at)
     paper_number: Mapped[str | None] = column(CASE.paper_number)
+    of_staff: Mapped[bool | None] = column(CASE.of_staff)
+    staff_name: Mapped[str | None] = column(CASE.staff_name)
     times_seen: Mapped[int | None] = column(CASE.times_seen)
     last_seen_on: Mapped[date | None] = column(CASE.last_seen_on)
     counsellor: Mapped[str] = column(CASE.counsellor, index=True)
@@ -69,7 +74,7 @@ class Case(Versioned, CounsellingBase):
     reopening_reason: Mapped[str | None] = column(CASE.reopening_reason)
 
 
-class Note(Versioned, CounsellingBase):
+class Note(Sealable, CounsellingBase):
     """A counselling note."""
 
     __tablename__ = "counselling_note"
@@ -81,6 +86,7 @@ class Note(Versioned, CounsellingBase):
         Index("ix_counselling_note_author_state", "author", "state"),
     )
     spec: ClassVar[RecordSpec] = NOTE
+    also_sealed: ClassVar[tuple[str, ...]] = ("place",)
 
     started_at: Mapped[datetime] = column(NOTE.started_at, index=True)
     ended_at: Mapped[datetime | None] = column(NOTE.ended_at)
@@ -129,12 +135,16 @@ class Note(Versioned, CounsellingBase):
     moved_to: Mapped[str | None] = column(NOTE.moved_to)
     moved_from: Mapped[str | None] = column(NOTE.moved_from)
 
+    def sealed_like(self, db: OrmWork) -> Sealable | None:
+        """Follow the case."""
+        return db.get(Case, self.case_id)
+
     def searched_text(self) -> str:
         """Search what was written, each part by itself."""
         return indexed(getattr(self, field.name) or "" for field in SEARCHED)
 
 
-class NoteAmendment(Versioned, CounsellingBase):
+class NoteAmendment(Sealable, CounsellingBase):
     """The reason of one amendment."""
 
     __tablename__ = "note_amendment"
@@ -144,6 +154,11 @@ class NoteAmendment(Versioned, CounsellingBase):
     before_version: Mapped[int] = column(AMENDMENT.before_version)
     reason: Mapped[str] = column(AMENDMENT.reason)
     by_name: Mapped[str] = column(AMENDMENT.by_name)
+
+    def sealed_like(self, db: OrmWork) -> Sealable | None:
+        """Follow the note's case."""
+        note = db.get(Note, self.note_id)
+        return None if note is None else note.sealed_like(db)
 
 
 class _OfTheRoom(Versioned):
@@ -202,11 +217,12 @@ class ProblemCode(Versioned, CounsellingBase):
     state: Mapped[CodeState] = column(PROBLEM_CODE.state)
 
 
-class CaseIntake(Versioned, CounsellingBase):
+class CaseIntake(Sealable, CounsellingBase):
     """The intake of a case."""
 
     __tablename__ = "case_intake"
     spec: ClassVar[RecordSpec] = INTAKE
+    also_sealed: ClassVar[tuple[str, ...]] = ("willingness", "secrecy", "secrecy_on", "guardian", "writer")
 
     case_id: Mapped[str] = column(INTAKE.case_id, unique=True)
     done_on: Mapped[date] = column(INTAKE.done_on)
@@ -233,6 +249,10 @@ class CaseIntake(Versioned, CounsellingBase):
     secrecy_on: Mapped[date | None] = column(INTAKE.secrecy_on)
     guardian: Mapped[GuardianKnows] = column(INTAKE.guardian)
     guardian_words: Mapped[str | None] = column(INTAKE.guardian_words)
+
+    def sealed_like(self, db: OrmWork) -> Sealable | None:
+        """Follow the case."""
+        return db.get(Case, self.case_id)
 
 
 class CaseHandover(Versioned, CounsellingBase):

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.casework import operations
-from xinmiao.features.casework.records import CASE, CaseOpening, Problem
+from xinmiao.features.casework.editor.problems import ProblemChoice
+from xinmiao.features.casework.records import CASE, CaseOpening
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.forms.choice_editors import ComboEditor
 from xinmiao.ui.page import PageContext
 from xinmiao.ui.widgets.buttons import Button
-from xinmiao.ui.widgets.chips import Filter, FilterBar
 from xinmiao.ui.widgets.field_row import FieldRow
 from xinmiao.ui.widgets.surfaces import Card
 
@@ -32,14 +32,10 @@ class CaseOpeningPanel(QWidget):
         self._context = context
         self._case_id = self._student_id = ""
         self.source = ComboEditor(CASE.source)
-        self.problems = FilterBar(
-            tuple(Filter(choice.value, words) for choice, words in CASE.presenting_problems.labels), name="problems"
-        )
+        self.problems = ProblemChoice(context)
         self._rows = {
             "source": FieldRow(CASE.source.label, self.source, CASE.source.help or "", required=True),
-            "presenting_problems": FieldRow(
-                CASE.presenting_problems.label, self.problems, CASE.presenting_problems.help or "", required=True
-            ),
+            "presenting_problems": self.problems.row(),
         }
         self._lay_out()
         self.setFocusProxy(self.source)
@@ -65,13 +61,13 @@ class CaseOpeningPanel(QWidget):
         """Start for another student."""
         self._student_id, self._case_id = student_id, self._context.ids.new()
         self.source.set_value(None)
-        self.problems.choose(())
+        self.problems.ask()
         self._mark({})
 
     def try_opening(self) -> None:
         """Hand the case over when both questions are answered."""
         source = self.source.value()
-        chosen = tuple(Problem(name) for name in self.problems.chosen())
+        chosen = self.problems.codes()
         values = {"source": source, "presenting_problems": chosen}
         wrong = CASE.problems(values, only=values)
         self._mark(wrong)

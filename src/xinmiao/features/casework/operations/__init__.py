@@ -3,6 +3,7 @@
 from xinmiao.features.casework.operations.cases import (
     close_case,
     correct_case,
+    count_cases,
     get_case,
     list_cases,
     open_case,
@@ -31,14 +32,23 @@ from xinmiao.features.casework.operations.phrases import (
     save_phrase,
     save_template,
 )
+from xinmiao.features.casework.operations.problems import (
+    add_problem,
+    list_problems,
+    rename_problem,
+    restore_problem,
+    retire_problem,
+)
 from xinmiao.features.casework.operations.searching import note_hits, search_notes
 
 __all__ = [
+    "add_problem",
     "amend_note",
     "case_timeline_entries",
     "close_case",
     "collect_note_print",
     "correct_case",
+    "count_cases",
     "count_minutes",
     "get_case",
     "get_note",
@@ -46,6 +56,7 @@ __all__ = [
     "get_note_history",
     "list_cases",
     "list_notes",
+    "list_problems",
     "list_writing_aids",
     "move_note",
     "note_chapter",
@@ -54,7 +65,10 @@ __all__ = [
     "prepare_note",
     "remove_phrase",
     "remove_template",
+    "rename_problem",
     "reopen_case",
+    "restore_problem",
+    "retire_problem",
     "save_note",
     "save_phrase",
     "save_template",

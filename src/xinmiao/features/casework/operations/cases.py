@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from xinmiao.features.casework.model import Case, Note
+from xinmiao.features.casework.model import Case, CaseIntake, Note
+from xinmiao.features.casework.operations.problems import can_be_chosen, in_list_order
 from xinmiao.features.casework.operations.reading import (
+    CASE_COLUMNS,
     case_lines,
     first_signed_starts,
     lines_of,
@@ -22,7 +24,6 @@ from xinmiao.features.casework.records import (
     NoteForm,
     NotePreparation,
     NoteState,
-    Problem,
 )
 from xinmiao.features.casework.rules import cases as case_rules
 from xinmiao.features.growth_files.operations import ensure_growth_file
@@ -44,60 +45,77 @@ def open_case(unit: Unit, opening: CaseOpening) -> str:
 
     Raises:
         NotFound: no such student.
-        ValidationFailed: no problem chosen, or a day to come.
+        ValidationFailed: no problem chosen, one no longer offered, neither student nor alias, or a day to come.
         RuleBroken: the student has an open case of this counsellor.
     """
+    return begin_case(unit, opening).id
+
+
+def begin_case(unit: Unit, opening: CaseOpening) -> Case:
+    """Return the case that was opened, or the one an earlier try opened."""
     if (there := unit.db.get(Case, opening.case_id)) is not None:
         return _same_opening(unit, there, opening)
-    if opening.student_id not in lines_of(unit, (opening.student_id,)):
+    if opening.student_id is not None and opening.student_id not in lines_of(unit, (opening.student_id,)):
         raise NotFound(_("This student is not in the roster."), _("Find the student again, or add him to the roster."))
     today = unit.clock.today()
     opened_on = opening.opened_on or today
-    if problems := case_rules.opening_problems(opening.source, opening.presenting_problems, opened_on, today=today):
+    problems = case_rules.opening_problems(opening, opened_on, today=today)
+    if not problems and not can_be_chosen(unit, opening.presenting_problems):
+        problems["presenting_problems"] = _("One of these is no longer offered; please choose again.")
+    if problems:
         raise ValidationFailed(problems)
-    _refuse_second(unit, opening.student_id)
+    refuse_second(unit, opening.student_id, opening.alias.strip())
     year = school_year_of(opened_on)
     last = unit.db.scalar(select(func.max(Case.number_in_year)).where(Case.school_year == year))
-    unit.run(ensure_growth_file.bind(opening.student_id, OpeningReason.COUNSELLING))
+    if opening.student_id is not None:
+        unit.run(ensure_growth_file.bind(opening.student_id, OpeningReason.COUNSELLING))
     case = Case(
         id=opening.case_id,
         school_year=year,
         number_in_year=(last or 0) + 1,
         student_id=opening.student_id,
+        alias=None if opening.student_id is not None else opening.alias.strip(),
         counsellor=unit.actor.account,
         counsellor_name=unit.actor.label,
         source=opening.source,
-        presenting_problems=CASE.presenting_problems.in_order(opening.presenting_problems),
+        presenting_problems=in_list_order(unit, opening.presenting_problems),
         opened_on=opened_on,
         state=CaseState.OPEN,
     )
     unit.db.add(case)
-    _concerns(unit, case)
-    return case.id
+    concern_case(unit, case)
+    return case
 
 
-def _same_opening(unit: Unit, there: Case, opening: CaseOpening) -> str:
+def _same_opening(unit: Unit, there: Case, opening: CaseOpening) -> Case:
     if (there.student_id, there.counsellor) != (opening.student_id, unit.actor.account):
         raise Conflict
-    _concerns(unit, there)
-    return there.id
+    concern_case(unit, there)
+    return there
 
 
-def _refuse_second(unit: Unit, student_id: str) -> None:
+def refuse_second(unit: Unit, student_id: str | None, alias: str = "", account: str = "") -> None:
+    """Refuse a second open case of one counsellor for the same student, or under the same alias."""
+    same = Case.student_id == student_id if student_id is not None else Case.alias == alias
     other = unit.db.scalar(
-        select(Case).where(
-            Case.student_id == student_id, Case.counsellor == unit.actor.account, Case.state == CaseState.OPEN
-        )
+        select(Case.id).where(same, Case.counsellor == (account or unit.actor.account), Case.state == CaseState.OPEN)
     )
-    if other is not None:
+    if other is None:
+        return
+    if student_id is None:
+        raise ValidationFailed({"alias": _("You have an open case under this alias; please choose another one.")})
+    if account and account != unit.actor.account:
         raise RuleBroken(
-            _("This student has an open case of yours already."), _("Write the note there, or close that case first.")
+            _("The new counsellor has an open case of this student already."), _("Close one of the two cases first.")
         )
+    raise RuleBroken(
+        _("This student has an open case of yours already."), _("Write the note there, or close that case first.")
+    )
 
 
 @command(requires=Permission.CASE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="case.corrected")
 def correct_case(
-    unit: Unit, case_id: str, base_version: int, source: CaseSource, presenting_problems: tuple[Problem, ...]
+    unit: Unit, case_id: str, base_version: int, source: CaseSource, presenting_problems: tuple[str, ...]
 ) -> int:
     """Correct by whom the student came and what it is about; return the new version.
 
@@ -106,14 +124,18 @@ def correct_case(
         RuleBroken: a colleague's or a closed case.
         Conflict: somebody changed the case since `base_version`.
     """
-    case = _own_case(unit, case_id, base_version)
+    case = own_case(unit, case_id, base_version)
     if obstacle := case_rules.writing_obstacle(case.counsellor, case.state, unit.actor.account):
         raise RuleBroken(*obstacle)
     values = {"source": source, "presenting_problems": presenting_problems}
-    if problems := CASE.problems(values, only=values):
+    problems = CASE.problems(values, only=values)
+    fresh = tuple(code for code in presenting_problems if code not in case.presenting_problems)
+    if not problems and not can_be_chosen(unit, fresh):
+        problems["presenting_problems"] = _("One of these is no longer offered; please choose again.")
+    if problems:
         raise ValidationFailed(problems)
     case.source = source
-    case.presenting_problems = CASE.presenting_problems.in_order(presenting_problems)
+    case.presenting_problems = in_list_order(unit, presenting_problems)
     unit.db.flush()
     return case.version
 
@@ -127,7 +149,7 @@ def close_case(unit: Unit, case_id: str, base_version: int, closing: CaseClosing
         RuleBroken: a colleague's case, closed already, or notes not signed yet.
         Conflict: somebody changed the case since `base_version`.
     """
-    case = _own_case(unit, case_id, base_version)
+    case = own_case(unit, case_id, base_version)
     if case.state is CaseState.CLOSED:
         raise RuleBroken(_("This case is closed already."), _("Open it again first, and say why."))
     today = unit.clock.today()
@@ -152,29 +174,31 @@ def reopen_case(unit: Unit, case_id: str, base_version: int, reason: str) -> int
         RuleBroken: a colleague's case, not closed, or another open one for the student.
         Conflict: somebody changed the case since `base_version`.
     """
-    case = _own_case(unit, case_id, base_version)
+    case = own_case(unit, case_id, base_version)
     if case.state is CaseState.OPEN:
         raise RuleBroken(_("This case is open."), _("You can write in it now."))
     if not reason.strip():
         raise ValidationFailed({"reopening_reason": _("Please fill this in.")})
     if problems := CASE.problems({"reopening_reason": reason}, only=("reopening_reason",)):
         raise ValidationFailed(problems)
-    _refuse_second(unit, case.student_id)
+    refuse_second(unit, case.student_id, case.alias or "")
     case.state, case.reopening_reason = CaseState.OPEN, reason.strip()
     case.closed_on = case.closing_reason = case.closing_effect = case.closing_words = None
     unit.db.flush()
     return case.version
 
 
-def _own_case(unit: Unit, case_id: str, base_version: int) -> Case:
+def own_case(unit: Unit, case_id: str, base_version: int) -> Case:
+    """Return a case of the acting counsellor, to be changed."""
     case = unit.editable(Case, case_id, base_version)
-    _concerns(unit, case)
+    concern_case(unit, case)
     if not case_rules.may_write_in(case.counsellor, unit.actor.account):
         raise RuleBroken(_("This is a colleague’s case; you can read it."), _("Please ask the colleague."))
     return case
 
 
-def _concerns(unit: Unit, case: Case) -> None:
+def concern_case(unit: Unit, case: Case) -> None:
+    """Name the case and its student, if it has one, for the audit trail."""
     unit.concerns("student", case.student_id)
     unit.concerns("case", case.id)
 
@@ -185,13 +209,24 @@ def _concerns(unit: Unit, case: Case) -> None:
     audit=NotAudited("the caseload without any text; opening a case is audited"),
 )
 def list_cases(unit: Unit, *, state: CaseState | None = None, student_id: str | None = None) -> tuple[CaseLine, ...]:
-    """Return cases, the longest without contact last: by last contact, or by opening before the first talk."""
-    statement = select(Case).order_by(Case.id)
+    """Return cases by need: open ones with risk first, then those whom one has not seen for longest."""
+    statement = select(*CASE_COLUMNS)
     if state is not None:
         statement = statement.where(Case.state == state)
     if student_id is not None:
         statement = statement.where(Case.student_id == student_id)
-    return case_rules.by_last_contact(case_lines(unit, unit.db.scalars(statement).all()))
+    return case_rules.by_need(case_lines(unit, unit.db.execute(statement).all()))
+
+
+@query(
+    requires=Permission.CASE_READ,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("numbers of cases, nobody’s"),
+)
+def count_cases(unit: Unit) -> dict[CaseState, int]:
+    """Return how many cases are open and closed."""
+    rows = unit.db.execute(select(Case.state, func.count()).group_by(Case.state)).all()
+    return {row[0]: row[1] for row in rows}
 
 
 @query(requires=Permission.CASE_READ, scope=Scope.WHOLE_SCHOOL, audit="case.opened")
@@ -202,7 +237,7 @@ def get_case(unit: Unit, case_id: str) -> CaseView:
         NotFound: no such case.
     """
     case = unit.get(Case, case_id)
-    _concerns(unit, case)
+    concern_case(unit, case)
     notes = unit.db.scalars(
         select(Note).where(Note.case_id == case_id).order_by(Note.started_at.desc(), Note.nth.desc())
     )
@@ -215,6 +250,12 @@ def get_case(unit: Unit, case_id: str) -> CaseView:
         reopening_reason=case.reopening_reason or "",
         notes=tuple(map(note_line, notes)),
         version=case.version,
+        alias=case.alias or "",
+        identity_reason=case.identity_reason or "",
+        identity_joined_at=case.identity_joined_at,
+        paper_number=case.paper_number or "",
+        entered_at=case.created_at,
+        intake_on=unit.db.scalar(select(CaseIntake.done_on).where(CaseIntake.case_id == case_id)),
     )
 
 

@@ -165,6 +165,8 @@ def get_note_history(unit: Unit, note_id: str) -> tuple[NoteVersion, ...]:
     for before, after in pairwise(states):
         step = _step(before.state, after.state)
         amended = amendments.get(before.version)
+        if amended is None and (before.state, before.content) == (after.state, after.content):
+            continue  # the identity of an alias was joined: nothing of the note itself changed
         versions.append(
             NoteVersion(
                 version=after.version,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import load_only
 
 from xinmiao.features.casework.model import Case, Note
+from xinmiao.features.casework.operations.milestones import beginnings_and_handings
 from xinmiao.features.casework.operations.notes import get_note
-from xinmiao.features.casework.operations.reading import COUNTING, note_views, number_of
+from xinmiao.features.casework.operations.reading import COUNTING, note_views, number_of, problem_words
 from xinmiao.features.casework.records import (
     CASE,
     NOTE,
@@ -45,7 +47,10 @@ def case_timeline_entries(unit: Unit, student_id: str) -> tuple[TimelineEntry, .
     notes = unit.db.scalars(select(Note).where(Note.student_id == student_id).options(_NEEDED)).all()
     removed = [note for note in notes if note.state in REMOVED_STATES]
     remarks = {view.id: note_entries.remark_of(view) for view in note_views(unit, removed)} if removed else {}
-    entries = [_opened(case) for case in cases]
+    words = problem_words(unit)
+    entries = [_opened(case, words) for case in cases]
+    entries += [_named(case) for case in cases if case.identity_joined_at is not None]
+    entries += beginnings_and_handings(unit, cases)
     entries += [_closed(case) for case in cases if case.state is CaseState.CLOSED]
     return (*entries, *(_note_entry(note, remarks.get(note.id)) for note in notes))
 
@@ -62,7 +67,7 @@ _NEEDED = load_only(
 """A life of talks is shown in a blink only if half of each note is left where it is."""
 
 
-def _opened(case: Case) -> TimelineEntry:
+def _opened(case: Case, words: Mapping[str, str]) -> TimelineEntry:
     return TimelineEntry(
         kind=_KIND,
         kind_label=_KIND_LABEL,
@@ -73,8 +78,23 @@ def _opened(case: Case) -> TimelineEntry:
         excerpt=tr(
             "{source}; {problems}",
             source=CASE.source.show(case.source),
-            problems=CASE.presenting_problems.show(case.presenting_problems),
+            problems=tr(", ").join(words.get(code, code) for code in case.presenting_problems),
         ),
+        person=case.counsellor_name,
+        target=Target("casework", case.id),
+    )
+
+
+def _named(case: Case) -> TimelineEntry:
+    joined = case.identity_joined_at or case.created_at
+    return TimelineEntry(
+        kind=_KIND,
+        kind_label=_KIND_LABEL,
+        icon="user",
+        happened_at=joined,
+        recorded_at=joined,
+        title=tr("Case {number}: the alias {alias} got its name", number=number_of(case), alias=case.alias or ""),
+        excerpt=case.identity_reason or "",
         person=case.counsellor_name,
         target=Target("casework", case.id),
     )

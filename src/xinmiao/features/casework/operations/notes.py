@@ -9,6 +9,8 @@ from sqlalchemy import select
 from xinmiao.features.casework.model import Case, Note
 from xinmiao.features.casework.operations.cases import next_nth, prepare_note
 from xinmiao.features.casework.operations.reading import (
+    client_of,
+    clients_of,
     first_signed_starts,
     lines_of,
     note_line,
@@ -168,12 +170,13 @@ def get_note_desk(unit: Unit, record_id: str) -> NoteDesk:
     student = lines_of(unit, (record_id,)).get(record_id)
     if student is None:
         raise NotFound
+    client = client_of(student)
     own = unit.db.scalar(
         select(Case).where(
             Case.student_id == record_id, Case.counsellor == unit.actor.account, Case.state == CaseState.OPEN
         )
     )
-    return NoteDesk(student, preparation=None if own is None else unit.run(prepare_note.bind(own.id)))
+    return NoteDesk(client, preparation=None if own is None else unit.run(prepare_note.bind(own.id)))
 
 
 @query(
@@ -207,13 +210,14 @@ def unsigned_note_tasks(unit: Unit) -> tuple[Task, ...]:
         )
         if note_rules.is_overdue_unsigned(note.entered_at, now, hours)
     ]
-    students = lines_of(unit, (note.student_id for note in waiting)) if waiting else {}
+    cases = (
+        unit.db.scalars(select(Case).where(Case.id.in_({note.case_id for note in waiting}))).all() if waiting else ()
+    )
+    clients = clients_of(unit, cases)
     return tuple(
         Task(
             key=f"unsigned_note:{note.id}",
-            title=_("Sign the note of {student}, no. {nth}").format(
-                student=students[note.student_id].name, nth=note.nth
-            ),
+            title=_("Sign the note of {student}, no. {nth}").format(student=clients[note.case_id].name, nth=note.nth),
             why=_("The talk was on {day}; the note has waited more than {hours} hours for your signature.").format(
                 day=note.started_at.astimezone().date(), hours=hours
             ),
@@ -222,5 +226,5 @@ def unsigned_note_tasks(unit: Unit) -> tuple[Task, ...]:
             due=(note.entered_at + timedelta(hours=hours)).astimezone().date(),
         )
         for note in waiting
-        if note.student_id in students
+        if note.case_id in clients
     )

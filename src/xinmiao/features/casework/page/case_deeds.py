@@ -12,6 +12,14 @@ from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Navigator
 
 
+def open_client(navigator: Navigator, case: CaseLine) -> None:
+    """Go to the student's file; of an alias there is only the intake."""
+    if case.student.id is not None:
+        navigator.open(Target("student", case.student.id))
+    else:
+        navigator.open(Target("case_intake", case.id))
+
+
 class CaseDeeds:
     """Actions on whatever `case` returns; None while something else has the hand."""
 
@@ -50,7 +58,7 @@ class CaseDeeds:
 
     def _open(self) -> None:
         if (case := self._case()) is not None:
-            self._navigator.open(Target("student", case.student.id))
+            open_client(self._navigator, case)
 
     def _write_note(self) -> None:
         if (case := self._case()) is not None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from xinmiao.features.casework import operations
-from xinmiao.features.casework.page.case_deeds import CaseDeeds
+from xinmiao.features.casework.page.case_deeds import CaseDeeds, open_client
 from xinmiao.features.casework.page.closing import CaseSheets
 from xinmiao.features.casework.page.columns import case_columns, hit_columns
 from xinmiao.features.casework.records import CASE, NOTE, CaseLine, CaseState, NoteHit
@@ -141,7 +141,7 @@ class CaseworkPage(Page):
     def _open_case(self, case_id: str) -> None:
         case = next((case for case in self.table.shown_records() if case.id == case_id), None)
         if case is not None:
-            self.context.navigator.open(Target("student", case.student.id))
+            open_client(self.context.navigator, case)
 
     def _connect(self) -> None:
         self.table.set_actions(self.deeds.on_a_row())

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.casework import operations
 from xinmiao.features.casework.page.facts import CaseFactsColumn
-from xinmiao.features.casework.records import CASE, CaseClosing, CaseLine, CaseSource, CaseState, CaseView, Problem
+from xinmiao.features.casework.records import CASE, CaseClosing, CaseLine, CaseSource, CaseState, CaseView
 from xinmiao.kernel.display import show_datetime
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.texts import _, ntr, tr
@@ -141,7 +141,7 @@ class CaseSheets(SideSheet):
         """Show the facts of a case, to be corrected where that is allowed."""
 
         def found(view: CaseView) -> None:
-            column = CaseFactsColumn(view)
+            column = CaseFactsColumn(self._context, view)
             column.confirmed.connect(partial(self._correct, column))
             self._show(view, column)
 
@@ -171,7 +171,7 @@ class CaseSheets(SideSheet):
         self._column = column
         self.open_sheet(tr("{name} · {number}", name=view.line.student.name, number=view.line.number), column)
 
-    def _correct(self, column: CaseFactsColumn, source: CaseSource, problems: tuple[Problem, ...]) -> None:
+    def _correct(self, column: CaseFactsColumn, source: CaseSource, problems: tuple[str, ...]) -> None:
         bound = operations.correct_case.bind(column.view.id, column.view.version, source, problems)
         self._context.tasks.run(bound, self._done, partial(self._refused, column), owner=column)
 

@@ -49,9 +49,8 @@ def _background_columns() -> tuple[Column[CaseLine], ...]:
         Column(
             "problems",
             _("Presenting problems"),
-            lambda case: case.presenting_problems,
-            CASE.presenting_problems.show,
-            200,
+            lambda case: case.problem_words,
+            width=200,
             stretch=True,
             secondary=lambda case: CASE.source.show(case.source),
         ),

@@ -139,7 +139,7 @@ class NoteEditorPage(Page):
             self._begin(preparation, draft)
         else:
             self.header.show_student(desk.student)
-            self.opening.begin(desk.student.id)
+            self.opening.begin(desk.student.id or "")
             self._stack.setCurrentWidget(self.opening)
             self.opening.setFocus()
 

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from xinmiao.features.casework.records import CASE, CaseSource, CaseState, CaseView, Problem
-from xinmiao.kernel.display import show_date
+from xinmiao.features.casework.editor.problems import ProblemChoice
+from xinmiao.features.casework.records import CASE, CaseSource, CaseState, CaseView
+from xinmiao.features.casework.rules.cases import is_late_entry
+from xinmiao.kernel.display import show_date, show_datetime
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.forms.choice_editors import ComboEditor
+from xinmiao.ui.page import PageContext
 from xinmiao.ui.widgets.buttons import Button
-from xinmiao.ui.widgets.chips import Filter, FilterBar
 from xinmiao.ui.widgets.field_row import FieldRow
 from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.surfaces import Hairline
@@ -25,28 +27,24 @@ class CaseFactsColumn(QWidget):
     confirmed = Signal(object, object)
     """Source and presenting problems."""
 
-    def __init__(self, view: CaseView) -> None:
+    def __init__(self, context: PageContext, view: CaseView) -> None:
         super().__init__()
         self.setObjectName("case_facts")
         self.view = view
         self.can_write = view.line.is_own and view.line.state is CaseState.OPEN
         self.source = ComboEditor(CASE.source)
         self.source.set_value(view.line.source)
-        self.problems = FilterBar(
-            tuple(Filter(choice.value, words) for choice, words in CASE.presenting_problems.labels), name="problems"
-        )
-        self.problems.choose(problem.value for problem in view.line.presenting_problems)
+        self.problems = ProblemChoice(context)
+        self.problems.ask(view.line.presenting_problems)
         self._rows = {
             "source": FieldRow(CASE.source.label, self.source, CASE.source.help or "", required=True),
-            "presenting_problems": FieldRow(
-                CASE.presenting_problems.label, self.problems, CASE.presenting_problems.help or "", required=True
-            ),
+            "presenting_problems": self.problems.row(),
         }
         self._lay_out()
 
     def confirm(self) -> None:
         """Hand both answers over when they are complete."""
-        chosen = tuple(Problem(name) for name in self.problems.chosen())
+        chosen = self.problems.codes()
         values = {"source": self.source.value(), "presenting_problems": chosen}
         wrong = CASE.problems(values, only=values)
         self.refuse(wrong)
@@ -89,6 +87,14 @@ def facts_of(view: CaseView) -> tuple[tuple[str, str], ...]:
     facts = (
         (str(CASE.counsellor.label), line.counsellor_name),
         (str(CASE.opened_on.label), show_date(line.opened_on)),
+        (tr("Late entry at"), _late(view)),
+        (str(CASE.paper_number.label), view.paper_number),
+        (str(CASE.times_seen.label), tr("{count} (by hand)", count=line.times_on_paper) if line.times_on_paper else ""),
+        (str(CASE.last_seen_on.label), show_date(line.last_on_paper)),
+        (tr("Intake on"), show_date(view.intake_on)),
+        (str(CASE.alias.label), view.alias),
+        (str(CASE.identity_joined_at.label), show_datetime(view.identity_joined_at)),
+        (str(CASE.identity_reason.label), view.identity_reason),
         (str(CASE.state.label), CASE.state.show(line.state)),
         (tr("Notes"), str(line.notes)),
         (tr("Not signed"), str(line.unsigned) if line.unsigned else ""),
@@ -101,6 +107,11 @@ def facts_of(view: CaseView) -> tuple[tuple[str, str], ...]:
         (str(CASE.reopening_reason.label), view.reopening_reason),
     )
     return tuple((name, value) for name, value in facts if value)
+
+
+def _late(view: CaseView) -> str:
+    late = view.entered_at is not None and is_late_entry(view.line.opened_on, view.entered_at)
+    return show_datetime(view.entered_at) if late else ""
 
 
 def _grid(facts: tuple[tuple[str, str], ...]) -> QGridLayout:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from enum import StrEnum
 
 from xinmiao.kernel.fields import (
+    BooleanField,
     ChoiceField,
-    ChoicesField,
+    CodesField,
     DateField,
+    DateTimeField,
     IntegerField,
     ReferenceField,
     Sensitivity,
     TextField,
 )
 from xinmiao.kernel.records import DataFile, RecordSpec
+from xinmiao.kernel.sealed_part import SealedPart
 from xinmiao.kernel.texts import _
 
 REASON_LENGTH = 500
@@ -34,7 +37,7 @@ class CaseSource(StrEnum):
 
 
 class Problem(StrEnum):
-    """What it is about; a case may have several."""
+    """The codes every school begins with; it may rename or retire them and add its own (`records.problems`)."""
 
     STUDY = "study"
     RELATIONS = "relations"
@@ -76,7 +79,7 @@ class ClosingEffect(StrEnum):
     UNKNOWN = "unknown"
 
 
-class CaseSpec(RecordSpec):
+class CaseSpec(SealedPart, RecordSpec):
     """A case: one stretch of work of one counsellor with one student."""
 
     record = "case"
@@ -85,7 +88,28 @@ class CaseSpec(RecordSpec):
 
     school_year = IntegerField(label=_("School year"), required=True, minimum=2000, maximum=2199)
     number_in_year = IntegerField(label=_("Running number"), required=True, minimum=1, maximum=99_999)
-    student_id = ReferenceField(label=_("Student"), record="student", required=True)
+    student_id = ReferenceField(label=_("Student"), record="student")
+    alias = TextField(
+        label=_("Alias"),
+        help=_("Initials or a number, until it is known who it is. No real name."),
+        max_length=30,
+        sensitivity=Sensitivity.COUNSELLING,
+    )
+    identity_reason = TextField(
+        label=_("Why the name was added"), max_length=REASON_LENGTH, sensitivity=Sensitivity.COUNSELLING
+    )
+    identity_joined_at = DateTimeField(label=_("Name added at"))
+    paper_number = TextField(label=_("Number on the paper file"), help=_("As it stands on the folder."), max_length=40)
+    times_seen = IntegerField(
+        label=_("Times seen, on paper"), help=_("Counted by hand from the paper file."), minimum=1, maximum=500
+    )
+    last_seen_on = DateField(label=_("Last seen, on paper"))
+    of_staff = BooleanField(
+        label=_("Staff member"), help=_("No student: counted under staff counselling, restricted from the start.")
+    )
+    staff_name = TextField(
+        label=_("Name of the staff member"), max_length=60, sensitivity=Sensitivity.COUNSELLING
+    )
     counsellor = ReferenceField(label=_("Counsellor"), record="account", required=True)
     counsellor_name = TextField(label=_("Counsellor’s name"), required=True, max_length=60)
     source = ChoiceField(
@@ -105,22 +129,9 @@ class CaseSpec(RecordSpec):
         ),
         required=True,
     )
-    presenting_problems = ChoicesField(
+    presenting_problems = CodesField(
         label=_("Presenting problems"),
         help=_("Choose all that were named."),
-        choices=Problem,
-        labels=(
-            (Problem.STUDY, _("Study")),
-            (Problem.RELATIONS, _("Relations with others")),
-            (Problem.EMOTION, _("Emotion")),
-            (Problem.SELF, _("Self")),
-            (Problem.FAMILY, _("Family")),
-            (Problem.PUBERTY, _("Puberty")),
-            (Problem.INTERNET, _("Internet")),
-            (Problem.CAREER, _("Further schooling and career")),
-            (Problem.CRISIS, _("Crisis")),
-            (Problem.OTHER, _("Other")),
-        ),
         required=True,
         sensitivity=Sensitivity.COUNSELLING,
     )

@@ -15,6 +15,7 @@ from xinmiao.kernel.fields import (
     TextField,
 )
 from xinmiao.kernel.records import DataFile, RecordSpec
+from xinmiao.kernel.sealed_part import SealedPart
 from xinmiao.kernel.texts import Text, _
 
 PART_LENGTH = 20_000
@@ -80,7 +81,7 @@ def _risk_words(label: Text) -> TextField:
     return TextField(label=label, max_length=RISK_WORDS_LENGTH, sensitivity=Sensitivity.COUNSELLING)
 
 
-class NoteSpec(RecordSpec):
+class NoteSpec(SealedPart, RecordSpec):
     """A counselling note. The first group of fields is written by the counsellor, the rest by operations."""
 
     record = "counselling_note"
@@ -146,7 +147,7 @@ class NoteSpec(RecordSpec):
     level_changed = BooleanField(label=_("Did the warning level change"), sensitivity=Sensitivity.COUNSELLING)
 
     case_id = ReferenceField(label=_("Case"), record="case", required=True)
-    student_id = ReferenceField(label=_("Student"), record="student", required=True)
+    student_id = ReferenceField(label=_("Student"), record="student")
     nth = IntegerField(label=_("Number in the case"), required=True, minimum=1, maximum=9_999)
     entered_at = DateTimeField(label=_("Entered at"), required=True)
     author = ReferenceField(label=_("Author"), record="account", required=True)
@@ -175,7 +176,7 @@ class NoteSpec(RecordSpec):
     moved_from = ReferenceField(label=_("Moved from"), record="counselling_note")
 
 
-class AmendmentSpec(RecordSpec):
+class AmendmentSpec(SealedPart, RecordSpec):
     """Why a signed note was changed; what it said before is in the history, under the version named here."""
 
     record = "note_amendment"

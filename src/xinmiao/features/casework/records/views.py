@@ -6,22 +6,51 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from xinmiao.features.casework.records.cases import CaseSource, CaseState, ClosingEffect, ClosingReason, Problem
+from xinmiao.features.casework.records.cases import CaseSource, CaseState, ClosingEffect, ClosingReason
+from xinmiao.features.casework.records.handovers import CaseRisk, HandoverView
+from xinmiao.features.casework.records.intake import IntakeContent
 from xinmiao.features.casework.records.note_texts import NoteContent
 from xinmiao.features.casework.records.notes import REMOVED_STATES, NoteForm, NoteState
-from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.texts import Text
 
 
 @dataclass(frozen=True)
+class Client:
+    """With whom a case works: a student, or an alias while nobody knows who it is (`id` None)."""
+
+    id: str | None
+    name: str
+    class_label: str = ""
+    pinyin: str = ""
+    class_id: str | None = None
+
+    @property
+    def is_alias(self) -> bool:
+        """Return whether the name is still unknown."""
+        return self.id is None
+
+
+@dataclass(frozen=True)
 class CaseOpening:
-    """What is needed to open a case; `opened_on` None means today."""
+    """What is needed to open a case; `opened_on` None means today. Without a student it needs an alias."""
 
     case_id: str
-    student_id: str
+    student_id: str | None
     source: CaseSource
-    presenting_problems: tuple[Problem, ...]
+    presenting_problems: tuple[str, ...]
     opened_on: date | None = None
+    alias: str = ""
+
+
+@dataclass(frozen=True)
+class OldFile:
+    """A paper file of earlier work, entered without its text."""
+
+    opening: CaseOpening
+    times_seen: int | None
+    last_seen_on: date | None = None
+    paper_number: str = ""
+    paper_place: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,11 +69,14 @@ class CaseLine:
 
     id: str
     number: str
-    student: StudentLine
+    student: Client
     state: CaseState
     source: CaseSource
-    presenting_problems: tuple[Problem, ...]
+    presenting_problems: tuple[str, ...]
+    problem_words: str
+    """The problems as they were called when they were chosen."""
     opened_on: date
+    counsellor: str
     counsellor_name: str
     is_own: bool
     notes: int
@@ -52,6 +84,11 @@ class CaseLine:
     unsigned: int
     last_contact: datetime | None
     next_on: date | None
+    risk: CaseRisk = CaseRisk.NOT_ASKED
+    """What the newest talk says of thoughts of suicide, a plan or means."""
+    times_on_paper: int = 0
+    """Talks counted by hand from a paper file."""
+    last_on_paper: date | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +118,13 @@ class CaseView:
     reopening_reason: str
     notes: tuple[NoteLine, ...]
     version: int
+    alias: str = ""
+    identity_reason: str = ""
+    identity_joined_at: datetime | None = None
+    paper_number: str = ""
+    entered_at: datetime | None = None
+    """When the case was opened in the program."""
+    intake_on: date | None = None
 
     @property
     def id(self) -> str:
@@ -114,7 +158,7 @@ class NoteView:
     id: str
     case_id: str
     case_number: str
-    student: StudentLine
+    student: Client
     nth: int
     is_first_visit: bool
     content: NoteContent
@@ -156,7 +200,7 @@ class NoteDesk:
     either, a case has to be opened for `student` first.
     """
 
-    student: StudentLine
+    student: Client
     note: NoteView | None = None
     preparation: NotePreparation | None = None
 
@@ -204,7 +248,7 @@ class NoteHit:
     note_id: str
     case_id: str
     case_number: str
-    student: StudentLine
+    student: Client
     nth: int
     started_at: datetime
     state: NoteState
@@ -241,3 +285,38 @@ class NotePrint:
     printed_at: datetime
     anchor: str = ""
     """The check code at the foot: which entry of the audit trail was the last one."""
+
+
+@dataclass(frozen=True)
+class IntakeView:
+    """The intake of a case with its case; `version` None while there is none yet."""
+
+    case: CaseLine
+    content: IntakeContent
+    version: int | None
+    entered_at: datetime | None
+    author_name: str
+    changed_at: datetime | None
+    may_write: bool
+
+
+@dataclass(frozen=True)
+class IntakePrint:
+    """Everything a printed intake is made of; an empty form to be filled in by hand has no intake."""
+
+    intake: IntakeView | None
+    school: str
+    printed_by: str
+    printed_at: datetime
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class HandoverPrint:
+    """Everything a printed hand-over is made of."""
+
+    handover: HandoverView
+    school: str
+    printed_by: str
+    printed_at: datetime
+    anchor: str = ""

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from xinmiao.features.casework.records import CASE, CaseClosing, CaseLine, CaseSource, CaseState, Problem
+from xinmiao.features.casework.records import (
+    CASE,
+    CaseClosing,
+    CaseLine,
+    CaseOpening,
+    CaseRisk,
+    CaseState,
+    OldFile,
+    RiskAnswer,
+)
 from xinmiao.kernel.texts import Text, _
 
 EARLIEST_CASE = date(2000, 8, 1)
@@ -16,14 +25,32 @@ def case_number(school_year: int, number_in_year: int) -> str:
     return f"{school_year}-{number_in_year:03d}"
 
 
-def opening_problems(
-    source: CaseSource, problems: tuple[Problem, ...], opened_on: date, *, today: date
-) -> dict[str, Text]:
+def opening_problems(opening: CaseOpening, opened_on: date, *, today: date) -> dict[str, Text]:
     """Return what is wrong with opening a case, by field name."""
-    values = {"source": source, "presenting_problems": problems, "opened_on": opened_on}
+    values = {
+        "source": opening.source,
+        "presenting_problems": opening.presenting_problems,
+        "opened_on": opened_on,
+        "alias": opening.alias,
+    }
     found = CASE.problems(values, only=values)
+    if opening.student_id is None and not opening.alias.strip():
+        found["alias"] = _("Please choose a student, or write an alias.")
     if day_problem := _day_problem(opened_on, EARLIEST_CASE, today):
         found["opened_on"] = day_problem
+    return found
+
+
+def old_file_problems(old: OldFile, opened_on: date, *, today: date) -> dict[str, Text]:
+    """Return what is wrong with entering an old paper file, by field name."""
+    values = {"paper_number": old.paper_number, "times_seen": old.times_seen, "last_seen_on": old.last_seen_on}
+    found = opening_problems(old.opening, opened_on, today=today) | CASE.problems(values, only=values)
+    if old.times_seen is None:
+        found.setdefault("times_seen", _("Please fill this in."))
+    if old.last_seen_on is not None and old.last_seen_on < opened_on:
+        found["last_seen_on"] = _("The case was opened later than this; please check the date.")
+    elif old.last_seen_on is not None and old.last_seen_on > today:
+        found["last_seen_on"] = _("This day is still to come; please check the date.")
     return found
 
 
@@ -66,10 +93,49 @@ def writing_obstacle(counsellor: str, state: CaseState, account: str) -> tuple[T
     return None
 
 
-def by_last_contact(lines: Iterable[CaseLine]) -> tuple[CaseLine, ...]:
-    """Order cases by their last contact, the newest first; a case without a talk stands by its opening."""
+def risk_of(ideation: RiskAnswer, plan: RiskAnswer, means: RiskAnswer) -> CaseRisk:
+    """Return what a talk says of risk: one yes is a yes, and no answer is not a no."""
+    if RiskAnswer.YES in {ideation, plan, means}:
+        return CaseRisk.YES
+    return CaseRisk.ASKED_NO if ideation is RiskAnswer.ASKED_NO else CaseRisk.NOT_ASKED
 
-    def moment(line: CaseLine) -> datetime:
-        return line.last_contact or datetime.combine(line.opened_on, time()).astimezone()
 
-    return tuple(sorted(lines, key=lambda line: (moment(line), line.number), reverse=True))
+def seen_on(line: CaseLine) -> date | None:
+    """Return the day of the last contact, on paper or in the program; None when there was none yet."""
+    days = [line.last_on_paper] if line.last_on_paper else []
+    if line.last_contact is not None:
+        days.append(line.last_contact.astimezone().date())
+    return max(days, default=None)
+
+
+def days_without(line: CaseLine, today: date) -> int:
+    """Return for how many days nobody met; a case without a talk counts from its opening."""
+    return (today - (seen_on(line) or line.opened_on)).days
+
+
+def by_need(lines: Iterable[CaseLine]) -> tuple[CaseLine, ...]:
+    """Order cases by whom one has not seen: open ones first, with risk before others, the longest unseen on top."""
+
+    def need(line: CaseLine) -> tuple[bool, bool, date, str]:
+        return (
+            line.state is CaseState.CLOSED,
+            line.risk is not CaseRisk.YES,
+            seen_on(line) or line.opened_on,
+            line.number,
+        )
+
+    return tuple(sorted(lines, key=need))
+
+
+def is_late_entry(opened_on: date, entered_at: datetime) -> bool:
+    """Return whether a case was entered a day or more after it began; papers then print both times."""
+    return (entered_at.astimezone().date() - opened_on).days >= 1
+
+
+def handing_obstacle(counsellor: str, state: CaseState, account: str, *, is_gone: bool) -> tuple[Text, Text] | None:
+    """Return why an account cannot hand a case over; a colleague's only when his account is no longer in use."""
+    if state is CaseState.CLOSED:
+        return _("This case is closed."), _("Only open cases are handed over.")
+    if counsellor != account and not is_gone:
+        return _("This is a colleague’s case; you can read it."), _("The colleague hands it over.")
+    return None
