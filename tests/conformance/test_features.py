@@ -38,7 +38,7 @@ def models() -> list[type[Versioned]]:
             found += [
                 value
                 for value in vars(module).values()
-                if isinstance(value, type) and issubclass(value, Versioned) and value is not Versioned
+                if isinstance(value, type) and issubclass(value, Versioned) and "__tablename__" in vars(value)
             ]
     return found
 

@@ -24,6 +24,7 @@ from xinmiao.vault import audit, history
 from xinmiao.vault.base import CounsellingBase, SchoolBase, Versioned
 from xinmiao.vault.custody import Custody
 from xinmiao.vault.engine import make_engine, open_connection
+from xinmiao.vault.envelopes import post as _mapped  # noqa: F401 -- its tables are known before files open
 from xinmiao.vault.guard import Guard
 from xinmiao.vault.storage_errors import is_interrupt, means_storage_trouble, translated
 from xinmiao.vault.unit import Unit
@@ -77,6 +78,11 @@ class Database:
         if self._custody is None:
             raise AssertionError
         return self._custody
+
+    @property
+    def has_custody(self) -> bool:
+        """Return whether there is a key ring behind these files; without one nothing sealed opens."""
+        return self._custody is not None
 
     @property
     def school_name(self) -> str:

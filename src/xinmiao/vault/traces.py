@@ -20,6 +20,8 @@ from xinmiao.kernel.records import DataFile
 from xinmiao.vault import history
 from xinmiao.vault.base import STAMPS, Versioned, data_file_of, file_of_class, plain_value
 
+SEALED = "sealed"
+"""The column of `sealed_rows`: with something in it, nothing of the record goes into the index."""
 _IDS_NAMED = 50
 """An entry for a bulk write names this many records; the counts cover all of them."""
 
@@ -43,7 +45,8 @@ class Traces:
         self.files.add(self._file_of[name])
         self._fields[name] |= fields
         if type(record).searched_text is not Versioned.searched_text:
-            self.to_index[name, record.id] = None if deleted else record.searched_text() or None
+            hidden = deleted or getattr(record, SEALED, None) is not None
+            self.to_index[name, record.id] = None if hidden else record.searched_text() or None
 
     def note_added(self, model: type[Versioned], ids: Sequence[str]) -> None:
         """Note records that were not there before."""
@@ -56,6 +59,13 @@ class Traces:
         self._file_of[name] = data_file
         self.files.add(data_file)
         self._fields[name] |= set()
+
+    def note_other(self, data_file: DataFile, change: Change) -> None:
+        """Note something written that is no declared record."""
+        self.changes.add(change)
+        self._file_of[change.record] = data_file
+        self.files.add(data_file)
+        self._fields[change.record] |= set()
 
     def detail(self, data_file: DataFile) -> dict[str, object]:
         """Return what the audit entry of a file says: counts, ids and field names of its own records."""
