@@ -40,7 +40,7 @@ FEATURE = Feature(
         PageEntry(
             "group_counselling",
             _("Group counselling"),
-            "layers",
+            "messages-square",
             "xinmiao.features.group_counselling.page:GroupsPage",
             Permission.GROUP_READ,
         ),

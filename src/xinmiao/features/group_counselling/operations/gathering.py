@@ -172,10 +172,7 @@ def collect_group_print(unit: Unit, group_id: str, meeting_id: str = "") -> Grou
         group=group,
         attendance=tuple((line, without_words(attendance.get(line.id, ()))) for line in held),
         meeting=None if meeting is None else _sheet(meeting),
-        school=unit.database.school_name,
-        printed_by=unit.actor.label,
-        printed_at=unit.clock.now(),
-        anchor=paper_anchor.code_for(unit, DataFile.COUNSELLING),
+        head=paper_anchor.head_for(unit, DataFile.COUNSELLING),
     )
 
 

@@ -124,11 +124,11 @@ def void_meeting(unit: Unit, meeting_id: str, base_version: int, reason: str) ->
 def _write(unit: Unit, draft: MeetingDraft, content: MeetingContent) -> Meeting:
     there = unit.db.get(Meeting, draft.meeting_id)
     meeting = _new(unit, draft) if there is None else _existing(unit, there, draft)
+    _put_attendance(unit, meeting.id, draft.members)  # it asks first: the meeting is flushed once, with its state
     _put(meeting, content)
     if there is None:
         unit.db.add(meeting)
     _concerns(unit, meeting)
-    _put_attendance(unit, meeting.id, draft.members)
     return meeting
 
 

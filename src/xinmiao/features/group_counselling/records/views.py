@@ -10,6 +10,7 @@ from typing import Any
 from xinmiao.features.group_counselling.records.groups import GroupState, MemberConsent
 from xinmiao.features.group_counselling.records.meetings import Attendance, MeetingState
 from xinmiao.features.roster.records import StudentLine
+from xinmiao.kernel.paper_head import PaperHead
 
 
 @dataclass(frozen=True)
@@ -236,10 +237,7 @@ class GroupPrint:
     attendance: tuple[tuple[MeetingLine, tuple[MemberAttendance, ...]], ...]
     """Meetings the oldest first; private lines are not in it."""
     meeting: MeetingView | None
-    school: str
-    printed_by: str
-    printed_at: datetime
-    anchor: str = ""
+    head: PaperHead
 
 
 def without_words(members: tuple[MemberAttendance, ...]) -> tuple[MemberAttendance, ...]:

@@ -18,7 +18,8 @@ GROUP_FIELDS = ("topic", "plan", "planned_meetings", "place", "leaders", "from_o
 
 def group_problems(draft: GroupDraft) -> dict[str, Text]:
     """Return what forbids saving a group, by field name."""
-    problems = GROUP.problems(asdict(draft), only=GROUP_FIELDS)
+    values = {name: value.strip() if isinstance(value, str) else value for name, value in asdict(draft).items()}
+    problems = GROUP.problems(values, only=GROUP_FIELDS)
     if draft.from_on is not None and draft.until_on is not None and draft.until_on < draft.from_on:
         problems["until_on"] = _("The group would end before it begins; please check the dates.")
     return problems
