@@ -11,8 +11,9 @@ from xinmiao.features.roster.operations import ImportBasis
 from xinmiao.features.roster.sheet.header import FoundLists, find_lists
 from xinmiao.features.roster.sheet.mapping import Mapping, propose_mapping
 from xinmiao.features.roster.sheet.plan import plan_import
-from xinmiao.features.roster.sheet.planned import ImportPlan
+from xinmiao.features.roster.sheet.planned import Decisions, ImportPlan
 from xinmiao.features.roster.sheet.rows import Reading, read_rows
+from xinmiao.system.name_reading import name_reading
 
 _SAMPLE_ROWS = 30
 
@@ -41,10 +42,18 @@ def dry_run(
     *,
     today: date,
     only_class: str | None = None,
+    decisions: Decisions | None = None,
 ) -> ImportPlan:
-    """Return what would happen to each row; `only_class` is a class key."""
+    """Return what would happen to each row; `only_class` is a class key, `decisions` what was asked before."""
     reading = Reading(basis.shape, today, basis.digest, basis.keep_id_numbers)
     rows = [
         row for part, mapping in zip(found.lists, mappings, strict=True) for row in read_rows(part, mapping, reading)
     ]
-    return plan_import(rows, basis.existing, only_class=only_class)
+    return plan_import(rows, basis.existing, only_class=only_class, staff=basis.staff, decisions=decisions)
+
+
+def prepare_names(plan: ImportPlan) -> None:
+    """Read the names of new students aloud now, so that the dictionary is not loaded while they are written."""
+    for row in plan.rows:
+        if row.match is None and row.values.name:
+            name_reading(row.values.name)

@@ -100,6 +100,9 @@ FEATURE = Feature(
             Permission.STUDENT_READ,
         ),
         PageEntry(
+            "staff", _("Staff"), "school", "xinmiao.features.roster.page.staff_page:StaffPage", Permission.STAFF_READ
+        ),
+        PageEntry(
             "roster_import",
             _("Import a roster"),
             "sheet",

@@ -13,10 +13,13 @@ from sqlalchemy import select
 
 from xinmiao.features.roster.model import Guardian, SchoolClass, Student, StudentDetails
 from xinmiao.features.roster.operations.classes import add_class
+from xinmiao.features.roster.operations.mentors import assign_mentor
 from xinmiao.features.roster.operations.placing import Occasion, correct_status, place
+from xinmiao.features.roster.operations.posts import set_class_teacher
 from xinmiao.features.roster.records import GUARDIAN, STUDENT, ClassWhy, StudentStatus
-from xinmiao.features.roster.sheet.planned import PlannedRow
+from xinmiao.features.roster.sheet.planned import Place, PlannedRow
 from xinmiao.features.roster.sheet.rows import GuardianEntry, RosterRow
+from xinmiao.features.staff.operations import find_or_add_staff
 from xinmiao.kernel.errors import Conflict
 from xinmiao.kernel.operations import Change
 from xinmiao.system.name_reading import name_reading
@@ -50,6 +53,7 @@ class RosterWriter:
         }
         self.students_of: dict[Change, str] = {}
         """The student each record that was touched belongs to."""
+        self._student_at: dict[Place, str] = {}
         self.added = 0
 
     def add_classes(self) -> int:
@@ -72,8 +76,9 @@ class RosterWriter:
         guardians = self._guardians_of(ids)
         for row in self._rows:
             if row.match is None:
-                self._add(row.values)
+                self._student_at[row.place] = self._add(row.values)
                 continue
+            self._student_at[row.place] = row.match.id
             student = students.get(row.match.id)
             if student is None or student.version != row.match.version:
                 raise Conflict
@@ -81,6 +86,29 @@ class RosterWriter:
         self._unit.db.flush()
         for model, new in self._new.items():
             self._unit.add_many(model, new)
+
+    def write_posts(self) -> None:
+        """Make those mentors and class teachers whom the sheet names; who is not known yet is added by name."""
+        named = [
+            (row, column, id_) for row in self._rows for column, id_ in row.staff.items() if column not in row.kept
+        ]
+        if not named:
+            return
+        unknown = dict.fromkeys(getattr(row.values, column) for row, column, id_ in named if not id_)
+        ids = self._unit.run(find_or_add_staff.bind(tuple(unknown))) if unknown else {}
+        mentees, classes = defaultdict(list), {}
+        for row, column, id_ in named:
+            staff_id = id_ or ids[getattr(row.values, column)]
+            if column == "mentor":
+                mentees[staff_id].append(self._student_at[row.place])
+            elif (class_id := self._class_of(row.values)) is not None:
+                classes[class_id] = staff_id
+        today = self._unit.clock.today()
+        self._unit.db.flush()
+        for staff_id, students in mentees.items():
+            self._unit.run(assign_mentor.bind(tuple(students), staff_id, today))
+        for class_id, staff_id in classes.items():
+            self._unit.run(set_class_teacher.bind(class_id, staff_id, today))
 
     def _by_id(self, model: type[M], ids: Iterable[str], key: str) -> dict[str, M]:
         column, found = getattr(model, key), {}
@@ -98,7 +126,7 @@ class RosterWriter:
                 self.students_of[Change(GUARDIAN.record, guardian.id)] = guardian.student_id
         return found
 
-    def _add(self, values: RosterRow) -> None:
+    def _add(self, values: RosterRow) -> str:
         reading, student_id = name_reading(values.name), self._unit.ids.new()
         said = {name: getattr(values, name) for name in _STUDENT_FIELDS}
         said |= {"name": values.name, "name_pinyin": reading.pinyin, "name_initials": reading.initials}
@@ -109,6 +137,7 @@ class RosterWriter:
         self._add_details(student_id, {name: getattr(values, name) for name in DETAIL_FIELDS})
         for entry in values.guardians:
             self._add_guardian(student_id, entry)
+        return student_id
 
     def _add_details(self, student_id: str, said: dict[str, Any]) -> None:
         if any(value is not None for value in said.values()):

@@ -10,7 +10,8 @@ import hashlib
 import hmac
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -23,8 +24,9 @@ from xinmiao.features.roster.model import (
     Student,
     StudentDetails,
 )
-from xinmiao.features.roster.operations.classes import get_shape
+from xinmiao.features.roster.operations.classes import get_shape, list_classes
 from xinmiao.features.roster.operations.import_writing import DETAIL_FIELDS, RosterWriter
+from xinmiao.features.roster.operations.mentors import mentor_names
 from xinmiao.features.roster.operations.undoing import keep_written
 from xinmiao.features.roster.records import ROSTER_IMPORT, StudentStatus
 from xinmiao.features.roster.records.settings import KEEP_ID_NUMBERS
@@ -32,7 +34,9 @@ from xinmiao.features.roster.sheet.classes import SchoolShape
 from xinmiao.features.roster.sheet.mapping import Mapping, remember
 from xinmiao.features.roster.sheet.planned import ExistingStudent, PlannedRow, RowState
 from xinmiao.features.roster.sheet.rows import GuardianEntry
+from xinmiao.features.roster.sheet.staff_names import StaffKnown
 from xinmiao.features.settings.operations import get_school_settings
+from xinmiao.features.staff.operations import list_staff
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import RuleBroken
 from xinmiao.kernel.operations import NotAudited, command, query
@@ -57,6 +61,7 @@ class ImportBasis:
     """Turns an ID number into a keyed digest."""
     keep_id_numbers: bool = False
     """Whether the school keeps the numbers themselves, too."""
+    staff: StaffKnown = field(default_factory=StaffKnown, repr=False)
 
 
 @dataclass(frozen=True)
@@ -80,14 +85,17 @@ def get_import_basis(unit: Unit) -> ImportBasis:
     key = hkdf(unit.custody.keyring.file_key(DataFile.COUNSELLING), salt=b"", info=b"xinmiao id digest v1")
     remembered = {row.signature: json.loads(row.columns) for row in unit.db.scalars(select(RememberedMapping))}
     keep: bool = unit.run(get_school_settings.bind((KEEP_ID_NUMBERS,)))[KEEP_ID_NUMBERS.name]
-    return ImportBasis(unit.run(get_shape.bind()), _existing(unit), remembered, _digester(key), keep)
+    classes = unit.run(list_classes.bind())
+    teachers = {line.key: frozenset(line.teacher_names) for line in classes}
+    known = StaffKnown(unit.run(list_staff.bind()), teachers)
+    return ImportBasis(unit.run(get_shape.bind()), _existing(unit, teachers), remembered, _digester(key), keep, known)
 
 
 def _digester(key: bytes) -> Callable[[str], str]:
     return lambda number: hmac.digest(key, number.upper().encode(), hashlib.sha256).hex()
 
 
-def _existing(unit: Unit) -> tuple[ExistingStudent, ...]:
+def _existing(unit: Unit, class_teachers: AnyMapping[str, Iterable[str]]) -> tuple[ExistingStudent, ...]:
     guardians: dict[str, list[GuardianEntry]] = defaultdict(list)
     for guardian in unit.db.scalars(select(Guardian)):
         guardians[guardian.student_id].append(
@@ -97,7 +105,7 @@ def _existing(unit: Unit) -> tuple[ExistingStudent, ...]:
         )
     details = {row.student_id: row for row in unit.db.scalars(select(StudentDetails))}
     keys = {row.id: row.key for row in unit.db.scalars(select(SchoolClass))}
-    found = []
+    found, mentors = [], unit.run(mentor_names.bind())
     for student in unit.db.scalars(select(Student).where(Student.status != StudentStatus.GRADUATED)):
         more = details.get(student.id)
         kept = {name: getattr(more, name) for name in _COMPARED_DETAILS} if more is not None else {}
@@ -111,6 +119,8 @@ def _existing(unit: Unit) -> tuple[ExistingStudent, ...]:
                 sex=student.sex,
                 status=student.status,
                 guardians=tuple(guardians[student.id]),
+                mentor=mentors.get(student.id),
+                class_teacher="、".join(sorted(class_teachers.get(keys.get(student.class_id or "", ""), ()))) or None,
                 **kept,
             )
         )
@@ -142,6 +152,7 @@ def commit_import(
     writer = RosterWriter(unit, rows)
     classes_added = writer.add_classes()
     writer.write_rows()
+    writer.write_posts()
     result = ImportResult(writer.added, len(rows) - writer.added, classes_added, unit.ids.new() if rows else "")
     if rows:
         _keep_record(unit, result, file_name)

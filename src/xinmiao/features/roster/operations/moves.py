@@ -106,7 +106,7 @@ def class_history(unit: Unit, student_id: str) -> tuple[ClassSpell, ...]:
     ]
     if student.class_id is not None:
         now = unit.get(SchoolClass, student.class_id)
-        left = student.status_since if student.status in move_rules.GONE else None
+        left = move_rules.last_day(student.status, student.status_since)
         number, since = student.number_in_class, student.class_since
         stays.append(ClassSpell(now.id, now.label_text or "", number, since, left, student.class_why))
     years = unit.db.scalars(select(ClassYear).where(ClassYear.class_id.in_({stay.class_id for stay in stays})))
@@ -207,11 +207,12 @@ def _check_between(day: date, before: list[StudentMove], after: list[StudentMove
 def _moved(unit: Unit, student: Student, draft: MoveDraft) -> StudentMove:
     unit.concerns("student", student.id)
     day = draft.happened_on or unit.clock.today()
+    if draft.class_id is not None:
+        unit.get(SchoolClass, draft.class_id)
     move = set_status(unit, student, move_rules.AFTER[draft.kind], draft.kind, day)
     for name in _KEPT[1:]:
         setattr(move, name, getattr(draft, name) or None)
     if draft.class_id is not None and draft.class_id != student.class_id:
-        unit.get(SchoolClass, draft.class_id)
         stay = place(unit, student, draft.class_id, Occasion(day, move_rules.WHY[draft.kind]))
         move.stay_id = stay.id if stay is not None else None
         student.number_in_class = None

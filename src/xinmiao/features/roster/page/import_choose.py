@@ -16,8 +16,9 @@ from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.widgets.buttons import Button
+from xinmiao.ui.widgets.icon_label import IconLabel
 from xinmiao.ui.widgets.labels import label
-from xinmiao.ui.widgets.messages import Banner, IconLabel
+from xinmiao.ui.widgets.messages import Banner
 
 _WIDTH_PX = 640
 _DROP_PX = 240

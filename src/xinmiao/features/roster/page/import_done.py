@@ -9,8 +9,8 @@ from xinmiao.features.roster.operations import ImportResult
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui import theme
 from xinmiao.ui.widgets.buttons import Button
+from xinmiao.ui.widgets.icon_label import IconLabel
 from xinmiao.ui.widgets.labels import label
-from xinmiao.ui.widgets.messages import IconLabel
 
 _WIDTH_PX = 560
 

@@ -11,8 +11,8 @@ from xinmiao.features.roster.page.import_state import ImportState
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui import theme
 from xinmiao.ui.widgets.buttons import Button
+from xinmiao.ui.widgets.icon_label import IconLabel
 from xinmiao.ui.widgets.labels import ElidedLabel
-from xinmiao.ui.widgets.messages import IconLabel
 from xinmiao.ui.widgets.surfaces import Hairline
 
 _CLASSES_NAMED = 6

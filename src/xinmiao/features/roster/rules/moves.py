@@ -57,6 +57,11 @@ _CHRONICLE = _("Chronicle")
 _KEPT = ("kind", "happened_on", "other_school", "expected_until", "reason", "words")
 
 
+def last_day(status: StudentStatus, since: date | None) -> date | None:
+    """Return the last day in his class of a student who left; None for one who is there."""
+    return since - timedelta(days=1) if since is not None and status in GONE else None
+
+
 def kinds_for(statuses: Iterable[StudentStatus]) -> tuple[MoveKind, ...]:
     """Return what can happen to students of these statuses, to all of them at once when there are several."""
     found = tuple(statuses)

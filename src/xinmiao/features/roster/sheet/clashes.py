@@ -23,6 +23,16 @@ class Clashes:
         self._look_at_numbers(sound)
         self._look_at_places(sound)
         self._look_at_names(sound)
+        self._look_at_class_teachers(sound)
+
+    def _look_at_class_teachers(self, rows: Sequence[RosterRow]) -> None:
+        """A class has one class teacher; the row that names another one is wrong."""
+        named = [row for row in rows if row.class_teacher is not None]
+        for group in _grouped(named, lambda row: row.class_name.key if row.class_name else None):
+            for row in group:
+                if row.class_teacher != group[0].class_teacher:
+                    told = _("Another class teacher of the same class stands in {place}.")
+                    self._add(row, told.format(place=place_of(group[0])))
 
     def _look_at_numbers(self, rows: Sequence[RosterRow]) -> None:
         for group in _grouped(rows, lambda row: row.student_number):

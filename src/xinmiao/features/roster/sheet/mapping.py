@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from xinmiao.documents.workbook import Cell
-from xinmiao.features.roster.records import GUARDIAN, SCHOOL_CLASS, STUDENT, STUDENT_DETAILS
+from xinmiao.features.roster.records import CLASS_TEACHER, GUARDIAN, SCHOOL_CLASS, STUDENT, STUDENT_DETAILS
 from xinmiao.kernel.texts import Text, _
 
 
@@ -33,6 +33,8 @@ class Column(StrEnum):
     NUMBER_IN_CLASS = "number_in_class"
     ENROLLED_MONTH = "enrolled_month"
     STATUS = "status"
+    MENTOR = "mentor"
+    CLASS_TEACHER = "class_teacher"
     BOARDING = "boarding"
     IS_BOARDER = "is_boarder"
     DORMITORY = "dormitory"
@@ -83,6 +85,8 @@ COLUMN_LABELS: dict[Column, Text] = {
     Column.NUMBER_IN_CLASS: STUDENT.number_in_class.label,
     Column.ENROLLED_MONTH: STUDENT_DETAILS.enrolled_month.label,
     Column.STATUS: STUDENT.status.label,
+    Column.MENTOR: _("Mentor"),
+    Column.CLASS_TEACHER: CLASS_TEACHER.label,
     Column.BOARDING: STUDENT_DETAILS.boarding.label,
     Column.IS_BOARDER: _("Boarder (yes or no)"),
     **{
@@ -127,6 +131,8 @@ _SYNONYMS: dict[Column, str] = {
     Column.NUMBER_IN_CLASS: "班内学号 座号 座位号 班级学号 班学号 班内序号 班号学号",
     Column.ENROLLED_MONTH: "入学年月 入学时间 入学日期 入学年份",
     Column.STATUS: "学生状态 在校状态 学籍状态 就读状态 状态 学生当前状态",
+    Column.MENTOR: "导师 导师姓名 成长导师 成长导师姓名 学生导师 包联导师 结对导师 结对教师 mentor",
+    Column.CLASS_TEACHER: "班主任 班主任姓名 班主任老师 班主任教师",
     Column.BOARDING: "就读方式 走读/住校 走读住校 住校情况 走读或住校 住宿情况 住宿方式 住校/走读",
     Column.IS_BOARDER: "是否住校 是否住宿 是否住宿生 是否寄宿生 是否寄宿 是否住校生 住校 住宿 寄宿生 住校生",
     Column.DORMITORY: "宿舍 宿舍号 寝室 寝室号 宿舍房间 宿舍房间号 房间号 住宿房间 宿舍楼号",

@@ -6,11 +6,23 @@ Owns matching by number, by digest, by class and name, by name and birth date. W
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from xinmiao.features.roster.records import GUARDIAN, STUDENT, STUDENT_DETAILS
-from xinmiao.features.roster.sheet.planned import ExistingStudent, PlannedRow, Question, RowState, sentences
+from xinmiao.features.roster.sheet.mapping import COLUMN_LABELS, Column
+from xinmiao.features.roster.sheet.planned import (
+    NEW_STUDENT,
+    ChoiceOffered,
+    ExistingStudent,
+    Place,
+    PlannedRow,
+    Question,
+    RowState,
+    sentences,
+)
 from xinmiao.features.roster.sheet.rows import GuardianEntry, RosterRow
+from xinmiao.kernel.display import masked_tail
 from xinmiao.kernel.texts import Text, _, n_
 
 COMPARED = (
@@ -25,11 +37,14 @@ COMPARED = (
 class KnownStudents:
     """The students there already, found by number, by digest, by name and class, by name and birth date."""
 
-    def __init__(self, students: Iterable[ExistingStudent]) -> None:
+    def __init__(self, students: Iterable[ExistingStudent], decided: Mapping[Place, str] | None = None) -> None:
+        self.decided = decided or {}
+        self.by_id: dict[str, ExistingStudent] = {}
         self.by_number: dict[str, ExistingStudent] = {}
         self.by_digest: dict[str, ExistingStudent] = {}
         self.by_name: dict[str, list[ExistingStudent]] = defaultdict(list)
         for student in students:
+            self.by_id[student.id] = student
             if student.student_number:
                 self.by_number[student.student_number] = student
             if student.id_digest:
@@ -38,6 +53,11 @@ class KnownStudents:
 
     def judged(self, row: RosterRow) -> PlannedRow:
         """Return the state of a row that has no problem of its own."""
+        decided = self.decided.get((row.sheet, row.row))
+        if decided == NEW_STUDENT:
+            return _planned(row, RowState.NEW, _("A new student."))
+        if decided is not None and decided in self.by_id:
+            return _compared(row, self.by_id[decided])
         if row.student_number and (student := self.by_number.get(row.student_number)) is not None:
             if student.name != row.name:
                 return _asked(row, student, Question.OTHER_NAME)
@@ -48,8 +68,12 @@ class KnownStudents:
             return _attached_or_compared(row, student)
         return self._by_name(row)
 
+    def namesakes(self, row: RosterRow) -> list[ExistingStudent]:
+        """Return the known students of a row's name whom its numbers do not rule out."""
+        return [student for student in self.by_name.get(row.name, ()) if not _other_identity(row, student)]
+
     def _by_name(self, row: RosterRow) -> PlannedRow:
-        namesakes = [student for student in self.by_name.get(row.name, ()) if not _other_identity(row, student)]
+        namesakes = self.namesakes(row)
         key = row.class_name.key if row.class_name is not None else None
         here = [student for student in namesakes if student.class_key == key]
         numbered = [
@@ -60,7 +84,7 @@ class KnownStudents:
             if len(found) == 1:
                 return _attached_or_compared(row, found[0])
         if len(here) > 1:
-            return _planned(row, RowState.AMBIGUOUS, _several(len(here)))
+            return ambiguous(row, _several(len(here)), here)
         if here:
             return _attached_or_compared(row, here[0])
         return self._from_elsewhere(row, [student for student in namesakes if student.class_key != key])
@@ -68,11 +92,27 @@ class KnownStudents:
     def _from_elsewhere(self, row: RosterRow, namesakes: Sequence[ExistingStudent]) -> PlannedRow:
         born = [student for student in namesakes if row.birth_date and student.birth_date == row.birth_date]
         if len(born) > 1:
-            return _planned(row, RowState.AMBIGUOUS, _several(len(born)))
+            return ambiguous(row, _several(len(born)), born)
         if born:
             brings = row.student_number and row.student_number != born[0].student_number
             return _asked(row, born[0], Question.ATTACH_NUMBER if brings else Question.OTHER_CLASS)
         return _planned(row, RowState.NEW, _("A new student."))
+
+
+def ambiguous(row: RosterRow, reason: Text, candidates: Iterable[ExistingStudent]) -> PlannedRow:
+    """Return a row of which the user must say whom it means: one of the candidates, or a new student."""
+    offered = [ChoiceOffered(student.id, _described(student)) for student in candidates]
+    offered.append(ChoiceOffered(NEW_STUDENT, _("None of these: a new student")))
+    return replace(_planned(row, RowState.AMBIGUOUS, reason), offered=tuple(offered))
+
+
+def _described(student: ExistingStudent) -> Text:
+    number = f"{student.number_in_class}" if student.number_in_class is not None else _("without a number")
+    born = student.birth_date.isoformat() if student.birth_date is not None else _("birth date not known")
+    tail = masked_tail(student.student_number) or _("without a student number")
+    return _("{name}, number in class: {number}, {born}, {tail}").format(
+        name=student.name, number=number, born=born, tail=tail
+    )
 
 
 def _several(count: int) -> Text:
@@ -125,8 +165,17 @@ _QUESTIONS: dict[Question, Text] = {
 
 def _asked(row: RosterRow, student: ExistingStudent, question: Question) -> PlannedRow:
     reason = sentences([_QUESTIONS[question], *row.warnings])
+    other = ChoiceOffered(NEW_STUDENT, _("Somebody else: add as a new student"))
     return PlannedRow(
-        row.sheet, row.row, RowState.CONFLICT, reason, row, student, changed_fields(row, student), question
+        row.sheet,
+        row.row,
+        RowState.CONFLICT,
+        reason,
+        row,
+        student,
+        changed_fields(row, student),
+        question,
+        offered=() if question is Question.OTHER_NAME else (other,),
     )
 
 
@@ -134,21 +183,25 @@ def _compared(row: RosterRow, student: ExistingStudent) -> PlannedRow:
     changed = changed_fields(row, student)
     if not changed:
         return _planned(row, RowState.UNCHANGED, _("Nothing changes."), student)
-    return _planned(row, RowState.UPDATED, _changes(changed), student, changed)
+    return _planned(row, RowState.UPDATED, changes(changed), student, changed)
 
 
-def _changes(changed: Sequence[str]) -> Text:
-    joined = _label_of(changed[0])
+def changes(changed: Sequence[str]) -> Text:
+    """Return the sentence that names the fields a row changes."""
+    joined = label_of(changed[0])
     for name in changed[1:]:
-        joined = _("{first}, {second}").format(first=joined, second=_label_of(name))
+        joined = _("{first}, {second}").format(first=joined, second=label_of(name))
     return _("Changes: {fields}.").format(fields=joined)
 
 
-def _label_of(name: str) -> Text:
+def label_of(name: str) -> Text:
+    """Return what a compared field is called."""
     if name == "class":
         return STUDENT.class_id.label
     if name == "guardians":
         return GUARDIAN.label
+    if name in {"mentor", "class_teacher"}:
+        return COLUMN_LABELS[Column(name)]
     owner = STUDENT if any(declared.name == name for declared in STUDENT.fields) else STUDENT_DETAILS
     return owner.field(name).label
 

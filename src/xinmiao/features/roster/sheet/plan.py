@@ -8,12 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from xinmiao.features.roster.sheet.clashes import Clashes
 from xinmiao.features.roster.sheet.classes import SchoolShape, read_class
-from xinmiao.features.roster.sheet.matching import KnownStudents
-from xinmiao.features.roster.sheet.planned import ExistingStudent, ImportPlan, PlannedRow, RowState, place_of, sentences
+from xinmiao.features.roster.sheet.matching import KnownStudents, ambiguous
+from xinmiao.features.roster.sheet.planned import (
+    Decisions,
+    ExistingStudent,
+    ImportPlan,
+    PlannedRow,
+    RowState,
+    place_of,
+    sentences,
+)
 from xinmiao.features.roster.sheet.rows import RosterRow
+from xinmiao.features.roster.sheet.staff_names import StaffKnown
 from xinmiao.kernel.texts import _
 
 
@@ -27,7 +37,12 @@ def class_filter(shape: SchoolShape, name: str) -> str:
 
 
 def plan_import(
-    rows: Sequence[RosterRow], existing: Iterable[ExistingStudent], *, only_class: str | None = None
+    rows: Sequence[RosterRow],
+    existing: Iterable[ExistingStudent],
+    *,
+    only_class: str | None = None,
+    staff: StaffKnown | None = None,
+    decisions: Decisions | None = None,
 ) -> ImportPlan:
     """Return what would happen to each row, in the order of the file.
 
@@ -36,17 +51,19 @@ def plan_import(
     """
     wanted = [row for row in rows if only_class is None or row.class_name is None or row.class_name.key == only_class]
     clashes = Clashes(wanted)
-    known = KnownStudents(existing)
-    planned = [_error(row, clashes) or known.judged(row) for row in wanted]
-    return ImportPlan(tuple(_without_shared_matches(planned)))
+    decided = decisions or Decisions()
+    known = KnownStudents(existing, decided.students)
+    planned = [_error(row, clashes, known) or known.judged(row) for row in wanted]
+    told_apart = list(_without_shared_matches(planned))
+    return ImportPlan(tuple((staff or StaffKnown()).settled(told_apart, decided.staff)))
 
 
-def _error(row: RosterRow, clashes: Clashes) -> PlannedRow | None:
+def _error(row: RosterRow, clashes: Clashes, known: KnownStudents) -> PlannedRow | None:
     problems = [*row.problems, *clashes.errors.get(id(row), ())]
     if problems:
         return PlannedRow(row.sheet, row.row, RowState.ERROR, sentences(problems), row)
-    if (reason := clashes.doubtful.get(id(row))) is not None:
-        return PlannedRow(row.sheet, row.row, RowState.AMBIGUOUS, reason, row)
+    if (reason := clashes.doubtful.get(id(row))) is not None and (row.sheet, row.row) not in known.decided:
+        return ambiguous(row, reason, known.namesakes(row))
     return None
 
 
@@ -64,4 +81,4 @@ def _without_shared_matches(planned: Sequence[PlannedRow]) -> Iterable[PlannedRo
         reason = _("This row and {place} fit the same known student; which one is meant?").format(
             place=place_of(rivals[0].values)
         )
-        yield PlannedRow(row.sheet, row.row, RowState.AMBIGUOUS, reason, row.values, row.match)
+        yield replace(ambiguous(row.values, reason, [row.match] if row.match is not None else []), match=row.match)

@@ -5,7 +5,7 @@ Owns the read models of an import. Decides nothing; `plan` makes them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,6 +15,9 @@ from xinmiao.features.roster.records import Boarding, LeftBehind, Sex, StudentSt
 from xinmiao.features.roster.sheet.classes import ClassName
 from xinmiao.features.roster.sheet.rows import GuardianEntry, RosterRow
 from xinmiao.kernel.texts import Text, _
+
+Place = tuple[str, int]
+"""Sheet and row: what names a row in its file."""
 
 
 class RowState(StrEnum):
@@ -88,7 +91,32 @@ class ExistingStudent:
     disability: bool | None = None
     inclusive_class: bool | None = None
     needs_aid: bool | None = None
+    mentor: str | None = None
+    class_teacher: str | None = None
+    """Of his present class."""
     guardians: tuple[GuardianEntry, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class ChoiceOffered:
+    """One answer to the question of a row that cannot be told apart."""
+
+    value: str
+    words: Text
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What the user decided of rows that cannot be told apart, for the next trial run."""
+
+    students: Mapping[Place, str] = field(default_factory=dict)
+    """By row, the id of the known student who is meant, or `NEW_STUDENT`."""
+    staff: Mapping[str, str] = field(default_factory=dict)
+    """By name, the id of the staff member who is meant; empty when the name is left out."""
+
+
+NEW_STUDENT = "new"
+"""Decided for a row: none of the known students is meant."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +134,15 @@ class PlannedRow:
     question: Question | None = None
     kept: frozenset[str] = frozenset()
     """Fields that stay as they are recorded, although the sheet says otherwise."""
+    staff: Mapping[str, str] = field(default_factory=dict)
+    """By column (`mentor`, `class_teacher`), the id of the staff member; whoever is missing is added by name."""
+    offered: tuple[ChoiceOffered, ...] = field(default=(), repr=False)
+    """Whom a row may mean that cannot be told apart."""
+    staff_name: str = ""
+    """The name the offer is about; empty when it is about the student."""
 
     @property
-    def place(self) -> tuple[str, int]:
+    def place(self) -> Place:
         """Return what names the row in its file."""
         return self.sheet, self.row
 

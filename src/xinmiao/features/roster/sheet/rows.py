@@ -25,6 +25,7 @@ from xinmiao.features.roster.sheet.classes import ClassName, ClassNotUnderstood,
 from xinmiao.features.roster.sheet.ethnicity import parse_ethnicity
 from xinmiao.features.roster.sheet.header import DataRow, FoundList
 from xinmiao.features.roster.sheet.mapping import Column, Mapping
+from xinmiao.features.roster.sheet.teachers import parse_staff_name
 from xinmiao.kernel.texts import Text, _
 
 _WORDS = {
@@ -114,6 +115,8 @@ class RosterRow:
     disability: bool | None = None
     inclusive_class: bool | None = None
     needs_aid: bool | None = None
+    mentor: str | None = None
+    class_teacher: str | None = None
     guardians: tuple[GuardianEntry, ...] = field(default=(), repr=False)
     problems: tuple[Text, ...] = field(default=(), repr=False)
     warnings: tuple[Text, ...] = field(default=(), repr=False)
@@ -159,6 +162,7 @@ def _parsers(reading: Reading, *, date_1904: bool) -> dict[Column, Parser]:
     }
     parsers |= {column: _remembering(parsers[column]) for column in _OFTEN_THE_SAME}
     parsers |= {column: _words_parser(kept.max_length) for column, kept in _WORDS.items()}
+    parsers |= dict.fromkeys((Column.MENTOR, Column.CLASS_TEACHER), _remembering(parse_staff_name))
     parsers |= dict.fromkeys(_NAMES, _remembering(values.parse_name)) | dict.fromkeys(_PHONES, values.parse_phone)
     return parsers | _guardian_parsers()
 
