@@ -164,7 +164,7 @@ def test_files_without_a_list_end_in_a_sentence(tables: list[SheetTable], words:
         ("父亲", Column.FATHER_NAME),
         ("母亲联系电话", Column.MOTHER_PHONE),
         ("监护人关系", Column.GUARDIAN_1_RELATION),
-        ("班主任", None),
+        ("班主任", Column.CLASS_TEACHER),
         ("班主任电话", None),
         ("备注", None),
         ("王芳", None),
