@@ -77,6 +77,8 @@ class Unit:
             raise PermissionDenied
         if operation.writes and not self._operation.writes:
             raise AssertionError(operation.name)
+        if self._operation.writes and not operation.writes:
+            self.db.flush()  # what was written so far is the outer operation's, and a query must find it
         outer = self._operation, self._subjects, self._remarks
         self._operation, self._subjects, self._remarks = operation, [], {}
         try:

@@ -13,6 +13,7 @@ from slices.vault.ground import (
     TEACHER,
     Ground,
     Leaf,
+    Pot,
     change_leaf,
     open_leaf,
     remove_leaf,
@@ -261,3 +262,49 @@ def test_a_record_that_is_not_there_is_said_so(database: Database) -> None:
     with pytest.raises(NotFound):
         database.run(COUNSELLOR, open_leaf.bind("nobody"))
     assert _actions(database) == []
+
+
+@command(requires=Permission.COUNSELLING_NOTE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="pots.saved")
+def saves_pots_both_ways(unit: Unit) -> frozenset[Change]:
+    """Save one pot by itself and two at once."""
+    unit.db.add(Pot(id="p-1", colour="红"))
+    unit.add_many(Pot, [{"id": "p-2", "colour": "红"}, {"id": "p-3", "colour": "红", "shelf": None}])
+    unit.add_many(Pot, [])
+    unit.db.flush()
+    return unit.added
+
+
+@command(requires=Permission.COUNSELLING_NOTE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="leaves.saved")
+def saves_leaves_at_once(unit: Unit) -> None:
+    """Save a searched record past its index."""
+    unit.add_many(Leaf, [{"id": "l-1", "words": "字"}])
+
+
+@query(requires=Permission.STUDENT_READ, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("a test"))
+def adds_many_in_a_query(unit: Unit) -> None:
+    """Do what a query must not."""
+    unit.add_many(Pot, [{"id": "p-9", "colour": "红"}])
+
+
+def test_records_added_at_once_are_rows_like_others_and_traced_alike(database: Database) -> None:
+    outcome = database.run(COUNSELLOR, saves_pots_both_ways.bind())
+    rows = _rows(database, "SELECT * FROM test_pot ORDER BY id")
+    assert len({tuple(value for value in row if value not in {"p-1", "p-2", "p-3"}) for row in rows}) == 1
+    assert len(rows) == 3
+    every = frozenset(Change("pot", f"p-{number}") for number in (1, 2, 3))
+    assert outcome.value == every
+    assert outcome.changes == every
+    detail = json.loads(_rows(database, "SELECT detail FROM audit_entry ORDER BY seq DESC LIMIT 1")[0][0])
+    assert detail["changes"] == {"pot": {"count": 3, "ids": ["p-1", "p-2", "p-3"], "fields": []}}
+
+
+def test_what_is_searched_is_not_added_past_its_index(database: Database) -> None:
+    with pytest.raises(AssertionError):
+        database.run(COUNSELLOR, saves_leaves_at_once.bind())
+    assert _rows(database, "SELECT count(*) FROM counselling.test_leaf") == [(0,)]
+
+
+def test_a_query_adds_nothing_at_once(database: Database) -> None:
+    with pytest.raises(AssertionError):
+        database.run(COUNSELLOR, adds_many_in_a_query.bind())
+    assert _rows(database, "SELECT count(*) FROM test_pot") == [(0,)]
