@@ -19,6 +19,7 @@ from typing import TypeVar
 from xinmiao.app.demo import MARK, PASSWORD
 from xinmiao.app.demo.courses import BETWEEN_TALKS, Course, courses
 from xinmiao.app.demo.people import Person, invented_people
+from xinmiao.app.demo.staff import invent_staff
 from xinmiao.app.demo.talks import Story, content_of
 from xinmiao.app.founding import FoundedSchool, NewSchool, found_school
 from xinmiao.features.accounts import operations as accounts
@@ -188,6 +189,7 @@ class Builder:
         for line in self._run(roster.list_classes.bind())[:2]:
             self._run(roster.give_class_to_account.bind(line.id, ids[TEACHER], self._clock.today()))
         self._run(roster.set_grade_head.bind(ids[GRADE_HEAD], frozenset({_GRADES[0]}), self._clock.today()))
+        invent_staff(self._run, self._clock.today())
 
     def _open_file(self, line: StudentLine) -> None:
         file_id = self._run(growth_files.open_growth_file.bind(line.id, OpeningReason.PRIORITY_GROUP))

@@ -90,6 +90,7 @@ STOPS = (
     Stop("today", _page("today")),
     Stop("students", _page("students")),
     Stop("import", _page("roster_import")),
+    Stop("staff", _page("staff")),
     Stop("cases", _page("casework")),
     Stop("student", _student),
     Stop("note", _note),

@@ -17,7 +17,7 @@ from xinmiao.features.growth_files.records import (
     Profile,
     StudentFileView,
 )
-from xinmiao.features.roster.operations import class_teacher_names, get_student, student_lines
+from xinmiao.features.roster.operations import class_teacher_names, get_student, mentor_names, student_lines
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import NotFound, RuleBroken, ValidationFailed
 from xinmiao.kernel.file_chapters import FileChapter
@@ -100,7 +100,8 @@ def get_growth_file(unit: Unit, student_id: str) -> StudentFileView:
     found = _of_student(unit, student_id)
     class_id = student.line.class_id
     teachers = () if class_id is None else unit.run(class_teacher_names.bind(class_id))
-    return StudentFileView(student, None if found is None else _view(found), teachers)
+    mentor = unit.run(mentor_names.bind((student_id,))).get(student_id, "")
+    return StudentFileView(student, None if found is None else _view(found), teachers, mentor)
 
 
 @query(

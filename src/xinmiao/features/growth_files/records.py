@@ -135,7 +135,9 @@ class StudentFileView:
     student: StudentView
     file: GrowthFileView | None
     class_teachers: tuple[str, ...] = ()
-    """Labels of the class's present class teachers."""
+    """Names of the class's present class teachers."""
+    mentor: str = ""
+    """Name of the present mentor."""
 
 
 @dataclass(frozen=True)

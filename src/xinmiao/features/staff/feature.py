@@ -16,6 +16,7 @@ FEATURE = Feature(
         operations.get_staff,
         operations.staff_names,
         operations.own_staff_id,
+        operations.account_choices,
         operations.add_staff,
         operations.correct_staff,
         operations.find_or_add_staff,

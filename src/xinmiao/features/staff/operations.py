@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from xinmiao.features.staff import rules
 from xinmiao.features.staff.model import StaffMember
-from xinmiao.features.staff.records import StaffLine
+from xinmiao.features.staff.records import StaffLine, same_name
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import RuleBroken, ValidationFailed
 from xinmiao.kernel.operations import NotAudited, command, query
@@ -34,7 +34,7 @@ def list_staff(unit: Unit, *, include_left: bool = False) -> tuple[StaffLine, ..
 @query(requires=Permission.STAFF_READ, scope=Scope.WHOLE_SCHOOL, audit=_NAMES)
 def find_staff(unit: Unit, words: str) -> tuple[StaffLine, ...]:
     """Return the present staff members whose name, pinyin, initials or duties fit all words."""
-    return tuple(line for line in unit.run(list_staff.bind()) if rules.fits(line, words))
+    return tuple(line for line in unit.run(list_staff.bind()) if line.fits(words))
 
 
 @query(requires=Permission.STAFF_READ, scope=Scope.WHOLE_SCHOOL, audit=_NAMES)
@@ -57,6 +57,14 @@ def staff_names(unit: Unit) -> Mapping[str, str]:
 def own_staff_id(unit: Unit) -> str | None:
     """Return the staff member the acting account belongs to, if any."""
     return unit.db.scalar(select(StaffMember.id).where(StaffMember.account_id == unit.actor.account))
+
+
+@query(
+    requires=Permission.STAFF_WRITE, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("labels stand on the lock screen")
+)
+def account_choices(unit: Unit) -> tuple[tuple[str, str], ...]:
+    """Return id and label of every account, by label, for saying whose it is."""
+    return tuple(sorted(unit.database.account_labels.items(), key=lambda account: account[1]))
 
 
 @command(requires=Permission.STAFF_WRITE, scope=Scope.WHOLE_SCHOOL, audit="staff.added")
@@ -98,10 +106,10 @@ def find_or_add_staff(unit: Unit, names: tuple[str, ...]) -> Mapping[str, str]:
     """
     known: dict[str, list[str]] = defaultdict(list)
     for line in unit.run(list_staff.bind()):
-        known[rules.same_name(line.name)].append(line.id)
+        known[same_name(line.name)].append(line.id)
     found: dict[str, str] = {}
     for name in dict.fromkeys(names):
-        same = known[rules.same_name(name)]
+        same = known[same_name(name)]
         if len(same) > 1:
             raise RuleBroken(
                 _("Two staff members are called {name}.").format(name=name),

@@ -6,6 +6,7 @@ change it.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,6 +43,11 @@ class StaffMemberSpec(RecordSpec):
 STAFF_MEMBER = StaffMemberSpec()
 
 
+def same_name(name: str) -> str:
+    """Return the name as it is compared: NFKC, lower case, no blanks, no dots inside names."""
+    return "".join(unicodedata.normalize("NFKC", name).lower().split()).replace("·", "")
+
+
 @dataclass(frozen=True)
 class StaffLine:
     """A staff member as lists and choices show him."""
@@ -62,3 +68,11 @@ class StaffLine:
     def has_left(self) -> bool:
         """Return whether he no longer works here."""
         return self.left_on is not None
+
+    def fits(self, words: str) -> bool:
+        """Return whether name, pinyin, initials or duties fit every word."""
+        name, duties = same_name(self.name), same_name(self.duties)
+        return all(
+            word in name or self.pinyin.startswith(word) or self.initials.startswith(word) or word in duties
+            for word in map(same_name, words.split())
+        )

@@ -19,13 +19,13 @@ from xinmiao.features.accounts.page.forms import (
 )
 from xinmiao.features.accounts.page.paper import show_sheet
 from xinmiao.features.accounts.page.posts import Posts
-from xinmiao.features.accounts.page.sheet_form import SheetForm
 from xinmiao.features.accounts.records import AccountLine, NewAccountForm, SheetCodes
 from xinmiao.features.roster import operations as roster
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.texts import Text, _
 from xinmiao.ui.notices import Choice, Question
 from xinmiao.ui.page import PageContext
+from xinmiao.ui.sheet_form import SheetForm
 from xinmiao.ui.widgets.side_sheet import SideSheet
 
 

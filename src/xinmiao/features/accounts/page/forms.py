@@ -4,57 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from xinmiao.features.accounts.page.posts import Posts
-from xinmiao.features.accounts.page.sheet_form import SheetForm
 from xinmiao.features.accounts.records import ACCOUNT, ROLE_HELP, ROLE_LABELS, AccountLine
 from xinmiao.features.roster.records import ClassLine
 from xinmiao.kernel.access import Role
 from xinmiao.kernel.texts import Text, _, ntr
-from xinmiao.ui import theme
+from xinmiao.ui.sheet_form import SheetForm
 from xinmiao.ui.widgets.inputs import PasswordField
-from xinmiao.ui.widgets.labels import label
+from xinmiao.ui.widgets.tick_list import TickList
 
 PASSWORD_RULE = _("At least 12 characters, or four words with spaces between them.")
 _PLEASE = _("Please fill this in.")
-
-
-class TickList(QWidget):
-    """Boxes to tick, each with a line of help."""
-
-    changed = Signal()
-
-    def __init__(self, choices: Iterable[tuple[str, str, str]], name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self._boxes: dict[str, QCheckBox] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for key, words, help_ in choices:
-            box = QCheckBox(words)
-            box.setObjectName(f"{name}_{key}")
-            box.toggled.connect(self.changed)
-            column.addWidget(box)
-            self._boxes[key] = box
-            if help_:
-                told = label(help_, "secondary", wrap=True)
-                told.setContentsMargins(theme.current().px(26), 0, 0, theme.current().size("space-s"))
-                column.addWidget(told)
-        if self._boxes:
-            self.setFocusProxy(next(iter(self._boxes.values())))
-
-    def chosen(self) -> tuple[str, ...]:
-        """Return the keys ticked."""
-        return tuple(key for key, box in self._boxes.items() if box.isChecked())
-
-    def choose(self, keys: Iterable[str]) -> None:
-        """Tick exactly these."""
-        wanted = set(keys)
-        for key, box in self._boxes.items():
-            box.setChecked(key in wanted)
 
 
 def role_ticks() -> TickList:

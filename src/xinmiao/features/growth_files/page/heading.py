@@ -38,7 +38,7 @@ _FLAGS = (
 
 
 def facts_of(view: StudentFileView, today: date) -> str:
-    """Return class, sex, age with birth date, the tail of the student number and the class teachers, in one line."""
+    """Return class, sex, age with birth date, tail of the student number, class teachers and mentor, in one line."""
     line, details = view.student.line, view.student.details
     age = age_on(details.birth_date, today)
     birth = show_date(details.birth_date)
@@ -51,6 +51,7 @@ def facts_of(view: StudentFileView, today: date) -> str:
         shown_age,
         tr("Student number {number}", number=number) if number else "",
         tr("Class teacher {names}", names=teachers) if teachers else "",
+        tr("Mentor {name}", name=view.mentor) if view.mentor else "",
     )
     return tr(" · ").join(fact for fact in facts if fact)
 

@@ -5,7 +5,7 @@ Owns what stands in the sheet and that a form in it is never thrown away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -18,6 +18,7 @@ from xinmiao.features.roster.page.print_sheet import PrintSheet
 from xinmiao.features.roster.page.student_card import StudentCard
 from xinmiao.features.roster.records import ClassLine, StudentLine, StudentView
 from xinmiao.features.roster.sheet.classes import SchoolShape
+from xinmiao.kernel.access import Permission
 from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.page import PageContext
@@ -88,7 +89,11 @@ class StudentSheet(SideSheet):
 
     def show_card(self, line: StudentLine) -> None:
         """Show what everybody may know of a student."""
-        self.open_sheet(line.name, StudentCard(line))
+        run, show = self._context.tasks.run, partial(self._show_card, line)
+        if line.class_id is None:
+            show(())
+        else:
+            run(operations.class_teacher_names.bind(line.class_id), show, owner=self)
 
     def ask_print(self, lines: Sequence[StudentLine], group: str) -> None:
         """Ask what the list is for."""
@@ -101,6 +106,16 @@ class StudentSheet(SideSheet):
         content = ExportSheet(self._context, group, [line.id for line in lines])
         content.done.connect(self.close_sheet)
         self.open_sheet(_("Export the list"), content)
+
+    def _show_card(self, line: StudentLine, teachers: tuple[str, ...]) -> None:
+        if not self._context.actor.may(Permission.MENTOR_READ):
+            self.open_sheet(line.name, StudentCard(line, teachers))
+            return
+
+        def show(mentors: Mapping[str, str]) -> None:
+            self.open_sheet(line.name, StudentCard(line, teachers, mentors.get(line.id, "")))
+
+        self._context.tasks.run(operations.mentor_names.bind((line.id,)), show, owner=self)
 
     def _load_draft(self, opened: StudentView) -> None:
         self._context.drafts.load(draft_key(opened.id), partial(self._open_form, opened), owner=self)

@@ -1,4 +1,4 @@
-"""What all forms of this page have in common: rows under one another, one button, errors in place."""
+"""What forms in a side sheet have in common: rows under one another, one button, errors in place."""
 
 from __future__ import annotations
 
