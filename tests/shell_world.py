@@ -14,9 +14,10 @@ from xinmiao.ui.actions import Action
 from xinmiao.ui.display import Display
 from xinmiao.ui.engines import Engines
 from xinmiao.ui.entrance import AccountLine, SchoolAtDoor
+from xinmiao.ui.household import House
 from xinmiao.ui.search_box import Found
 from xinmiao.ui.setup_wizard import SchoolDraft
-from xinmiao.ui.shell import House, Shell
+from xinmiao.ui.shell import Shell
 from xinmiao.ui.signed_in import Furniture
 from xinmiao.ui.tasks import WorkspaceLike
 from xinmiao.ui.workbench import Bench
@@ -197,8 +198,9 @@ def make_world(engines: Engines, door: Door | None = None) -> World:
         bug=bugs.append,
         rasterise=lambda _content: BlankPages(),
         school_maker=maker,
-        door_actions=(Action("restore", _("Restore a backup"), lambda: None, icon="archive-restore"),),
         choose_display=displays.append,
-        icon=icons.app_icon(),
     )
-    return World(Shell(house), door, maker, drafts, settings, engines, bugs, displays, account_actions)
+    quiet = Action("restore", _("Restore a backup"), lambda: None, icon="archive-restore")
+    shell = Shell((quiet,), icons.app_icon())
+    shell.move_in(house)
+    return World(shell, door, maker, drafts, settings, engines, bugs, displays, account_actions)

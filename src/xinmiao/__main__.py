@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code (`xinmiao --help` lists them)."""
-    from xinmiao.app.cli.arguments import make_parser  # noqa: PLC0415 -- the language comes first
     from xinmiao.system.device_settings import load_device_settings  # noqa: PLC0415
     from xinmiao.system.i18n import set_language  # noqa: PLC0415
 
     _use_utf8()
+    if not (sys.argv[1:] if argv is None else argv):
+        return _run_window(None)
+    from xinmiao.app.cli.arguments import make_parser  # noqa: PLC0415 -- not where the window is all that is wanted
+
     set_language(load_device_settings().settings.language)
     arguments = make_parser().parse_args(argv)
     if arguments.self_test:
@@ -20,12 +24,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return self_test(sys.stdout)
     if arguments.command in {None, "gui"}:
-        from xinmiao.app.bootstrap import run_gui  # noqa: PLC0415 -- Qt
-
-        return run_gui((), arguments.data)
+        return _run_window(arguments.data)
     from xinmiao.app.cli.commands import run_command  # noqa: PLC0415 -- one command's modules only
 
     return run_command(arguments)
+
+
+def _run_window(folder: Path | None) -> int:
+    from xinmiao.app.bootstrap import run_gui  # noqa: PLC0415 -- Qt
+
+    return run_gui((), folder)
 
 
 def _use_utf8() -> None:

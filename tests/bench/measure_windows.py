@@ -9,6 +9,7 @@ from typing import Any
 from bench.children import HERE, Floor, probe, run_script
 from bench.corpus import PASSWORD, Corpus
 from bench.result import Plan, Result, Skipped, median, percentile, spread
+from xinmiao.system.device_settings import DeviceSettings, save_device_settings
 
 _FRAME_MS = 16
 _OPENING = {"open": True}
@@ -19,9 +20,10 @@ def start_to_lock(plan: Plan, corpus: Corpus) -> Iterator[Result | Skipped]:
     ours: list[float] = []
     ready: list[float] = []
     bare: list[float] = []
+    save_device_settings(DeviceSettings(data_folder=str(corpus.data)), corpus.config)
     for number in range(plan.samples(15, 3) + 1):
         found, started = run_script(HERE / "floors" / "bare_window.py", config=corpus.config)
-        told, began = probe("lock_screen.py", str(corpus.data), config=corpus.config)
+        told, began = probe("lock_screen.py", config=corpus.config)
         if number:  # the first pair fills the disk cache
             bare.append((found["painted"] - started) / 1e6)
             ours.append((told["painted"] - began) / 1e6)

@@ -21,7 +21,7 @@ from journeys.driver import CTRL, Person
 from journeys.steps import expect_preview, growth_file_page
 from signed_in import FOUNDER_PASSWORD, SignedInSchool
 from xinmiao.features.roster.page.importing import COLUMNS, DONE, ROWS, ImportPage
-from xinmiao.ui.notices import TITLE
+from xinmiao.ui.program_name import TITLE
 from xinmiao.vault.backup_set import list_sets
 
 KEY = Qt.Key

@@ -1,17 +1,23 @@
-"""Starting the program with windows, in this order.
+"""Starting the program with windows, in two stages.
 
-1. The input method is chosen, before Qt is loaded.
+First, until the lock screen is painted:
+
+1. The input method is chosen, before Qt is loaded. The hooks for faults are put in place.
 2. Settings of this device are read (one small file); language and look follow from them.
-3. The application and its fonts are made; hooks for faults and the log are put in place.
-4. The folder is asked whether another window has it; then that one is raised and this start ends.
-5. The lock screen is painted. Nothing heavy has been imported: no SQLAlchemy, Alembic, reportlab, numpy, pypinyin.
-6. The door is looked at on the work lane: school and accounts appear.
-7. While a password is being checked, the work lane imports the heavy modules.
+3. The folder is asked whether another window has it; then that one is raised and this start ends.
+4. The window is made with a lock screen only; school and accounts are read from the door plate of the folder.
+   Nothing else has been imported: what is loaded here is listed in `tests/screens/shell/stage_one.txt`.
+
+Then, behind the picture; what is typed and clicked meanwhile is done as soon as it can be:
+
+5. The log begins. The work lane imports what stands behind the lock screen.
+6. The household moves into the window, the door is looked at in earnest on the work lane, second starts are answered.
+7. While a password is being checked, the work lane imports the heavy modules: SQLAlchemy and the pages.
 8. The files are opened on the database lane, the workbench is furnished, the first page opens.
 
 At the end: blank, flush drafts, close the files, drop the keys, give the folder back, stop the lanes.
 
-Owns this order and the wiring; everything that is wired lives elsewhere.
+Owns this order and the wiring of the first stage; `indoors` wires the second.
 """
 
 from __future__ import annotations
@@ -19,6 +25,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,15 +34,15 @@ from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from xinmiao.app.crash import CrashReporter
-from xinmiao.app.door_actions import DoorActions
-from xinmiao.app.folder_lock import FolderLock, InUseHere
-from xinmiao.app.gui_door import Founder, GuiDoor
+from xinmiao.app.device_memory import DeviceMemory
+from xinmiao.app.door_buttons import door_buttons
+from xinmiao.app.door_plate import read_plate
+from xinmiao.app.folder_lock import FolderLock
 from xinmiao.app.input_method import choose_input_method
-from xinmiao.app.kept_settings import DeviceMemory
-from xinmiao.kernel.errors import AppError
+from xinmiao.app.program_log import ProgramLog
 from xinmiao.system import i18n
 from xinmiao.system.device_settings import Theme as ThemeChoice
-from xinmiao.system.logs import start_log, stop_log
+from xinmiao.system.device_settings import load_device_settings
 from xinmiao.system.user_folders import default_data_folder
 from xinmiao.ui import icons, theme
 from xinmiao.ui.changes import UiBridge
@@ -42,45 +50,44 @@ from xinmiao.ui.collector import UiCollector
 from xinmiao.ui.display import Display
 from xinmiao.ui.engines import Engines
 from xinmiao.ui.lane import DatabaseLane, Lane, WorkLane
-from xinmiao.ui.notices import TITLE
-from xinmiao.ui.papers import PageImages
-from xinmiao.ui.shell import House, Shell
-from xinmiao.ui.tasks import WorkspaceLike
+from xinmiao.ui.program_name import TITLE
+from xinmiao.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from xinmiao.ui.signed_in import Furniture
+    from xinmiao.app.indoors import Indoors
     from xinmiao.vault.keys.means import Means
 
-_MINIMISED = Qt.WindowState.WindowMinimized
 _LARGE_PERCENT = 125
 _OWN_NAMES = {"zh_CN": "中文", "en": "English"}
 
 
 class Program(QObject):
-    """The running program: shell, lanes and what they are wired to. `means`: clock, ids and costs of another kind."""
+    """The running program: the window, the lanes, and later what stands behind the lock screen.
 
-    def __init__(self, application: QApplication, folder: Path, means: Means | None = None) -> None:
+    `means`: clock, ids and costs of another kind. `crash`: who tells faults, where it is there before the program.
+    """
+
+    def __init__(
+        self, application: QApplication, folder: Path, means: Means | None = None, crash: CrashReporter | None = None
+    ) -> None:
         super().__init__()
         self.application = application
         self.folder = folder
+        self.means = means
         self.bridge = UiBridge(self)
-        self.crash = CrashReporter(self.bridge.post)
+        self.crash = crash or CrashReporter(self.bridge.post)
         self.engines = Engines(DatabaseLane(), WorkLane(), self.bridge)
         self.memory = DeviceMemory(self.engines.work)
-        self.lock = FolderLock(folder)
         self._translator = QTranslator(self)
         self._collector = UiCollector(self)
-        self._first_window: QObject | None = None
-        self._warm = False
+        self._indoors: Indoors | None = None
+        self._ended = False
         self.show_language(self.memory.now.language)
         self.show_theme()
         application.styleHints().colorSchemeChanged.connect(self._computer_changed)
-        self._entrance = GuiDoor(folder, self.lock, self._warm_up, means)
-        self._founder = Founder(folder, self.lock, means)
-        self._door_actions = DoorActions(self._entrance, self.open_folder)
-        self.shell = Shell(self._house())
-        self._door_actions.serve(self.shell)
+        self.shell = Shell(door_buttons(self._door_pressed), icons.app_icon())
         self.shell.closed.connect(self._end)
+        self._put_up_plate()
 
     @property
     def display(self) -> Display:
@@ -90,7 +97,7 @@ class Program(QObject):
         return Display(now.theme.value, now.scale_percent > 100, now.language, languages)  # noqa: PLR2004 -- percent
 
     def begin(self) -> None:
-        """Paint the lock screen, then look at the door."""
+        """Paint the lock screen; everything else follows behind the picture."""
         self._collector.start()
         self.shell.painted.connect(self._painted)
         self.shell.show()
@@ -126,60 +133,29 @@ class Program(QObject):
         self.show_language(display.language)
         self.show_theme()
 
-    def open_folder(self, folder: Path) -> None:
-        """Leave this data folder, which nobody is signed in to, and look at the door of another."""
-        self.lock.release()
-        self.folder, self.lock = folder, FolderLock(folder)
-        self._entrance.move(folder, self.lock)
-        self._founder.move(folder, self.lock)
-        self.memory.change(data_folder=str(folder))
-        self._watch_second_start()
-        self.shell.start()
+    def _put_up_plate(self) -> None:
+        plate = read_plate(self.folder)
+        if plate is not None:
+            self.shell.lock_screen.show_school(plate)
 
-    def _house(self) -> House:
-        return House(
-            engines=self.engines,
-            entrance=self._entrance,
-            furnish=self._furnish,
-            bug=self.crash.report,
-            rasterise=_rasterise,
-            school_maker=self._founder,
-            door_actions=self._door_actions.actions(),
-            choose_display=self.choose_display,
-            icon=icons.app_icon(),
-        )
-
-    def _furnish(self, workspace: WorkspaceLike) -> Furniture:
-        from xinmiao.app.furnishing import furnish  # noqa: PLC0415 -- not before the lock screen is painted
-
-        return furnish(workspace, self.memory, self.display)
-
-    def _warm_up(self) -> None:
-        """Import the heavy modules beside the key derivation, which leaves Python free meanwhile."""
-        if not self._warm:
-            self._warm = True
-            self.engines.work.submit(import_heavy_modules)
+    def _door_pressed(self, name: str) -> None:
+        """Open what a quiet button of the lock screen names, as soon as it is there."""
+        self.shell.when_ready(lambda: self._indoors.do(name) if self._indoors is not None else None)
 
     def _painted(self) -> None:
-        self._watch_second_start()
-        self.shell.system_lock.watch(self.shell.windowHandle())
-        self.shell.start()
+        self.engines.work.submit(
+            import_indoors, done=lambda imported: self.bridge.post(partial(self._move_in, imported))
+        )
 
-    def _watch_second_start(self) -> None:
-        from xinmiao.app.single_instance import FirstWindow  # noqa: PLC0415 -- after the first picture
-
-        if self._first_window is not None:
-            self._first_window.deleteLater()
-        self._first_window = FirstWindow(self.folder, self._raise, self)
-
-    def _raise(self) -> None:
-        self.shell.setWindowState(self.shell.windowState() & ~_MINIMISED)
-        self.shell.show()
-        self.shell.raise_()
-        self.shell.activateWindow()
+    def _move_in(self, imported: Future[type[Indoors]]) -> None:
+        if not self._ended:
+            self._indoors = imported.result()(self)
+            self._indoors.begin()
 
     def _end(self) -> None:
-        self.lock.release()
+        self._ended = True
+        if self._indoors is not None:
+            self._indoors.end()
         self._collector.stop()
         stop_lanes(self.engines.database, self.engines.work)
         QTimer.singleShot(0, self.application.quit)
@@ -198,56 +174,50 @@ def stop_lanes(*lanes: Lane) -> None:
         lane.stop()
 
 
-def import_heavy_modules() -> None:
-    """Import what the first pages need; for the work lane."""
-    import xinmiao.app.furnishing  # noqa: F401, PLC0415 -- imported for its effect
+def import_indoors() -> type[Indoors]:
+    """Import what stands behind the lock screen; for the work lane."""
+    from xinmiao.app.indoors import Indoors, import_at_once  # noqa: PLC0415 -- the lock screen is painted without it
+
+    import_at_once()
+    return Indoors
 
 
 def run_gui(arguments: Sequence[str] = (), folder: Path | None = None) -> int:
     """Run the program with windows until its window is closed; return the exit code."""
     choose_input_method(os.environ)
-    application = QApplication([sys.argv[0], *arguments])
-    application.setApplicationName("xinmiao")
-    application.setApplicationDisplayName(TITLE)
-    application.setQuitOnLastWindowClosed(False)
-    log = start_log()
-    place = folder or _last_folder()
-    if raised_first_window(place):
-        stop_log(log)
-        return 0
-    program = Program(application, place)
-    program.crash.install()
-    program.begin()
+    application = _make_application(arguments)
+    log = ProgramLog()
+    crash = CrashReporter(UiBridge(application).post)
+    crash.install(log.begin)
+    with crash.starting(application):
+        place = folder or _last_folder()
+        if raised_first_window(place):
+            return 0
+        program = Program(application, place, crash=crash)
+        program.shell.painted.connect(log.begin)
+        program.begin()
     code = application.exec()
-    stop_log(log)
+    log.end()
     return code
 
 
 def raised_first_window(folder: Path) -> bool:
     """Return whether this computer has the folder open already and its window was asked to come to the front."""
-    if not folder.is_dir():
+    if FolderLock(folder).is_free():
         return False
-    probe = FolderLock(folder)
-    try:
-        probe.acquire()
-    except InUseHere:
-        from xinmiao.app.single_instance import ask_first_window  # noqa: PLC0415 -- only a second start needs it
+    from xinmiao.app.single_instance import second_start  # noqa: PLC0415 -- only a second start needs it
 
-        return ask_first_window(folder)
-    except AppError:
-        return False  # told on the lock screen
-    probe.release()
-    return False
+    return second_start(folder)
+
+
+def _make_application(arguments: Sequence[str]) -> QApplication:
+    application = QApplication([sys.argv[0], *arguments])
+    application.setApplicationName("xinmiao")
+    application.setApplicationDisplayName(TITLE)
+    application.setQuitOnLastWindowClosed(False)
+    return application
 
 
 def _last_folder() -> Path:
-    from xinmiao.system.device_settings import load_device_settings  # noqa: PLC0415 -- beside its only use
-
     kept = load_device_settings().settings.data_folder
     return Path(kept) if kept else default_data_folder()
-
-
-def _rasterise(content: bytes) -> PageImages:
-    from xinmiao.documents.raster import PdfPages  # noqa: PLC0415 -- pdfium is loaded when a paper is shown
-
-    return PdfPages(content)

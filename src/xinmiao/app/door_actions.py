@@ -1,7 +1,7 @@
-"""The quiet buttons of the lock screen: restore a backup, use the recovery sheet, first opening, another folder.
+"""What the quiet buttons of the lock screen open: restore a backup, use the recovery sheet, another folder and more.
 
-Owns the wiring of the screens of `ui` to `app.restoring` and to the keys. Imports nothing heavy at the top: the lock
-screen shows these buttons before anything else is loaded.
+Owns the wiring of the screens of `ui` to `app.restoring` and to the keys. The buttons themselves are `door_buttons`',
+which are painted before this is loaded.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xinmiao.app.gui_door import GuiDoor
-from xinmiao.kernel.texts import _, tr
-from xinmiao.ui.actions import Action
+from xinmiao.kernel.texts import tr
 from xinmiao.ui.entrance import AccountLine
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class DoorActions:
-    """Makes the actions before the window is there; `serve` hands it over."""
+    """Opens the screens; `serve` hands over the window they open in."""
 
     def __init__(self, entrance: GuiDoor, open_folder: Callable[[Path], object]) -> None:
         self._entrance = entrance
@@ -36,15 +35,16 @@ class DoorActions:
         shell.door.offer_restore = self.restore
         shell.door.offer_trial = self.try_out
 
-    def actions(self) -> tuple[Action, ...]:
-        """Return the buttons in their order."""
-        return (
-            Action("restore", _("Restore a backup"), self.restore, icon="archive-restore"),
-            Action("recover", _("Forgotten password · recovery sheet"), self.recover, icon="life-buoy"),
-            Action("first_time", _("First time on this computer"), self.ask_school_code, icon="monitor"),
-            Action("try_out", _("Try it with an invented school"), self.try_out, icon="sprout"),
-            Action("other_folder", _("Open another folder…"), self.choose_folder, icon="folder-open"),
-        )
+    def do(self, name: str) -> None:
+        """Do what the button of this name stands for (`door_buttons`)."""
+        deeds: dict[str, Callable[[], None]] = {
+            "restore": self.restore,
+            "recover": self.recover,
+            "first_time": self.ask_school_code,
+            "try_out": self.try_out,
+            "other_folder": self.choose_folder,
+        }
+        deeds[name]()
 
     def restore(self, backup: str = "") -> None:
         """Open the restore screen, with this set chosen."""

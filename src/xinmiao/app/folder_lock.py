@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import sys
 from pathlib import Path
 from typing import IO
@@ -41,7 +40,7 @@ class FolderLock:
 
     def __init__(self, folder: Path, *, host: str = "") -> None:
         self._path = folder / LOCK_NAME
-        self._host = host or socket.gethostname()
+        self._host = host
         self._stream: IO[bytes] | None = None
 
     @property
@@ -61,17 +60,26 @@ class FolderLock:
             stream = os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
         except OSError as error:
             raise storage_error(error) from error
+        host = self._host or _own_host()
         if not _lock(stream):
             holder = _holder(stream)
             stream.close()
-            if holder and holder != self._host:
+            if holder and holder != host:
                 message = _("These files are open on the computer {host}.").format(host=holder)
                 raise InUseElsewhere(message, _("Close the program there, then start it here again."))
             raise InUseHere
         stream.truncate(0)
-        stream.write(json.dumps({"host": self._host, "pid": os.getpid()}).encode())
+        stream.write(json.dumps({"host": host, "pid": os.getpid()}).encode())
         stream.flush()
         self._stream = stream
+
+    def is_free(self) -> bool:
+        """Return whether nobody seems to have the folder: a quick look before the first picture, which takes nothing."""
+        try:
+            with self._path.open("r+b") as stream:
+                return _lock(stream)
+        except OSError:
+            return True  # never taken, or not to be written to: `acquire` says which
 
     def release(self) -> None:
         """Give the folder back; the file stays, it says nothing any more."""
@@ -79,6 +87,12 @@ class FolderLock:
             self._stream.truncate(0)
             self._stream.close()
             self._stream = None
+
+
+def _own_host() -> str:
+    import socket  # noqa: PLC0415 -- not on the way to the lock screen
+
+    return socket.gethostname()
 
 
 def _holder(stream: IO[bytes]) -> str:

@@ -9,8 +9,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
+from xinmiao.app.device_memory import DeviceMemory
 from xinmiao.app.features import FEATURES
-from xinmiao.app.kept_settings import DeviceMemory, KeptSettings
+from xinmiao.app.kept_settings import KeptSettings
 from xinmiao.app.morning import Morning
 from xinmiao.app.people_finder import PeopleFinder
 from xinmiao.app.workspace import Workspace

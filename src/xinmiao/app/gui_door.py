@@ -10,10 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xinmiao.app.demo import MARK, PASSWORD
+from xinmiao.app.door_plate import invented_notice
 from xinmiao.app.folder_lock import FolderLock
 from xinmiao.kernel.errors import ValidationFailed
-from xinmiao.kernel.texts import Text, _
+from xinmiao.kernel.texts import Text
 from xinmiao.system.places import check_live_place
 from xinmiao.ui.entrance import AccountLine, SchoolAtDoor
 from xinmiao.ui.tasks import WorkspaceLike
@@ -53,13 +53,9 @@ class GuiDoor:
         if vault is None:
             return None
         accounts = tuple(AccountLine(entry.id, entry.label) for entry in vault.accounts() if not entry.disabled)
-        return SchoolAtDoor(vault.school_name, accounts, vault.notice.message if vault.notice else self._invented())
-
-    def _invented(self) -> Text | None:
-        """Say the password of an invented school, which protects nothing."""
-        if not (self.folder / MARK).exists():
-            return None
-        return _("This school is invented. The password of every account is: {password}").format(password=PASSWORD)
+        return SchoolAtDoor(
+            vault.school_name, accounts, vault.notice.message if vault.notice else invented_notice(self.folder)
+        )
 
     def unlock(self, account_id: str, password: str) -> object:
         """Return the account's keys."""

@@ -1,36 +1,20 @@
 """Choices kept on this computer: those of the computer itself, and those of pages apart for each account.
 
-Owns the shape in which they lie in the device settings: opaque words under opaque names, nothing of a person. Reading
-never waits; writing happens on the work lane.
+Owns the shape in which they lie in the device settings (`device_memory`): opaque words under opaque names, nothing of a
+person.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
-from xinmiao.kernel.errors import AppError
+from xinmiao.app.device_memory import DeviceMemory
 from xinmiao.kernel.settings import Setting, SettingLevel
-from xinmiao.system.device_settings import DeviceSettings, load_device_settings, save_device_settings
+from xinmiao.system.device_settings import DeviceSettings
 from xinmiao.system.program_settings import LANGUAGE, LETTER_SIZE, THEME, Language, LetterSize
-from xinmiao.ui.lane import Lane
 
 Taker = Callable[[Setting, Any], None]
-
-
-class DeviceMemory:
-    """The device settings in memory; each change is written by the work lane."""
-
-    def __init__(self, lane: Lane) -> None:
-        self._lane = lane
-        self.now = load_device_settings().settings
-
-    def change(self, **values: Any) -> DeviceSettings:
-        """Keep changed values."""
-        self.now = kept = replace(self.now, **values)
-        self._lane.submit(lambda: _write(kept))
-        return kept
 
 
 class KeptSettings:
@@ -83,10 +67,3 @@ _OF_THE_DEVICE: dict[str, tuple[Callable[[DeviceSettings], Any], Callable[[Any],
     LANGUAGE.name: (_language, lambda value: {"language": value.code}),
 }
 """How the settings with a name of their own in the device settings are read and written."""
-
-
-def _write(settings: DeviceSettings) -> None:
-    try:
-        save_device_settings(settings)
-    except AppError:
-        return  # a width that is not kept is no reason to disturb anybody

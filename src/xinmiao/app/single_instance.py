@@ -12,8 +12,18 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from xinmiao.app.folder_lock import LOCK_NAME, FolderLock, InUseElsewhere, InUseHere
+from xinmiao.kernel.errors import AppError
 
-__all__ = ["LOCK_NAME", "FirstWindow", "FolderLock", "InUseElsewhere", "InUseHere", "ask_first_window", "socket_name"]
+__all__ = [
+    "LOCK_NAME",
+    "FirstWindow",
+    "FolderLock",
+    "InUseElsewhere",
+    "InUseHere",
+    "ask_first_window",
+    "second_start",
+    "socket_name",
+]
 
 _ANSWER_MS = 1500
 
@@ -56,6 +66,19 @@ def ask_first_window(folder: Path) -> bool:
     answered = asking.waitForConnected(_ANSWER_MS)
     asking.abort()
     return answered
+
+
+def second_start(folder: Path) -> bool:
+    """Return whether this start can end: this computer has the folder open and its window was asked to come forward."""
+    probe = FolderLock(folder)
+    try:
+        probe.acquire()
+    except InUseHere:
+        return ask_first_window(folder)
+    except AppError:
+        return False  # told on the lock screen
+    probe.release()
+    return False
 
 
 def socket_name(folder: Path) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -64,6 +63,8 @@ def private_part(path: Path) -> Iterator[Path]:
     Raises:
         OSError: the folder is not there or cannot be written.
     """
+    import secrets  # noqa: PLC0415 -- brings hashing, which a start can spare
+
     part = path.with_name(f".{path.name}.{secrets.token_hex(6)}{PART_SUFFIX}")
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import re
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -86,6 +85,8 @@ def start_log(folder: Path | None = None, *, level: int = logging.INFO) -> loggi
 
     Where the folder cannot be written the program runs without a log rather than not at all.
     """
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 -- brings sockets and pickle, which a start can spare
+
     place = folder or log_folder()
     handler: logging.Handler
     try:

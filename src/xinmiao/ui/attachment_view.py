@@ -16,9 +16,9 @@ from xinmiao.kernel.errors import OutputFailed
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.jobs import Jobs
-from xinmiao.ui.notices import TITLE
 from xinmiao.ui.papers import PageImages, Paper
 from xinmiao.ui.preview import PageStack
+from xinmiao.ui.program_name import TITLE
 from xinmiao.ui.widgets.buttons import Button, IconButton
 from xinmiao.ui.widgets.labels import ElidedLabel, label
 

@@ -7,13 +7,15 @@ were changed. What is done with a change is the listener's affair (`page`).
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
-from xinmiao.kernel.operations import Change
+if TYPE_CHECKING:
+    from xinmiao.kernel.operations import Change
 
-Listener = Callable[[frozenset[Change]], None]
+Listener = Callable[["frozenset[Change]"], None]
 
 
 class UiBridge(QObject):

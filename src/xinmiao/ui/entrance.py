@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 
 from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.texts import Text, _
-from xinmiao.ui.jobs import Jobs
-from xinmiao.ui.tasks import WorkspaceLike
+
+if TYPE_CHECKING:
+    from xinmiao.ui.jobs import Jobs
+    from xinmiao.ui.tasks import WorkspaceLike
 
 FIRST_TIME_CODE = "E-SECRET"
 """The code of the error that asks for the school code: these files were never opened on this computer."""

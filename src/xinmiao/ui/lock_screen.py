@@ -19,7 +19,7 @@ from xinmiao.ui import icons, theme
 from xinmiao.ui.actions import Action
 from xinmiao.ui.entrance import FIRST_TIME_CODE, SchoolAtDoor, Waits
 from xinmiao.ui.lock_card import WIDTH_PX, LockCard
-from xinmiao.ui.notices import TITLE
+from xinmiao.ui.program_name import TITLE
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.labels import label
 
@@ -48,7 +48,8 @@ class LockScreen(QWidget):
         self._refresh()
 
     def show_school(self, school: SchoolAtDoor | None, *, may_create: bool = False) -> None:
-        """Show what stands at the door; None when no school is in the folder."""
+        """Show what stands at the door; None when no school is in the folder. Who types there already is not disturbed."""
+        known = school is not None and school == self._school and not self._busy
         self._school = school
         self._busy = False
         self.create_button.setVisible(may_create and school is None)
@@ -59,7 +60,8 @@ class LockScreen(QWidget):
         self.card.show_accounts(school.accounts if school else ())
         self._wait(school.wait_s if school else 0)
         self._refresh()
-        self._focus()
+        if not known:
+            self._focus()
 
     def show_error(self, error: AppError) -> None:
         """Show in place why it did not work; a wrong password is taken out of the field."""

@@ -15,7 +15,7 @@ from xinmiao.kernel.feature import PageEntry
 from xinmiao.kernel.texts import tr
 from xinmiao.ui import icons, theme
 from xinmiao.ui.actions import hint
-from xinmiao.ui.notices import TITLE
+from xinmiao.ui.program_name import TITLE
 
 _WIDTH_PX = 176
 _NUMBERED = 9

@@ -16,9 +16,7 @@ from shiboken6 import isValid
 
 from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.texts import Text, _, tr
-
-TITLE = "心苗"
-"""The title of every window: never a name of a person or of the school."""
+from xinmiao.ui.program_name import TITLE
 
 
 @dataclass(frozen=True)

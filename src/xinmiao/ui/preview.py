@@ -26,9 +26,10 @@ from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import icons
 from xinmiao.ui.actions import Action, button
 from xinmiao.ui.jobs import Jobs
-from xinmiao.ui.notices import TITLE, Notices
+from xinmiao.ui.notices import Notices
 from xinmiao.ui.papers import POINTS_PER_INCH, SCREEN_DPI, Paper, Picture, draw_page, image_of, save_paper
 from xinmiao.ui.printing import PrintRun
+from xinmiao.ui.program_name import TITLE
 
 _ZOOMS = (50, 75, 100, 125, 150, 200)
 _GAP_PX = 12

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QWidget
 from xinmiao.kernel.errors import OutputFailed
 from xinmiao.kernel.texts import _
 from xinmiao.ui.jobs import Jobs
-from xinmiao.ui.notices import TITLE, Notices
+from xinmiao.ui.notices import Notices
 from xinmiao.ui.papers import PRINTER_DPI, Paper, Picture, draw_page, image_of
+from xinmiao.ui.program_name import TITLE
 
 
 class PrintRun(QObject):

@@ -18,8 +18,8 @@ from xinmiao.ui import theme
 from xinmiao.ui.forms.form import editor_for
 from xinmiao.ui.widgets.buttons import LinkButton
 from xinmiao.ui.widgets.field_row import FieldRow
+from xinmiao.ui.widgets.icon_label import IconLabel
 from xinmiao.ui.widgets.labels import label
-from xinmiao.ui.widgets.messages import IconLabel
 
 TYPING_PAUSE_MS = 700
 

@@ -1,87 +1,44 @@
-"""The main window: lock screen, wizard, workbench and curtain, one at a time.
+"""The main window: first only a lock screen, then with everything behind it.
 
-Owns which of them is shown and the ways between them. The title never names a person or a school.
+Owns the window and its two stages. In the first one the lock screen can be read, typed at and clicked; whatever is
+asked for is done as soon as the household has moved in. The title never names a person or a school.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from xinmiao.kernel.errors import AppError
-from xinmiao.kernel.texts import Text
-from xinmiao.ui.actions import Action
 from xinmiao.ui.covers import Covers
-from xinmiao.ui.curtain import Curtain
-from xinmiao.ui.display import Display
-from xinmiao.ui.door_screens import DoorHost
-from xinmiao.ui.engines import Engines
-from xinmiao.ui.entrance import Entrance, SchoolAtDoor, SignIn
 from xinmiao.ui.first_paint import FirstPaint
-from xinmiao.ui.inactivity import InactivityWatch
-from xinmiao.ui.jobs import Jobs
-from xinmiao.ui.lock_screen import LockScreen
-from xinmiao.ui.notices import TITLE, ScreenNotices
-from xinmiao.ui.paper_window import PaperWindow
-from xinmiao.ui.papers import Papers, Rasterise
-from xinmiao.ui.system_lock import SystemLock
-from xinmiao.ui.tab_order import step_by_tab
-from xinmiao.ui.tasks import WorkspaceLike
-from xinmiao.ui.wizard_host import WizardHost
-from xinmiao.ui.workplace import Workplace
+from xinmiao.ui.program_name import TITLE
 
 if TYPE_CHECKING:
-    from xinmiao.ui.setup_wizard import SchoolMaker, SetupWizard
-    from xinmiao.ui.signed_in import Furniture, SignedIn
-    from xinmiao.ui.workbench import Workbench
+    from xinmiao.ui.actions import Action
+    from xinmiao.ui.curtain import Curtain
+    from xinmiao.ui.door_screens import DoorHost
+    from xinmiao.ui.household import House, Household
+    from xinmiao.ui.inactivity import InactivityWatch
+    from xinmiao.ui.lock_screen import LockScreen
+    from xinmiao.ui.setup_wizard import SetupWizard
+    from xinmiao.ui.signed_in import SignedIn
+    from xinmiao.ui.system_lock import SystemLock
+    from xinmiao.ui.tasks import WorkspaceLike
 
 SMALLEST = (1024, 640)
 USUAL = (1280, 720)
 
 
-@dataclass(frozen=True)
-class House:
-    """What the application hands to the shell once, at start."""
-
-    engines: Engines
-    entrance: Entrance
-    furnish: Callable[[WorkspaceLike], Furniture]
-    bug: Callable[[BaseException], None]
-    rasterise: Rasterise
-    """Opens PDF bytes, for the recovery sheet of the wizard."""
-    school_maker: SchoolMaker | None = None
-    """Makes a new school; without it the wizard is not offered."""
-    door_actions: tuple[Action, ...] = ()
-    """Quiet buttons of the lock screen: open another folder, use the recovery sheet, restore a backup."""
-    choose_display: Callable[[Display], None] | None = None
-    """Installs and keeps another look or language."""
-    icon: QIcon | None = None
-
-
-class _Quietly(ScreenNotices):
-    """Before sign-in nothing is said in passing; errors are told by a dialog, faults go to the crash reporter."""
-
-    def __init__(self, window: QWidget, bug: Callable[[BaseException], None]) -> None:
-        super().__init__(window, self, bug)
-
-    def inform(self, text: Text | str) -> None:
-        """Say nothing: there is no status bar yet."""
-
-    def show_line(self, text: str) -> None:
-        """Show nothing: there is no status bar yet."""
-
-    def show_banner(self, message: str, next_step: str, code: str) -> bool:  # noqa: ARG002 -- the place's signature
-        """Refuse: there is no page yet."""
-        return False
+class NotMovedIn(RuntimeError):
+    """Something behind the lock screen was asked for before it was there; a fault of the program."""
 
 
 class Shell(QMainWindow):
-    """The one window."""
+    """The one window. `door_actions`: quiet buttons of the lock screen."""
 
     painted = Signal()
     """The first picture is on the screen."""
@@ -90,53 +47,42 @@ class Shell(QMainWindow):
     closed = Signal()
     """The window may go: nothing is open any more."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, door_actions: Sequence[Action] = (), icon: QIcon | None = None) -> None:
         super().__init__()
-        _dress(self, house.icon)
-        quiet = _Quietly(self, house.bug)
-        self._work = Jobs(house.engines.work, house.engines.bridge, quiet)
-        self._database = Jobs(house.engines.database, house.engines.bridge, quiet)
-        self._sign_in = SignIn(house.entrance, self._work, self._database)
-        self._closing = self._locking = False
+        _dress(self, icon)
         self._stack = _central_stack(self)
-        self._covers = Covers(self._stack, house.door_actions)
-        self._workplace = Workplace(
-            self._stack, house.engines, house.furnish, house.bug, show_display=house.choose_display, covers=self._covers
-        )
-        papers = Papers(self._work, house.rasterise, PaperWindow(self, self._work, quiet))
-        self.door = DoorHost(self._stack, self._work)
-        self._wizards = WizardHost(self._stack, house.school_maker, self._database, papers)
-        self.inactivity, self.system_lock = InactivityWatch(self), SystemLock(self)
-        FirstPaint(self).painted.connect(self.painted)
-        self._connect()
-
-    def _connect(self) -> None:
-        for locking in (self.inactivity.idle, self.system_lock.locking, self._covers.full_lock):
-            locking.connect(self.lock)
-        self._workplace.furnished.connect(self._serve)
+        self._covers = Covers(self._stack, door_actions)
         self._covers.entered.connect(self._enter)
-        self._covers.create_wanted.connect(self._wizards.open)
-        self._covers.opened.connect(self._open_curtain)
-        self._wizards.trial_wanted.connect(self._offer_trial)
-        for host in (self._wizards, self.door):
-            host.left.connect(self._leave_wizard)
-            host.finished.connect(self._wizard_finished)
+        self._household: Household | None = None
+        self._looked = False
+        self._wish: Callable[[], object] | None = None
+        self._typed: tuple[str, str] | None = None
+        FirstPaint(self).painted.connect(self.painted)
 
-    def _offer_trial(self) -> None:
-        self._leave_wizard()
-        self._wizards.close()
-        if self.door.offer_trial is not None:
-            self.door.offer_trial()
+    def move_in(self, house: House) -> None:
+        """Build what stands behind the lock screen; to be called when the window is painted."""
+        from xinmiao.ui.household import Household  # noqa: PLC0415 -- the lock screen is painted without it
+
+        self._household = Household(self, self._stack, self._covers, house)
+        self._household.locked.connect(self.locked)
+        self._household.looked.connect(self._grant)
+
+    def when_ready(self, wish: Callable[[], object]) -> None:
+        """Do what was clicked as soon as the door was looked at; of several clicks before that, the last one."""
+        if self._looked:
+            wish()
+        else:
+            self._wish = wish
 
     @property
     def signed_in(self) -> SignedIn | None:
         """Return the sign-in that is open, if any."""
-        return self._workplace.signed_in
+        return self._household.signed_in if self._household is not None else None
 
     @property
     def wizard(self) -> SetupWizard | None:
         """Return the wizard that is open, if any."""
-        return self._wizards.wizard
+        return self._household.wizard if self._household is not None else None
 
     @property
     def lock_screen(self) -> LockScreen:
@@ -148,96 +94,73 @@ class Shell(QMainWindow):
         """Return the curtain in use."""
         return self._covers.curtain
 
+    @property
+    def door(self) -> DoorHost:
+        """Return the host of the screens at the door."""
+        return self._inside.door
+
+    @property
+    def inactivity(self) -> InactivityWatch:
+        """Return the idle clock."""
+        return self._inside.inactivity
+
+    @property
+    def system_lock(self) -> SystemLock:
+        """Return the ear for the computer's own lock."""
+        return self._inside.system_lock
+
     def start(self) -> None:
-        """Look at the door; to be called when the window is painted. Without a school the wizard opens."""
-        self._sign_in.look(self._at_door, self.lock_screen.show_error, self)
+        """Look at the door. Without a school the wizard opens."""
+        self._inside.start()
 
     def enter(self, workspace: WorkspaceLike) -> None:
         """Show the workbench of a fresh sign-in."""
-        self._wizards.close()
-        self._workplace.furnish(workspace, self)
-        self.inactivity.start()
+        self._inside.enter(workspace)
 
     def lock(self) -> None:
         """Blank at once, then flush, interrupt and close behind the lock screen."""
-        signed_in = self._workplace.clear()
-        if signed_in is None:
-            return
-        self._locking = True
-        self.inactivity.stop()
-        self._covers.show_lock()
-        signed_in.end(self._lock_done)
+        self._inside.lock()
 
     def draw_curtain(self) -> None:
         """Cover the window; idling is watched by the curtain's own clock meanwhile."""
-        if self.signed_in is not None:
-            self.inactivity.stop()
-            self.curtain.draw_close()
-            self._stack.setCurrentWidget(self.curtain)
+        self._inside.draw_curtain()
 
     def focusNextPrevChild(self, next_one: bool) -> bool:  # noqa: N802, FBT001 -- Qt's name and call
         """Let Tab stop at every control."""
+        from xinmiao.ui.tab_order import step_by_tab  # noqa: PLC0415 -- nobody presses Tab before the first picture
+
         return step_by_tab(self, forward=next_one)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
         """Lock first; the window goes when the files are closed. The UI thread does not wait for it."""
-        if self.signed_in is not None and not self.signed_in.may_close():
-            event.ignore()
-            return
-        if self.signed_in is not None or self._locking:
-            self._closing = True
-            self.lock()
-            self.hide()
+        if self._household is not None and not self._household.may_go():
             event.ignore()
             return
         event.accept()
         self.closed.emit()
 
-    def _at_door(self, school: SchoolAtDoor | None) -> None:
-        self._show_door(school)
-        if school is None:
-            self._wizards.open()
-
-    def _show_door(self, school: SchoolAtDoor | None) -> None:
-        self.lock_screen.show_school(school, may_create=self._wizards.offered)
+    @property
+    def _inside(self) -> Household:
+        if self._household is None:
+            raise NotMovedIn
+        return self._household
 
     def _enter(self, account_id: str, password: str) -> None:
-        self.lock_screen.set_busy(busy=True)
-        typed = self.lock_screen.card.typed_school_code()
-        self._sign_in.enter(account_id, password, self.enter, self.lock_screen.show_error, self, school_code=typed)
+        if self._looked:
+            self._inside.sign_in(account_id, password)
+        else:
+            self._typed = (account_id, password)
+            self.lock_screen.set_busy(busy=True)
 
-    def _open_curtain(self) -> None:
-        if self.signed_in is not None:
-            self.curtain.take_away()
-            self._stack.setCurrentWidget(self.signed_in.workbench)
-            self.inactivity.start()
-
-    def _lock_done(self) -> None:
-        self._locking = False
-        self.locked.emit()
-        (self.close if self._closing else self.start)()
-        self.door.go_on()
-
-    def _serve(self, bench: Workbench, minutes: int) -> None:
-        self.inactivity.set_minutes(minutes)
-        bench.lock_wanted.connect(self.lock)
-        bench.curtain_wanted.connect(self.draw_curtain)
-        bench.lock_minutes_wanted.connect(self.inactivity.set_minutes)
-        bench.restore_wanted.connect(self.door.restore_after_lock)  # first remembered, then locked
-        bench.restore_wanted.connect(self.lock)
-
-    def _leave_wizard(self) -> None:
-        """Return to the door, also when no school is there."""
-        self._stack.setCurrentWidget(self.lock_screen)
-        self._wizards.close()
-        self._sign_in.look(self._show_door, self.lock_screen.show_error, self)
-
-    def _wizard_finished(self, unlocked: object) -> None:
-        self._sign_in.open(unlocked, self.enter, self._wizard_failed, self)
-
-    def _wizard_failed(self, error: AppError) -> None:
-        self._leave_wizard()
-        self.lock_screen.show_error(error)
+    def _grant(self, at_door: bool) -> None:  # noqa: FBT001 -- a signal's value
+        """Do what was asked for before the door was looked at: a click goes before a password."""
+        self._looked = True
+        wish, typed = self._wish, self._typed
+        self._wish = self._typed = None
+        if wish is not None:
+            wish()
+        elif typed is not None and at_door:
+            self._inside.sign_in(*typed)
 
 
 def _central_stack(window: QMainWindow) -> QStackedWidget:

@@ -18,8 +18,8 @@ from xinmiao.kernel.texts import Text, ntr, tr
 from xinmiao.ui import theme
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.flow import FlowLayout
+from xinmiao.ui.widgets.icon_label import IconLabel
 from xinmiao.ui.widgets.labels import label
-from xinmiao.ui.widgets.messages import IconLabel
 
 _SETTLE_MS = 150
 _MOST_SHOWN = 4

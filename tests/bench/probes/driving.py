@@ -13,9 +13,8 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -24,8 +23,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from xinmiao.__main__ import main
 from xinmiao.app import bootstrap
 from xinmiao.app.crash import CrashReporter
-from xinmiao.ui.signed_in import SignedIn
-from xinmiao.ui.workbench import Workbench
+
+if TYPE_CHECKING:  # the start is measured too: nothing may be loaded that the program does not load itself
+    from xinmiao.ui.signed_in import SignedIn
+    from xinmiao.ui.workbench import Workbench
 
 Condition = Callable[[], bool]
 Walk = Callable[["Driven"], Iterator[Condition]]
@@ -125,6 +126,8 @@ class Driven(bootstrap.Program):
 
     def has_page(self, name: str) -> bool:
         """Return whether the program has the page's module yet."""
+        from importlib.util import find_spec  # noqa: PLC0415 -- as the types above
+
         targets = {entry.name: entry.target.partition(":")[0] for feature in _features() for entry in feature.pages}
         return name in targets and find_spec(targets[name]) is not None
 
@@ -152,13 +155,13 @@ def press(widget: QWidget, key: int, text: str = "") -> None:
         QCoreApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
 
 
-def drive(walk: Walk, folder: Path, told: dict[str, Any]) -> int:
-    """Run the program on a data folder; `told` is printed as JSON when the walk is over."""
+def drive(walk: Walk, folder: Path | None, told: dict[str, Any]) -> int:
+    """Run the program on a data folder, None for the one opened last; `told` is printed as JSON in the end."""
     faulthandler.dump_traceback_later(_HUNG_S, exit=True)  # a program that hangs says where
     Driven.walk, Driven.told = walk, told
     bootstrap.CrashReporter = Loud  # type: ignore[attr-defined] # as below
     bootstrap.Program = Driven  # type: ignore[misc] # the one place where the program is given company
-    return main(["--data", str(folder)])
+    return main(["--data", str(folder)] if folder is not None else [])
 
 
 def _features() -> Any:

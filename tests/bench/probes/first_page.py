@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bench.probes.driving import Condition, Driven, drive
-from xinmiao.app import bootstrap
+from xinmiao.app import indoors
 from xinmiao.app.gui_door import GuiDoor
 
 told: dict[str, Any] = {}
@@ -29,7 +29,7 @@ class TimedDoor(GuiDoor):
         """Unlock, and wait for what is loaded meanwhile."""
         started = time.monotonic_ns()
         keys = super().unlock(account_id, password)
-        bootstrap.import_heavy_modules()
+        indoors.import_heavy_modules()
         told["unlocked"] = time.monotonic_ns()
         told["modules_ms"] = (told["unlocked"] - started) / 1e6
         return keys
@@ -63,5 +63,5 @@ def walk(program: Driven) -> Iterator[Condition]:
     yield from program.settle()
 
 
-bootstrap.GuiDoor = TimedDoor  # type: ignore[attr-defined]
+indoors.GuiDoor = TimedDoor  # type: ignore[attr-defined]
 sys.exit(drive(walk, Path(sys.argv[1]), told))

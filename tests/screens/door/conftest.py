@@ -12,19 +12,21 @@ from pytestqt.qtbot import QtBot
 
 from doubles import FrozenClock
 from signed_in import SignedInSchool, make_signed_in_school
+from xinmiao.app.device_memory import DeviceMemory
 from xinmiao.app.door_actions import DoorActions
+from xinmiao.app.door_buttons import door_buttons
 from xinmiao.app.folder_lock import FolderLock
 from xinmiao.app.furnishing import furnish
 from xinmiao.app.gui_door import GuiDoor
-from xinmiao.app.kept_settings import DeviceMemory
 from xinmiao.documents.raster import PdfPages
 from xinmiao.system.user_folders import config_folder
 from xinmiao.ui import theme
 from xinmiao.ui.changes import UiBridge
 from xinmiao.ui.display import Display
 from xinmiao.ui.engines import Engines
+from xinmiao.ui.household import House
 from xinmiao.ui.lane import DatabaseLane, InlineLane, WorkLane
-from xinmiao.ui.shell import House, Shell
+from xinmiao.ui.shell import Shell
 
 
 @dataclass
@@ -71,9 +73,9 @@ def at_door(school: SignedInSchool, engines: Engines, qtbot: QtBot) -> Iterator[
         lambda workspace: furnish(workspace, memory, Display()),
         bugs.append,
         PdfPages,
-        door_actions=actions.actions(),
     )
-    shell = Shell(house)
+    shell = Shell(door_buttons(actions.do))
+    shell.move_in(house)
     actions.serve(shell)
     qtbot.addWidget(shell)
     yield AtDoor(school, shell, entrance, actions, engines, opened, bugs)

@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from xinmiao.app.crash import CrashDialog, CrashReporter, qt_message, report_of
+from xinmiao.app.crash import CrashReporter, qt_message
+from xinmiao.app.crash_dialog import CrashDialog, report_of
 from xinmiao.ui.changes import UiBridge
 
 ExpectLog = Callable[[str], None]

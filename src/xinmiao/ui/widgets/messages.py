@@ -7,37 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from xinmiao.kernel.texts import Text, tr
-from xinmiao.ui import icons, theme
+from xinmiao.ui import theme
 from xinmiao.ui.widgets.buttons import Button, IconButton
 from xinmiao.ui.widgets.chips import TONE_ICONS
+from xinmiao.ui.widgets.icon_label import IconLabel
 from xinmiao.ui.widgets.labels import ElidedLabel, label
 
 BANNER_TONES = {"info": "calm", "success": "accent", "warning": "watch", "error": "warn", "crisis": "alarm"}
 """Kinds of banners and their tones; alarm is kept for crisis and data loss."""
-
-
-class IconLabel(QLabel):
-    """An icon as a picture, redrawn when the theme changes."""
-
-    def __init__(self, icon: str, token: str = icons.MUTED, pixels: int = 16, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon, self._token, self._pixels = icon, token, pixels
-        self.setFixedSize(QSize(theme.current().px(pixels), theme.current().px(pixels)))
-        self.set_icon(icon, token)
-
-    def set_icon(self, icon: str, token: str) -> None:
-        """Show another icon."""
-        self._icon, self._token = icon, token
-        pixels = theme.current().px(self._pixels)
-        self.setPixmap(icons.pixmap(icon, token, pixels, self.devicePixelRatioF()))
-
-    def take_theme(self) -> None:
-        """Draw the icon in the colours of another theme."""
-        self.set_icon(self._icon, self._token)
 
 
 class EmptyState(QWidget):

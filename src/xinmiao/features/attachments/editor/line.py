@@ -15,8 +15,8 @@ from xinmiao.ui import theme
 from xinmiao.ui.forms.text_editors import LineEditor
 from xinmiao.ui.widgets.buttons import Button, IconButton
 from xinmiao.ui.widgets.field_row import FieldRow
+from xinmiao.ui.widgets.icon_label import IconLabel
 from xinmiao.ui.widgets.labels import ElidedLabel, label
-from xinmiao.ui.widgets.messages import IconLabel
 from xinmiao.ui.widgets.surfaces import Hairline
 
 ICONS = {FileKind.JPEG: "image", FileKind.PNG: "image", FileKind.PDF: "file-text"}

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from xinmiao.features.roster.records import ClassLine
 from xinmiao.features.today.page.rows import PressedRow, step_focus
 from xinmiao.kernel.texts import _, ntr, tr
+from xinmiao.ui.widgets.icon_label import IconLabel
 from xinmiao.ui.widgets.labels import label
-from xinmiao.ui.widgets.messages import IconLabel
 from xinmiao.ui.widgets.surfaces import Card
 
 

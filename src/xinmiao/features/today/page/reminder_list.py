@@ -17,8 +17,8 @@ from xinmiao.kernel.texts import ntr, tr
 from xinmiao.ui.search_box import Finder
 from xinmiao.ui.timeline_delegate import WEEKDAYS
 from xinmiao.ui.widgets.buttons import LinkButton
+from xinmiao.ui.widgets.icon_label import IconLabel
 from xinmiao.ui.widgets.labels import label
-from xinmiao.ui.widgets.messages import IconLabel
 from xinmiao.ui.widgets.surfaces import Card, Hairline
 
 

@@ -18,7 +18,8 @@ from xinmiao.ui import theme
 from xinmiao.ui.actions import Action, fill_menu
 from xinmiao.ui.widgets.buttons import IconButton, LinkButton
 from xinmiao.ui.widgets.chips import StatusChip
-from xinmiao.ui.widgets.messages import EmptyState, IconLabel
+from xinmiao.ui.widgets.icon_label import IconLabel
+from xinmiao.ui.widgets.messages import EmptyState
 from xinmiao.ui.widgets.surfaces import Card, Hairline
 
 _URGENCY_PX = 84

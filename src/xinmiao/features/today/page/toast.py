@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from xinmiao.kernel.texts import Text, _
 from xinmiao.ui import theme
 from xinmiao.ui.widgets.buttons import Button
+from xinmiao.ui.widgets.icon_label import IconLabel
 from xinmiao.ui.widgets.labels import ElidedLabel
-from xinmiao.ui.widgets.messages import IconLabel
 
 _WIDTH_PX = 460
 
