@@ -23,6 +23,7 @@ from xinmiao.features.accounts.prints import recovery_sheet_paper
 from xinmiao.features.accounts.records import SheetCodes
 from xinmiao.features.audit_trail import operations as audit_trail
 from xinmiao.features.audit_trail.prints import access_record_paper, trail_paper
+from xinmiao.features.audit_trail.records import KIND_LABELS, DeedKind, TrailFilter
 from xinmiao.features.casework import operations as casework
 from xinmiao.features.casework.prints import note_paper
 from xinmiao.features.casework.records import CaseLine
@@ -102,8 +103,10 @@ def _access_record(workspace: Workspace) -> Paper:
 
 
 def _trail(workspace: Workspace) -> Paper:
-    view = workspace.run(audit_trail.collect_trail_print.bind()).value
-    return trail_paper(view, filtered_by=tr("Whole time"), purpose=tr("for the counselling room"))
+    asked = TrailFilter(kinds=frozenset({DeedKind.PRINTED, DeedKind.EXPORTED}))
+    view = workspace.run(audit_trail.collect_trail_print.bind(asked)).value
+    kinds = tr(", ").join(str(KIND_LABELS[kind]) for kind in (DeedKind.PRINTED, DeedKind.EXPORTED))
+    return trail_paper(view, filtered_by=kinds, purpose=tr("for the counselling room"))
 
 
 def _recovery_sheet(workspace: Workspace) -> Paper:
