@@ -81,7 +81,8 @@ def nothing_of(model: type[Sealable], name: str) -> Any:
     if not field.required:
         return None
     if isinstance(field, ChoiceField):
-        return tuple(field.choices)[0]
+        choices: Any = field.choices
+        return next(iter(choices))
     return () if isinstance(field, ChoicesField) or field.kind == "codes" else ""
 
 
@@ -132,6 +133,8 @@ class Seals:
         """Seal the record to `circle` at the next flush; None puts the values back into their columns."""
         self.require_open(record)
         self._wanted[record] = circle
+        if record.sealed is None:
+            record.sealed = None  # a fresh record has nothing there yet that could be marked
         flag_modified(record, "sealed")
 
     def hold(self, secret: bytes) -> None:

@@ -59,6 +59,7 @@ class Case(Sealable, CounsellingBase):
     paper_number: Mapped[str | None] = column(CASE.paper_number)
     of_staff: Mapped[bool | None] = column(CASE.of_staff)
     staff_name: Mapped[str | None] = column(CASE.staff_name)
+    lifting_reason: Mapped[str | None] = column(CASE.lifting_reason)
     times_seen: Mapped[int | None] = column(CASE.times_seen)
     last_seen_on: Mapped[date | None] = column(CASE.last_seen_on)
     counsellor: Mapped[str] = column(CASE.counsellor, index=True)

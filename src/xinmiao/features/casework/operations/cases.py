@@ -13,6 +13,7 @@ from xinmiao.features.casework.operations.reading import (
     lines_of,
     note_line,
 )
+from xinmiao.features.casework.operations.restricting import seal_case
 from xinmiao.features.casework.records import (
     CASE,
     CaseClosing,
@@ -25,6 +26,7 @@ from xinmiao.features.casework.records import (
     NotePreparation,
     NoteState,
 )
+from xinmiao.features.casework.records.cases import RESTRICTED_FROM_THE_START
 from xinmiao.features.casework.rules import cases as case_rules
 from xinmiao.features.growth_files.operations import ensure_growth_file
 from xinmiao.features.growth_files.records import OpeningReason
@@ -84,6 +86,8 @@ def begin_case(unit: Unit, opening: CaseOpening) -> Case:
     )
     unit.db.add(case)
     concern_case(unit, case)
+    if RESTRICTED_FROM_THE_START.intersection(case.presenting_problems):
+        seal_case(unit, case, (unit.actor.account,))
     return case
 
 
@@ -248,7 +252,7 @@ def get_case(unit: Unit, case_id: str) -> CaseView:
         closing_effect=case.closing_effect,
         closing_words=case.closing_words or "",
         reopening_reason=case.reopening_reason or "",
-        notes=tuple(map(note_line, notes)),
+        notes=() if unit.seals.is_closed(case) else tuple(map(note_line, notes)),
         version=case.version,
         alias=case.alias or "",
         identity_reason=case.identity_reason or "",
@@ -274,6 +278,7 @@ def prepare_note(unit: Unit, case_id: str) -> NotePreparation:
     case = unit.get(Case, case_id)
     if obstacle := case_rules.writing_obstacle(case.counsellor, case.state, unit.actor.account):
         raise RuleBroken(*obstacle)
+    unit.seals.require_open(case)
     last = unit.db.scalar(select(Note).where(Note.case_id == case_id).order_by(Note.started_at.desc()).limit(1))
     return NotePreparation(
         case=_one_line(unit, case),

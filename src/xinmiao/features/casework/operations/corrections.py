@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
 from sqlalchemy import select
 
 from xinmiao.features.casework.model import Case, Note, NoteAmendment
 from xinmiao.features.casework.operations.cases import next_nth
 from xinmiao.features.casework.operations.reading import content_of, first_signed_starts, put_content
+from xinmiao.features.casework.operations.restricting import refuse_crossing
 from xinmiao.features.casework.records import (
     AMENDMENT,
     NOTE,
@@ -87,6 +87,7 @@ def move_note(unit: Unit, note_id: str, base_version: int, to_case_id: str, reas
         raise RuleBroken(_("The note is in this case already."), _("Choose another case."))
     if obstacle := case_rules.writing_obstacle(target.counsellor, target.state, unit.actor.account):
         raise RuleBroken(*obstacle)
+    refuse_crossing(unit, note, target)
     arrived = Note(id=unit.ids.new(), case_id=target.id, student_id=target.student_id, moved_from=note.id)
     arrived.nth = next_nth(unit, target.id)
     put_content(arrived, content_of(note))
@@ -156,6 +157,7 @@ def get_note_history(unit: Unit, note_id: str) -> tuple[NoteVersion, ...]:
     note = unit.get(Note, note_id)
     unit.concerns("student", note.student_id)
     unit.concerns("counselling_note", note.id)
+    unit.seals.require_open(note)
     states = _states(unit, note)
     amendments = {
         row.before_version: row
@@ -201,7 +203,7 @@ def _states(unit: Unit, note: Note) -> list[_State]:
     at, account = note.created_at, note.created_by
     states: list[_State] = []
     for revision in revisions:
-        values: dict[str, Any] = json.loads(revision.content)
+        values = unit.seals.values_of(note, json.loads(revision.content))
         states.append(
             _State(revision.version, at, account, NoteState(values["state"]), NoteContent.from_payload(values))
         )

@@ -12,7 +12,13 @@ from sqlalchemy.orm import load_only
 from xinmiao.features.casework.model import Case, Note
 from xinmiao.features.casework.operations.milestones import beginnings_and_handings
 from xinmiao.features.casework.operations.notes import get_note
-from xinmiao.features.casework.operations.reading import COUNTING, note_views, number_of, problem_words
+from xinmiao.features.casework.operations.reading import (
+    COUNTING,
+    note_views,
+    number_of,
+    problem_words,
+    whom_to_ask,
+)
 from xinmiao.features.casework.records import (
     CASE,
     NOTE,
@@ -26,7 +32,8 @@ from xinmiao.features.casework.records.notes import PARTS, REMOVED_STATES
 from xinmiao.features.casework.rules import entries as note_entries
 from xinmiao.features.casework.rules import notes as note_rules
 from xinmiao.kernel.access import Permission, Scope
-from xinmiao.kernel.file_chapters import FileChapter
+from xinmiao.kernel.errors import RuleBroken
+from xinmiao.kernel.file_chapters import FileChapter, FileEntry
 from xinmiao.kernel.operations import NotAudited, command, query
 from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.tasks import Target
@@ -43,8 +50,11 @@ _KIND_LABEL = _("Counselling")
 def case_timeline_entries(unit: Unit, student_id: str) -> tuple[TimelineEntry, ...]:
     """Return a student's cases and notes as entries of the timeline, in no particular order."""
     unit.concerns("student", student_id)
-    cases = unit.db.scalars(select(Case).where(Case.student_id == student_id)).all()
-    notes = unit.db.scalars(select(Note).where(Note.student_id == student_id).options(_NEEDED)).all()
+    all_cases = unit.db.scalars(select(Case).where(Case.student_id == student_id)).all()
+    cases = [case for case in all_cases if not unit.seals.is_restricted(case)]
+    notes = unit.db.scalars(
+        select(Note).where(Note.student_id == student_id, Note.sealed.is_(None)).options(_NEEDED)
+    ).all()
     removed = [note for note in notes if note.state in REMOVED_STATES]
     remarks = {view.id: note_entries.remark_of(view) for view in note_views(unit, removed)} if removed else {}
     words = problem_words(unit)
@@ -52,7 +62,23 @@ def case_timeline_entries(unit: Unit, student_id: str) -> tuple[TimelineEntry, .
     entries += [_named(case) for case in cases if case.identity_joined_at is not None]
     entries += beginnings_and_handings(unit, cases)
     entries += [_closed(case) for case in cases if case.state is CaseState.CLOSED]
+    entries += [_restricted(unit, case) for case in all_cases if unit.seals.is_restricted(case)]
     return (*entries, *(_note_entry(note, remarks.get(note.id)) for note in notes))
+
+
+def _restricted(unit: Unit, case: Case) -> TimelineEntry:
+    """Return all that the timeline says of a restricted case, to who is named as well: that it is there."""
+    return TimelineEntry(
+        kind=_KIND,
+        kind_label=_KIND_LABEL,
+        icon="lock",
+        happened_at=happened_on(case.opened_on, case.created_at),
+        recorded_at=case.created_at,
+        title=tr("Restricted case · ask {names}", names=whom_to_ask(unit, case)),
+        excerpt="",
+        person="",
+        target=Target("casework", case.id),
+    )
 
 
 _NEEDED = load_only(
@@ -148,10 +174,22 @@ def _start_of(day: date) -> datetime:
 def note_chapter(unit: Unit, student_id: str) -> FileChapter:
     """Return all notes of a student in full for the printed growth file, the oldest first."""
     unit.concerns("student", student_id)
-    notes = unit.db.scalars(select(Note).where(Note.student_id == student_id).order_by(Note.started_at, Note.id)).all()
+    notes = unit.db.scalars(
+        select(Note).where(Note.student_id == student_id, Note.sealed.is_(None)).order_by(Note.started_at, Note.id)
+    ).all()
+    restricted = unit.db.scalars(
+        select(Case).where(Case.student_id == student_id, Case.sealed.is_not(None)).order_by(Case.opened_on)
+    ).all()
+    existing = tuple(
+        FileEntry(
+            title=tr("Restricted case · ask {names}", names=whom_to_ask(unit, case)),
+            happened_at=happened_on(case.opened_on, case.created_at),
+        )
+        for case in restricted
+    )
     return FileChapter(
         title=_("Counselling notes"),
-        entries=tuple(note_entries.entry_of(view) for view in note_views(unit, notes)),
+        entries=(*existing, *(note_entries.entry_of(view) for view in note_views(unit, notes))),
         empty=_("No counselling note yet."),
     )
 
@@ -162,7 +200,10 @@ def collect_note_print(unit: Unit, note_id: str) -> NotePrint:
 
     Raises:
         NotFound: no such note.
+        RuleBroken: a restricted case is not printed.
     """
+    if unit.seals.is_restricted(unit.get(Note, note_id)):
+        raise RuleBroken(_("Notes of a restricted case are not printed."), _("They are read on screen only."))
     note = unit.run(get_note.bind(note_id))
     unit.concerns("student", note.student.id)
     unit.concerns("counselling_note", note.id)

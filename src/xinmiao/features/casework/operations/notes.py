@@ -100,6 +100,7 @@ def _new(unit: Unit, draft: NoteDraft) -> Note:
     case = unit.get(Case, draft.case_id)
     if obstacle := case_rules.writing_obstacle(case.counsellor, case.state, unit.actor.account):
         raise RuleBroken(*obstacle)
+    unit.seals.require_open(case)
     return Note(
         id=draft.note_id,
         case_id=case.id,
@@ -124,6 +125,11 @@ def _existing(unit: Unit, note: Note, draft: NoteDraft) -> Note:
 def _remind(unit: Unit, draft: NoteDraft, note: Note) -> None:
     if not draft.reminder.strip() and draft.reminder_on is None:
         return
+    case = unit.get(Case, note.case_id)
+    if unit.seals.is_restricted(case) and (draft.reminder.strip() or case.of_staff):
+        raise ValidationFailed(
+            {"reminder": _("A reminder is not sealed. In a restricted case write it under “Next time” instead.")}
+        )
     try:
         unit.run(add_reminder.bind(draft.reminder, draft.reminder_on, note.student_id))
     except ValidationFailed as error:
@@ -189,7 +195,8 @@ def list_notes(unit: Unit, case_id: str) -> tuple[NoteLine, ...]:
     found = unit.db.scalars(
         select(Note).where(Note.case_id == case_id).order_by(Note.started_at.desc(), Note.nth.desc())
     )
-    return tuple(map(note_line, found))
+    case = unit.db.get(Case, case_id)
+    return () if case is None or unit.seals.is_closed(case) else tuple(map(note_line, found))
 
 
 @query(

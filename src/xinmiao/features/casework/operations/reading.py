@@ -70,7 +70,13 @@ def note_line(note: Note) -> NoteLine:
 
 
 def note_views(unit: Unit, notes: Sequence[Note]) -> tuple[NoteView, ...]:
-    """Return notes in full, in the given order."""
+    """Return notes in full, in the given order.
+
+    Raises:
+        Restricted: one of them is sealed to others.
+    """
+    for note in notes:
+        unit.seals.require_open(note)
     case_ids = {note.case_id for note in notes}
     cases = {case.id: case for case in unit.db.scalars(select(Case).where(Case.id.in_(case_ids)))}
     clients = clients_of(unit, tuple(cases.values()))
@@ -148,7 +154,10 @@ def clients_of(unit: Unit, cases: Sequence[CaseRow]) -> dict[str, Client]:
     students = lines_of(unit, (case.student_id for case in cases))
     found: dict[str, Client] = {}
     for case in cases:
-        if case.student_id is None:
+        if case.of_staff:
+            name = case.staff_name if isinstance(case, Case) else None
+            found[case.id] = Client(None, name or tr("Staff member"), tr("staff"), (name or "").casefold())
+        elif case.student_id is None:
             found[case.id] = Client(None, case.alias or "", tr("alias"), (case.alias or "").casefold())
         elif case.student_id in students:
             found[case.id] = client_of(students[case.student_id])
@@ -179,12 +188,15 @@ CASE_COLUMNS: tuple[Any, ...] = (
     Case.counsellor_name,
     Case.times_seen,
     Case.last_seen_on,
+    Case.of_staff,
+    Case.sealed.is_not(None).label("is_restricted"),
 )
 """What a line is made of: rows of these are read several times faster than whole cases."""
 
 
 def case_lines(unit: Unit, cases: Sequence[CaseRow]) -> tuple[CaseLine, ...]:
-    """Return cases as the caseload shows them, in the given order."""
+    """Return cases as the caseload shows them, in the given order; staff members' only to who is named for them."""
+    cases = _with_restricted_opened(unit, cases)
     clients = clients_of(unit, cases)
     held = _talks_held(unit, [case.id for case in cases])
     words = problem_words(unit)
@@ -195,7 +207,21 @@ def case_lines(unit: Unit, cases: Sequence[CaseRow]) -> tuple[CaseLine, ...]:
     )
 
 
+def _with_restricted_opened(unit: Unit, cases: Sequence[CaseRow]) -> list[CaseRow]:
+    """Read restricted cases whole, so that they open for who is named; others meet them without a word in them."""
+    found = (case if isinstance(case, Case) or not case.is_restricted else unit.get(Case, case.id) for case in cases)
+    return [case for case in found if not (case.of_staff and isinstance(case, Case) and unit.seals.is_closed(case))]
+
+
+def whom_to_ask(unit: Unit, case: Case) -> str:
+    """Return by name whom to ask about a restricted case."""
+    labels = unit.database.account_labels
+    return tr(", ").join(labels[account] for account in unit.seals.named(case) if account in labels)
+
+
 def _case_line(unit: Unit, case: CaseRow, client: Client, talks: _Talks, words: Mapping[str, str]) -> CaseLine:
+    restricted = isinstance(case, Case) and unit.seals.is_restricted(case)
+    ask = whom_to_ask(unit, case) or "—" if isinstance(case, Case) and unit.seals.is_closed(case) else ""
     return CaseLine(
         id=case.id,
         number=case_rules.case_number(case.school_year, case.number_in_year),
@@ -215,6 +241,9 @@ def _case_line(unit: Unit, case: CaseRow, client: Client, talks: _Talks, words: 
         risk=case_rules.risk_of(talks.ideation, talks.plan, talks.means),
         times_on_paper=case.times_seen or 0,
         last_on_paper=case.last_seen_on,
+        restricted=restricted,
+        ask=ask,
+        of_staff=bool(case.of_staff),
     )
 
 

@@ -18,6 +18,7 @@ from xinmiao.features.casework.records.handovers import (
     HandoverOrder,
     HandoverView,
     MayRead,
+    PaperSignatures,
     Taker,
 )
 from xinmiao.features.casework.records.intake import (
@@ -54,6 +55,7 @@ from xinmiao.features.casework.records.phrases import (
     WritingAids,
 )
 from xinmiao.features.casework.records.problems import PROBLEM_CODE, CodeState, ProblemLine
+from xinmiao.features.casework.records.restricting import Restriction, StaffCount, StaffOpening
 from xinmiao.features.casework.records.views import (
     CaseClosing,
     CaseLine,
@@ -137,12 +139,16 @@ __all__ = [
     "NoteVersion",
     "NoteView",
     "OldFile",
+    "PaperSignatures",
     "PhraseDraft",
     "PhraseLine",
     "Problem",
     "ProblemLine",
+    "Restriction",
     "RiskAnswer",
     "Secrecy",
+    "StaffCount",
+    "StaffOpening",
     "Taker",
     "TemplateDraft",
     "TemplateView",

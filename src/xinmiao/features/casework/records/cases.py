@@ -48,7 +48,14 @@ class Problem(StrEnum):
     INTERNET = "internet"
     CAREER = "career"
     CRISIS = "crisis"
+    SEXUAL_HARM = "sexual_harm"
+    DOMESTIC_VIOLENCE = "domestic_violence"
+    MANDATED_REPORT = "mandated_report"
     OTHER = "other"
+
+
+RESTRICTED_FROM_THE_START = frozenset({Problem.SEXUAL_HARM, Problem.DOMESTIC_VIOLENCE, Problem.MANDATED_REPORT})
+"""A case opened for one of these is sealed to its counsellor at once."""
 
 
 class CaseState(StrEnum):
@@ -107,8 +114,9 @@ class CaseSpec(SealedPart, RecordSpec):
     of_staff = BooleanField(
         label=_("Staff member"), help=_("No student: counted under staff counselling, restricted from the start.")
     )
-    staff_name = TextField(
-        label=_("Name of the staff member"), max_length=60, sensitivity=Sensitivity.COUNSELLING
+    staff_name = TextField(label=_("Name of the staff member"), max_length=60, sensitivity=Sensitivity.COUNSELLING)
+    lifting_reason = TextField(
+        label=_("Why it is no longer restricted"), max_length=REASON_LENGTH, sensitivity=Sensitivity.COUNSELLING
     )
     counsellor = ReferenceField(label=_("Counsellor"), record="account", required=True)
     counsellor_name = TextField(label=_("Counsellor’s name"), required=True, max_length=60)

@@ -24,6 +24,9 @@ BUILT_IN: dict[str, Text] = {
     Problem.INTERNET: _("Internet"),
     Problem.CAREER: _("Further schooling and career"),
     Problem.CRISIS: _("Crisis"),
+    Problem.SEXUAL_HARM: _("Sexual harm"),
+    Problem.DOMESTIC_VIOLENCE: _("Domestic violence"),
+    Problem.MANDATED_REPORT: _("Mandated report"),
     Problem.OTHER: _("Other"),
 }
 """What every school begins with, in this order."""

@@ -89,6 +89,15 @@ class CaseLine:
     times_on_paper: int = 0
     """Talks counted by hand from a paper file."""
     last_on_paper: date | None = None
+    restricted: bool = False
+    ask: str = ""
+    """Whom to ask about a case that is restricted and closed to the account that asked; else empty."""
+    of_staff: bool = False
+
+    @property
+    def is_closed_to_me(self) -> bool:
+        """Return whether only its existence is shown."""
+        return bool(self.ask)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from xinmiao.features.casework.records import (
     CaseState,
     OldFile,
     RiskAnswer,
+    StaffOpening,
 )
 from xinmiao.kernel.texts import Text, _
 
@@ -36,6 +37,22 @@ def opening_problems(opening: CaseOpening, opened_on: date, *, today: date) -> d
     found = CASE.problems(values, only=values)
     if opening.student_id is None and not opening.alias.strip():
         found["alias"] = _("Please choose a student, or write an alias.")
+    if day_problem := _day_problem(opened_on, EARLIEST_CASE, today):
+        found["opened_on"] = day_problem
+    return found
+
+
+def staff_opening_problems(opening: StaffOpening, opened_on: date, *, today: date) -> dict[str, Text]:
+    """Return what is wrong with opening a staff member's case, by field name."""
+    values = {
+        "source": opening.source,
+        "presenting_problems": opening.presenting_problems,
+        "opened_on": opened_on,
+        "staff_name": opening.name,
+    }
+    found = CASE.problems(values, only=values)
+    if not opening.name.strip():
+        found["staff_name"] = _("Please fill this in.")
     if day_problem := _day_problem(opened_on, EARLIEST_CASE, today):
         found["opened_on"] = day_problem
     return found

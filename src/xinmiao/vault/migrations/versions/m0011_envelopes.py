@@ -48,4 +48,5 @@ def upgrade() -> None:
     for table in ("counselling_case", "counselling_note", "note_amendment", "case_intake"):
         op.add_column(table, sa.Column("sealed", sa.LargeBinary(), nullable=True), schema=_SCHEMA)
     op.add_column("counselling_case", sa.Column("of_staff", sa.Boolean(), nullable=True), schema=_SCHEMA)
+    op.add_column("counselling_case", sa.Column("lifting_reason", sa.String(length=500), nullable=True), schema=_SCHEMA)
     op.add_column("counselling_case", sa.Column("staff_name", sa.String(length=60), nullable=True), schema=_SCHEMA)
