@@ -57,6 +57,9 @@ DRAFT_TITLES: dict[str, Text] = {
     "profile": _("The profile of {name} is not saved"),
     "student": _("The record of {name} is not saved"),
     "case_end": _("The closing of a case is not saved"),
+    "counselling_group": _("A counselling group is not saved"),
+    "group_meeting": _("A group meeting is not saved"),
+    "case_intake": _("An intake is not saved"),
     "": _("A draft is not saved"),
 }
 """What a kept draft is of, by `rules.draft_kind`."""

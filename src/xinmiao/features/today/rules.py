@@ -17,6 +17,9 @@ _PLACES = {
     "profile": ("student", "edit:{id}", "student"),
     "student": ("students", "edit:{id}", "student"),
     "case_end": ("casework", "end:{id}", "case"),
+    "counselling_group": ("group_counselling", "edit:{id}", "counselling_group"),
+    "group_meeting": ("group_meeting", "{id}", "group_meeting"),
+    "case_intake": ("case_intake", "{id}", "case"),
 }
 _NEW_STUDENT = "student:new"
 _NOTE = "counselling_note"

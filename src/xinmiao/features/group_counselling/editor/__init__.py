@@ -1,0 +1,1 @@
+"""What is typed of groups: the group itself, its members, its meetings."""
