@@ -17,6 +17,7 @@ FEATURE = Feature(
         operations.save_profile,
         operations.get_growth_file,
         operations.list_growth_files,
+        operations.get_student_page,
         operations.gather_timeline,
         operations.growth_file_timeline_entries,
         operations.collect_growth_file_print,

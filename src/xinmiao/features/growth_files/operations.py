@@ -16,6 +16,7 @@ from xinmiao.features.growth_files.records import (
     OpeningReason,
     Profile,
     StudentFileView,
+    StudentPageView,
 )
 from xinmiao.features.roster.operations import class_teacher_names, get_student, mentor_names, student_lines
 from xinmiao.kernel.access import Permission, Scope
@@ -23,12 +24,14 @@ from xinmiao.kernel.errors import NotFound, RuleBroken, ValidationFailed
 from xinmiao.kernel.file_chapters import FileChapter
 from xinmiao.kernel.operations import NotAudited, Operation, command, query
 from xinmiao.kernel.records import DataFile
+from xinmiao.kernel.student_marks import StudentMark
 from xinmiao.kernel.texts import _
 from xinmiao.kernel.timeline import TimelineEntry
 from xinmiao.vault import paper_anchor
 from xinmiao.vault.unit import Unit
 
 TimelineSource = Operation[[str], tuple[TimelineEntry, ...]]
+MarkSource = Operation[[str], tuple[StudentMark, ...]]
 ChapterSource = Operation[[str], FileChapter]
 
 
@@ -170,6 +173,26 @@ def collect_growth_file_print(
         printed_by=unit.actor.label,
         printed_at=unit.clock.now(),
         anchor=paper_anchor.code_for(unit, DataFile.COUNSELLING),
+    )
+
+
+@query(
+    requires=Permission.GROWTH_FILE_READ,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("made of the file and its timeline, whose openings are audited"),
+)
+def get_student_page(
+    unit: Unit, student_id: str, timeline: tuple[TimelineSource, ...], marks: tuple[MarkSource, ...]
+) -> StudentPageView:
+    """Return everything the student's page shows, in one answer: file, timeline, marks of other features.
+
+    Raises:
+        NotFound: no such student.
+    """
+    return StudentPageView(
+        file=unit.run(get_growth_file.bind(student_id)),
+        timeline=unit.run(gather_timeline.bind(student_id, timeline)),
+        marks=tuple(mark for each in marks if unit.actor.may(each.requires) for mark in unit.run(each.bind(student_id))),
     )
 
 

@@ -10,6 +10,7 @@ from xinmiao.features.roster.records import StudentLine, StudentView
 from xinmiao.kernel.fields import ChoiceField, DateField, ReferenceField, Sensitivity, TextField
 from xinmiao.kernel.file_chapters import FileChapter
 from xinmiao.kernel.records import DataFile, RecordSpec
+from xinmiao.kernel.student_marks import StudentMark
 from xinmiao.kernel.texts import Text, _
 from xinmiao.kernel.timeline import TimelineEntry
 
@@ -138,6 +139,17 @@ class StudentFileView:
     """Names of the class's present class teachers."""
     mentor: str = ""
     """Name of the present mentor."""
+
+
+@dataclass(frozen=True)
+class StudentPageView:
+    """Everything the student's page shows."""
+
+    file: StudentFileView
+    timeline: tuple[TimelineEntry, ...]
+    """Newest first."""
+    marks: tuple[StudentMark, ...]
+    """What other features want to be seen at the head."""
 
 
 @dataclass(frozen=True)

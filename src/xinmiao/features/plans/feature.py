@@ -5,7 +5,8 @@ from __future__ import annotations
 from xinmiao.features.plans import operations
 from xinmiao.features.plans.records import GOAL, MEASURE, PLAN, PROGRESS, REVIEW
 from xinmiao.features.plans.records.settings import SETTINGS
-from xinmiao.kernel.feature import Feature
+from xinmiao.kernel.access import Permission
+from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry
 from xinmiao.kernel.texts import _
 
 FEATURE = Feature(
@@ -32,6 +33,18 @@ FEATURE = Feature(
         operations.collect_plan_form,
     ),
     records=(PLAN, GOAL, MEASURE, REVIEW, PROGRESS),
+    pages=(
+        PageEntry("plans", _("Plans"), "clipboard-list", "xinmiao.features.plans.page:PlansPage", Permission.PLAN_READ),
+        PageEntry(
+            "plan",
+            _("Plan"),
+            "clipboard-list",
+            "xinmiao.features.plans.page:PlanPage",
+            Permission.PLAN_READ,
+            in_navigation=False,
+        ),
+    ),
+    panels=(PanelEntry("plan", "xinmiao.features.plans.page:PlanPanel", Permission.PLAN_READ, on=("student",)),),
     settings=SETTINGS,
     tasks=(operations.plan_tasks,),
     timeline=(operations.plan_timeline_entries,),

@@ -56,10 +56,14 @@ DRAFT_TITLES: dict[str, Text] = {
     "counselling_note": _("A counselling note is not saved"),
     "profile": _("The profile of {name} is not saved"),
     "student": _("The record of {name} is not saved"),
+    "plan": _("The plan of {name} is not saved"),
+    "plan_review": _("The review of a plan is not saved"),
     "case_end": _("The closing of a case is not saved"),
     "counselling_group": _("A counselling group is not saved"),
     "group_meeting": _("A group meeting is not saved"),
     "case_intake": _("An intake is not saved"),
+    "new_case": _("A new case is not saved"),
+    "new_handover": _("A hand-over of cases is not saved"),
     "": _("A draft is not saved"),
 }
 """What a kept draft is of, by `rules.draft_kind`."""

@@ -16,10 +16,14 @@ DRAFT_TASK = "draft:"
 _PLACES = {
     "profile": ("student", "edit:{id}", "student"),
     "student": ("students", "edit:{id}", "student"),
+    "plan": ("plan", "edit:{id}", "student"),
+    "plan_review": ("plan", "review:{id}", "plan"),
     "case_end": ("casework", "end:{id}", "case"),
     "counselling_group": ("group_counselling", "edit:{id}", "counselling_group"),
     "group_meeting": ("group_meeting", "{id}", "group_meeting"),
     "case_intake": ("case_intake", "{id}", "case"),
+    "new_case": ("casework", "new_case:{id}", ""),
+    "new_handover": ("case_handovers", "new_handover:{id}", ""),
 }
 _NEW_STUDENT = "student:new"
 _NOTE = "counselling_note"
@@ -51,7 +55,7 @@ def draft_subject(key: str) -> tuple[str, str] | None:
     kind = draft_kind(key)
     if kind == _NOTE:
         return _NOTE, key
-    if not kind or key == _NEW_STUDENT:
+    if not kind or key == _NEW_STUDENT or not _PLACES[kind][2]:
         return None
     return _PLACES[kind][2], key.partition(":")[2]
 

@@ -8,13 +8,14 @@ from sqlalchemy.orm import load_only
 from xinmiao.features.plans.model import Plan, PlanReview
 from xinmiao.features.plans.operations.asking import get_plan_desk
 from xinmiao.features.plans.operations.reading import desk_of, plans_of, states_of, student_of
-from xinmiao.features.plans.records import STATE_TONES, PlanFormHead, PlanPrint, PlanState
+from xinmiao.features.plans.records import STATE_TONES, PlanPaper, PlanPrint, PlanState
 from xinmiao.features.plans.rules import entries
 from xinmiao.features.plans.rules import states as state_rules
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import NotFound
 from xinmiao.kernel.file_chapters import FileChapter
 from xinmiao.kernel.operations import NotAudited, command, query
+from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.student_marks import StudentMark
 from xinmiao.kernel.texts import _
@@ -74,7 +75,7 @@ _DATES = load_only(
 
 
 @command(requires=Permission.PLAN_READ, scope=Scope.WHOLE_SCHOOL, audit="plan.printed")
-def collect_plan_print(unit: Unit, plan_id: str) -> PlanPrint:
+def collect_plan_print(unit: Unit, plan_id: str, paper: PlanPaper) -> PlanPrint:
     """Return everything the papers of a plan are made of; each asking is recorded as a print.
 
     Raises:
@@ -86,13 +87,11 @@ def collect_plan_print(unit: Unit, plan_id: str) -> PlanPrint:
         raise NotFound
     unit.concerns("student", desk.student.id)
     unit.concerns("plan", plan_id)
+    unit.remark(paper=paper.value)
     return PlanPrint(
         plan=plan,
         versions=tuple(reversed(desk.versions)),
-        school=unit.database.school_name,
-        printed_by=unit.actor.label,
-        printed_at=unit.clock.now(),
-        anchor=paper_anchor.code_for(unit, DataFile.COUNSELLING),
+        head=paper_anchor.head_for(unit, DataFile.COUNSELLING),
     )
 
 
@@ -101,6 +100,6 @@ def collect_plan_print(unit: Unit, plan_id: str) -> PlanPrint:
     scope=Scope.WHOLE_SCHOOL,
     audit=NotAudited("an empty form to be filled in by hand; holds no person"),
 )
-def collect_plan_form(unit: Unit) -> PlanFormHead:
+def collect_plan_form(unit: Unit) -> PaperHead:
     """Return what the head of an empty form says."""
-    return PlanFormHead(unit.database.school_name, unit.actor.label, unit.clock.now())
+    return paper_anchor.head_for(unit, DataFile.COUNSELLING)

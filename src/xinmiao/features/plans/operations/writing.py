@@ -68,8 +68,8 @@ def agree_plan(unit: Unit, draft: PlanDraft, agreed_on: date | None) -> PlanStam
     problems = rules.agreeing_problems(content, agreed_on, today=unit.clock.today(), is_new=is_new)
     if problems or agreed_on is None:
         raise ValidationFailed(problems)
-    plan = _stored(unit, draft, content)
     settings = unit.run(get_school_settings.bind((NEEDS_APPROVAL,)))
+    plan = _stored(unit, draft, content)
     plan.needs_approval = bool(settings[NEEDS_APPROVAL.name])
     plan.agreed_on, plan.agreed_at = agreed_on, unit.clock.now()
     plan.agreed_by, plan.agreed_name = unit.actor.account, unit.actor.label

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 from xinmiao.features.plans.records.plans import (
     ApprovalKind,
@@ -13,6 +14,7 @@ from xinmiao.features.plans.records.plans import (
     ReviewDecision,
 )
 from xinmiao.features.roster.records import StudentLine
+from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.texts import Text, _
 
 STATE_LABELS: dict[PlanState, Text] = {
@@ -304,6 +306,14 @@ class PlanLine:
     changed_at: datetime
 
 
+class PlanPaper(StrEnum):
+    """The papers of a plan."""
+
+    MEETING = "meeting"
+    FAMILY = "family"
+    HISTORY = "history"
+
+
 @dataclass(frozen=True)
 class PlanPrint:
     """Everything the papers of a plan are made of."""
@@ -311,16 +321,4 @@ class PlanPrint:
     plan: PlanView
     versions: tuple[PlanView, ...]
     """All versions, the oldest first."""
-    school: str
-    printed_by: str
-    printed_at: datetime
-    anchor: str = ""
-
-
-@dataclass(frozen=True)
-class PlanFormHead:
-    """What the head of an empty form says."""
-
-    school: str
-    printed_by: str
-    printed_at: datetime
+    head: PaperHead

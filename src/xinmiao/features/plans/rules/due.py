@@ -47,22 +47,23 @@ def _review(due: DueFacts, today: date, ahead: int) -> Task | None:
     day = due.facts.next_review_on
     if due.state not in _RUNNING or day is None:
         return None
-    left = school_days_between(today, day)
-    if day > today and left > ahead:
+    if day > today and school_days_between(today, day) > ahead:
         return None
     return Task(
         key=f"plan_review:{due.plan_id}:{day.isoformat()}",
         title=_("Review the plan of {student}, version {number}").format(
             student=due.student.name, number=due.facts.number
         ),
-        why=_("The review is set for {day}: {when}.").format(day=day.isoformat(), when=_when(day, today, left)),
+        why=_("The review is set for {day}: {when}.").format(day=day.isoformat(), when=when_words(day, today)),
         urgency=Urgency.OVERDUE if day < today else Urgency.DUE,
         target=Target(PAGE, f"{REVIEW}{due.plan_id}"),
         due=day,
     )
 
 
-def _when(day: date, today: date, left: int) -> Text:
+def when_words(day: date, today: date) -> Text:
+    """Return how far a day is away in school days."""
+    left = school_days_between(today, day)
     if day == today:
         return _("today")
     if day > today:
@@ -110,12 +111,11 @@ def measure_task(
     plan_id: str, measure_id: str, student: StudentLine, *, what: str, who: str, due_on: date, today: date
 ) -> Task:
     """Return the task of a measure that should have been done."""
-    late = school_days_between(due_on, today)
     return Task(
         key=f"plan_measure:{measure_id}:{due_on.isoformat()}",
         title=_("Measure for {student}: {what}").format(student=student.name, what=_short(what)),
         why=_("{who} should have done it by {day}: {when}.").format(
-            who=who or _("Somebody"), day=due_on.isoformat(), when=_when(due_on, today, -late)
+            who=who or _("Somebody"), day=due_on.isoformat(), when=when_words(due_on, today)
         ),
         urgency=Urgency.OVERDUE,
         target=Target(PAGE, f"{DONE}{plan_id}"),
