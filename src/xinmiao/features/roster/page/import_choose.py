@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from xinmiao.features.roster.page.import_history import ImportHistory
 from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
@@ -88,7 +89,10 @@ class ChooseStep(QWidget):
         holder.setLayout(self._column)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(look.size("space-xl"), look.size("space-l"), look.size("space-xl"), 0)
-        outer.addWidget(holder, 1000)
+        outer.setSpacing(look.size("space-xl"))
+        outer.addWidget(holder, 3)
+        self.history = ImportHistory()
+        outer.addWidget(self.history, 2)
         outer.addStretch(1)
         self.setFocusProxy(self.button)
 

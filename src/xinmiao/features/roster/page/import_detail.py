@@ -5,13 +5,11 @@ Owns how a row is shown; what is done with it is the step's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.roster.page import import_words as words
-from xinmiao.features.roster.page.import_state import Decision
+from xinmiao.features.roster.page.import_state import Decision, ImportState
 from xinmiao.features.roster.sheet.planned import PlannedRow, RowState
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
@@ -20,12 +18,20 @@ from xinmiao.ui.widgets.chips import StatusChip
 from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.surfaces import PageColumn
 
+_KEEPING = frozenset({RowState.UPDATED, RowState.CONFLICT})
+"""States in which a field may stay as it is recorded."""
+
 
 class RowDetail(QWidget):
     """The row in focus."""
 
     accept_wanted = Signal()
     exclude_wanted = Signal()
+    choice_wanted = Signal(str)
+    """Whom the row means: the value of a `ChoiceOffered`."""
+    choice_back_wanted = Signal()
+    keep_wanted = Signal(str, bool)
+    """A field, and whether what is recorded stays."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,16 +65,22 @@ class RowDetail(QWidget):
         self.accept.hide()
         self.exclude.hide()
 
-    def show_row(self, row: PlannedRow, decision: Decision, labels: Mapping[str, str]) -> None:
+    def show_row(self, row: PlannedRow, state: ImportState) -> None:
         """Show a row and what has been decided of it."""
+        decision = state.decision(row)
         body = self._fresh()
         body.add(self._head(row, decision))
         reason = label(str(row.reason), wrap=True)
         reason.setObjectName("row_reason")
         body.add(reason)
-        entries = words.comparison(row, labels)
+        if row.offered and decision not in {Decision.EXCLUDED, Decision.ACCEPTED}:
+            body.add(self._choices(row))
+        elif state.was_chosen(row):
+            again = Button(_("Choose again"), name="choose_again", clicked=self.choice_back_wanted.emit)
+            body.add(_left(again))
+        entries = words.comparison(row, words.class_labels(state))
         if entries:
-            body.add(_grid(entries, known=row.match is not None))
+            body.add(self._grid(entries, row, state))
         self.accept.setVisible(row.state is RowState.CONFLICT)
         self.accept.setText(tr("Take back") if decision is Decision.ACCEPTED else tr("Accept"))
         self.exclude.setVisible(row.state is not RowState.UNCHANGED)
@@ -95,6 +107,48 @@ class RowDetail(QWidget):
         head.addLayout(chips)
         return head
 
+    def _choices(self, row: PlannedRow) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.current().size("space-xs"))
+        for number, offered in enumerate(row.offered):
+            button = Button(offered.words, name=f"choice_{number}")
+            button.clicked.connect(lambda _checked=False, value=offered.value: self.choice_wanted.emit(value))
+            column.addLayout(_left(button))
+        return column
+
+    def _grid(self, entries: list[words.Difference], row: PlannedRow, state: ImportState) -> QWidget:
+        known, may_keep = row.match is not None, row.state in _KEEPING and state.decision(row) is not Decision.EXCLUDED
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, theme.current().size("space-s"), 0, 0)
+        grid.setHorizontalSpacing(theme.current().size("space-m"))
+        grid.setVerticalSpacing(theme.current().size("space-s"))
+        if known:
+            for at, title in enumerate(("", tr("Recorded"), tr("In the sheet"))):
+                grid.addWidget(label(title, "secondary"), 0, at)
+        top = Qt.AlignmentFlag.AlignTop
+        for line, entry in enumerate(entries, 1):
+            stays = entry.name in state.kept_of(row)
+            name = self._tick(entry, taken=not stays) if may_keep else label(entry.label, "secondary", wrap=True)
+            grid.addWidget(name, line, 0, top)
+            if known:
+                before = label(entry.before or "—", "strong" if stays else "muted", wrap=True)
+                grid.addWidget(before, line, 1, top)
+            grid.addWidget(label(entry.now, "muted" if stays else "strong" if known else "", wrap=True), line, 2, top)
+        for at, stretch in enumerate((2, 3 if known else 0, 3)):
+            grid.setColumnStretch(at, stretch)
+        return holder
+
+    def _tick(self, entry: words.Difference, *, taken: bool) -> QCheckBox:
+        """A ticked field is taken from the sheet; the others stay as they are recorded."""
+        tick = QCheckBox(entry.label)
+        tick.setObjectName(f"take_{entry.name}")
+        tick.setChecked(taken)
+        tick.setAccessibleName(tr("Take {field} from the sheet", field=entry.label))
+        tick.setToolTip(tr("Ticked: what the sheet says is written. Not ticked: what is recorded stays."))
+        tick.toggled.connect(lambda on, name=entry.name: self.keep_wanted.emit(name, not on))
+        return tick
+
     def _fresh(self) -> PageColumn:
         if self._body is not None:
             self._place.removeWidget(self._body)
@@ -107,20 +161,8 @@ class RowDetail(QWidget):
         return self._body
 
 
-def _grid(entries: list[tuple[str, str, str]], *, known: bool) -> QWidget:
-    holder = QWidget()
-    grid = QGridLayout(holder)
-    grid.setContentsMargins(0, theme.current().size("space-s"), 0, 0)
-    grid.setHorizontalSpacing(theme.current().size("space-m"))
-    grid.setVerticalSpacing(theme.current().size("space-s"))
-    if known:
-        for at, title in enumerate(("", tr("Recorded"), tr("In the sheet"))):
-            grid.addWidget(label(title, "secondary"), 0, at)
-    for line, (name, before, now) in enumerate(entries, 1):
-        grid.addWidget(label(name, "secondary", wrap=True), line, 0, Qt.AlignmentFlag.AlignTop)
-        if known:
-            grid.addWidget(label(before or "—", "muted", wrap=True), line, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label(now, "strong" if known else "", wrap=True), line, 2, Qt.AlignmentFlag.AlignTop)
-    for at, stretch in enumerate((2, 3 if known else 0, 3)):
-        grid.setColumnStretch(at, stretch)
-    return holder
+def _left(widget: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.addWidget(widget)
+    line.addStretch(1)
+    return line

@@ -20,6 +20,8 @@ class DoneStep(QWidget):
 
     students_wanted = Signal()
     again_wanted = Signal()
+    undo_wanted = Signal(str)
+    """The id of the import to be taken back."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +34,9 @@ class DoneStep(QWidget):
         self.students.clicked.connect(self.students_wanted)
         self._again = Button(_("Import another file"), icon="upload", name="done_again")
         self._again.clicked.connect(self.again_wanted)
+        self._import_id = ""
+        self._undo = Button(_("Undo this import"), icon="history", name="done_undo")
+        self._undo.clicked.connect(lambda _checked=False: self.undo_wanted.emit(self._import_id))
         self.setFocusProxy(self.students)
         self._lay_out()
 
@@ -50,6 +55,7 @@ class DoneStep(QWidget):
         buttons.setSpacing(space("space-s"))
         buttons.addWidget(self.students)
         buttons.addWidget(self._again)
+        buttons.addWidget(self._undo)
         buttons.addStretch(1)
         column.addLayout(buttons)
         column.addStretch(1)
@@ -60,6 +66,8 @@ class DoneStep(QWidget):
 
     def show_result(self, result: ImportResult, left_out: int) -> None:
         """Say how many were written and how many were not."""
+        self._import_id = result.import_id
+        self._undo.setVisible(bool(result.import_id))
         total = result.added + result.updated
         self._title.setText(ntr("{count} student was written", "{count} students were written", total))
         lines = [tr("New: {added}, updated: {updated}.", added=result.added, updated=result.updated)]
@@ -73,5 +81,6 @@ class DoneStep(QWidget):
                     left_out,
                 )
             )
+        lines.append(tr("Something wrong? Undo puts everything back, as long as nothing was built on it."))
         lines.append(tr("The matching of columns is remembered for the next sheet of this kind."))
         self._lines.setText("\n".join(lines))

@@ -11,7 +11,6 @@ from typing import cast
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from xinmiao.features.roster.page import import_words as words
 from xinmiao.features.roster.page.import_detail import RowDetail
 from xinmiao.features.roster.page.import_state import Decision, ImportState
 from xinmiao.features.roster.page.import_table import (
@@ -43,6 +42,8 @@ class RowsStep(QWidget):
 
     decided = Signal()
     """A decision was taken or taken back."""
+    retry_wanted = Signal()
+    """It was said whom a row means, so that the trial run is to be made again."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -131,7 +132,7 @@ class RowsStep(QWidget):
         if row is None or self._state is None:
             self.detail.show_nothing()
         else:
-            self.detail.show_row(row, self.decision(row), words.class_labels(self._state))
+            self.detail.show_row(row, self._state)
 
     def _clicked(self, index: QModelIndex) -> None:
         row = self.table.current_record()
@@ -152,6 +153,24 @@ class RowsStep(QWidget):
     def _exclude_chosen(self) -> None:
         self.exclude(self.table.chosen_records())
 
+    def _choose(self, value: str) -> None:
+        row = self.table.current_record()
+        if row is not None and self._state is not None:
+            self._state.choose(row, value)
+            self.retry_wanted.emit()
+
+    def _choose_again(self) -> None:
+        row = self.table.current_record()
+        if row is not None and self._state is not None:
+            self._state.choose_again(row)
+            self.retry_wanted.emit()
+
+    def _keep(self, name: str, on: bool) -> None:  # noqa: FBT001 -- a signal's argument
+        row = self.table.current_record()
+        if row is not None and self._state is not None:
+            self._state.keep(row, name, on=on)
+            self._decided()
+
     def _connect(self) -> None:
         self.table.set_actions(self._actions())
         exclude = q_action(self._actions()[1], self.table)
@@ -167,6 +186,9 @@ class RowsStep(QWidget):
         self.filters.changed.connect(lambda _names: self._filter())
         self.detail.accept_wanted.connect(self._accept_chosen)
         self.detail.exclude_wanted.connect(self._exclude_chosen)
+        self.detail.choice_wanted.connect(self._choose)
+        self.detail.choice_back_wanted.connect(self._choose_again)
+        self.detail.keep_wanted.connect(self._keep)
 
     def _lay_out(self) -> None:
         space = theme.current().size

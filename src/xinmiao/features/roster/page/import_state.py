@@ -6,7 +6,7 @@ Owns the decisions and the numbers on the buttons. Knows no widget and writes no
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -15,9 +15,8 @@ from xinmiao.features.roster.records import ClassLine
 from xinmiao.features.roster.sheet.classes import ClassName
 from xinmiao.features.roster.sheet.header import FoundList, FoundLists, PassedOver
 from xinmiao.features.roster.sheet.mapping import Column, Mapping, signature
-from xinmiao.features.roster.sheet.planned import BLOCKING, ImportPlan, PlannedRow, RowState
+from xinmiao.features.roster.sheet.planned import BLOCKING, Decisions, ImportPlan, Place, PlannedRow, RowState
 
-Place = tuple[str, int]
 _WRITTEN = frozenset({RowState.NEW, RowState.UPDATED})
 
 
@@ -55,6 +54,12 @@ class ImportState:
     plan: ImportPlan | None = field(default=None, repr=False)
     excluded: set[Place] = field(default_factory=set)
     accepted: set[Place] = field(default_factory=set)
+    kept: dict[Place, frozenset[str]] = field(default_factory=dict)
+    """By row, the fields that stay as they are recorded."""
+    students: dict[Place, str] = field(default_factory=dict)
+    """By row, which known student is meant, or that it is a new one."""
+    staff: dict[str, str] = field(default_factory=dict)
+    """By name, which staff member is meant."""
 
     @property
     def passed_over(self) -> tuple[PassedOver, ...]:
@@ -97,16 +102,51 @@ class ImportState:
         before = {row.place: row.state for row in self.plan.rows} if self.plan else {}
         same = {row.place for row in plan.rows if before.get(row.place) is row.state}
         self.plan, self.excluded, self.accepted = plan, self.excluded & same, self.accepted & same
+        self.kept = {place: names for place, names in self.kept.items() if place in same}
+
+    def decisions(self) -> Decisions:
+        """Return what the user decided of rows that cannot be told apart, for the next trial run."""
+        return Decisions(dict(self.students), dict(self.staff))
+
+    def choose(self, row: PlannedRow, value: str) -> None:
+        """Say whom a row means; the next trial run goes by it."""
+        if row.staff_name:
+            self.staff[row.staff_name] = value
+        else:
+            self.students[row.place] = value
+
+    def choose_again(self, row: PlannedRow) -> None:
+        """Take back whom a row means."""
+        self.students.pop(row.place, None)
+        for name in (row.values.mentor, row.values.class_teacher):
+            self.staff.pop(name or "", None)
+
+    def was_chosen(self, row: PlannedRow) -> bool:
+        """Return whether the user said whom this row means."""
+        return row.place in self.students or not {row.values.mentor, row.values.class_teacher}.isdisjoint(self.staff)
+
+    def kept_of(self, row: PlannedRow) -> frozenset[str]:
+        """Return the fields of a row that stay as they are recorded."""
+        return self.kept.get(row.place, frozenset())
+
+    def keep(self, row: PlannedRow, name: str, *, on: bool) -> None:
+        """Keep one field as it is recorded, or take it from the sheet again."""
+        names = self.kept_of(row)
+        self.kept[row.place] = names | {name} if on else names - {name}
 
     def decision(self, row: PlannedRow) -> Decision:
         """Return what becomes of a row as things stand."""
         if row.place in self.excluded:
             return Decision.EXCLUDED
-        if row.state is RowState.UNCHANGED:
+        if row.state is RowState.UNCHANGED or self._keeps_all(row):
             return Decision.NOTHING
         if row.state in _WRITTEN:
             return Decision.WRITE
         return Decision.ACCEPTED if row.place in self.accepted else Decision.UNDECIDED
+
+    def _keeps_all(self, row: PlannedRow) -> bool:
+        kept = self.kept_of(row)
+        return bool(kept) and row.match is not None and kept.issuperset(row.changed)
 
     def exclude(self, rows: Iterable[PlannedRow]) -> None:
         """Leave rows out; nothing is to be left out of a row that changes nothing."""
@@ -159,7 +199,8 @@ class ImportState:
 
     def to_write(self) -> tuple[PlannedRow, ...]:
         """Return the rows to be committed."""
-        return tuple(row for row in self.rows if self.decision(row) in {Decision.WRITE, Decision.ACCEPTED})
+        rows = (row for row in self.rows if self.decision(row) in {Decision.WRITE, Decision.ACCEPTED})
+        return tuple(replace(row, kept=self.kept[row.place]) if self.kept_of(row) else row for row in rows)
 
     def numbers(self) -> tuple[int, int]:
         """Return how many students would be added and updated."""

@@ -6,11 +6,13 @@ Owns the words and chips of an import. Decides nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from xinmiao.documents.workbook import Cell
 from xinmiao.features.roster.page.import_state import Decision, ImportState
 from xinmiao.features.roster.records import GUARDIAN, STUDENT, STUDENT_DETAILS
+from xinmiao.features.roster.sheet.matching import COMPARED, label_of
 from xinmiao.features.roster.sheet.planned import STATE_LABELS, ExistingStudent, PlannedRow, RowState
 from xinmiao.features.roster.sheet.rows import GuardianEntry
 from xinmiao.features.roster.sheet.values import text_of
@@ -36,10 +38,10 @@ DECISION_LABELS = {
 _SAMPLES = 3
 _LONG_NUMBER = 11
 _STUDENT = ("name", "sex", "class", "number_in_class", "status")
-_DETAILS = (
-    *("birth_date", "student_number", "ethnicity", "enrolled_month", "boarding", "address", "left_behind"),
-    *("migrant_child", "orphan", "disability", "inclusive_class", "needs_aid"),
-)
+_POSTS = ("mentor", "class_teacher")
+_DETAILS = tuple(name for name in COMPARED if name not in {*_STUDENT, "id_digest"})
+_MASKED = {"student_number": masked_tail, "id_number": masked_tail, "dorm_teacher_phone": masked_phone}
+_MASKED |= {"carer_phone": masked_phone, "entrusted_carer_phone": masked_phone}
 
 
 def state_chip(state: RowState) -> Chip:
@@ -84,25 +86,27 @@ def _discreet(text: str) -> str:
     return masked_phone(text) if digits >= _LONG_NUMBER and digits >= len(text) - 1 else text
 
 
-def comparison(row: PlannedRow, labels: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    """Return label, what is recorded, what the sheet says; only what differs, everything for a new student."""
+@dataclass(frozen=True)
+class Difference:
+    """One field of a row: what it is called, what is recorded, what the sheet says."""
+
+    name: str
+    label: str
+    before: str
+    now: str
+
+
+def comparison(row: PlannedRow, labels: Mapping[str, str]) -> list[Difference]:
+    """Return only what differs, and everything for a new student."""
     wanted = set(row.changed) | ({"name"} if row.match is not None and row.match.name != row.values.name else set())
     found = []
-    for name in (*_STUDENT, *_DETAILS, "guardians"):
+    for name in (*_STUDENT, *_DETAILS, *_POSTS, "guardians"):
         if row.match is None or name in wanted:
             now = _shown(row, name)
             before = "" if row.match is None else _known(row.match, name, labels)
             if now:
-                found.append((_label(name), before, now))
+                found.append(Difference(name, str(label_of(name)), before, now))
     return found
-
-
-def _label(name: str) -> str:
-    if name == "class":
-        return str(STUDENT.class_id.label)
-    if name == "guardians":
-        return str(GUARDIAN.label)
-    return str((STUDENT if name in _STUDENT else STUDENT_DETAILS).field(name).label)
 
 
 def _shown(row: PlannedRow, name: str) -> str:
@@ -118,13 +122,22 @@ def _known(student: ExistingStudent, name: str, labels: Mapping[str, str]) -> st
 
 
 def _value(name: str, value: Any) -> str:
-    if name == "student_number":
-        return masked_tail(value)
+    if name in _POSTS:
+        return value or ""
+    if name in _MASKED:
+        return _MASKED[name](value)
     return (STUDENT if name in _STUDENT else STUDENT_DETAILS).field(name).show(value)
 
 
 def _people(entries: Sequence[GuardianEntry]) -> str:
     return tr("; ").join(
-        " ".join(part for part in (entry.name, GUARDIAN.relation.show(entry.relation), entry.phone) if part)
+        " ".join(
+            part
+            for part in (
+                *(entry.name, GUARDIAN.relation.show(entry.relation), masked_phone(entry.phone)),
+                entry.reachable,
+            )
+            if part
+        )
         for entry in entries
     )

@@ -71,7 +71,7 @@ class ImportWork(QObject):
     def commit(self, state: ImportState) -> None:
         """Write the confirmed rows, all of them or none."""
         self.writing = True
-        bound = operations.commit_import.bind(state.to_write(), state.remembered_mappings())
+        bound = operations.commit_import.bind(state.to_write(), state.remembered_mappings(), file_name=state.path.name)
         self._context.tasks.run(bound, self._committed, partial(self._refused, state), owner=self)
 
     def _ask_classes(self, then: Callable[[tuple[ClassLine, ...]], None]) -> None:
@@ -143,4 +143,7 @@ def _open(path: Path, progress: Progress) -> FoundLists:
 
 def _dry_run(state: ImportState, today: date, progress: Progress) -> ImportPlan:
     progress.check_cancelled()
-    return dry_run.dry_run(state.found, state.mappings, state.basis, today=today)
+    plan = dry_run.dry_run(state.found, state.mappings, state.basis, today=today, decisions=state.decisions())
+    progress.check_cancelled()
+    dry_run.prepare_names(plan)
+    return plan

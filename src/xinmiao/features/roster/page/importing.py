@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from xinmiao.features.roster.operations import ImportResult
+from xinmiao.features.roster.operations import ImportResult, UndoRefused
 from xinmiao.features.roster.page.import_choose import FileDrops
 from xinmiao.features.roster.page.import_passed import PassedOverList
 from xinmiao.features.roster.page.import_state import ImportState
 from xinmiao.features.roster.page.import_steps import CHOOSE, COLUMNS, DONE, ROWS, ImportSteps
+from xinmiao.features.roster.page.import_undo import ImportUndo, ObstacleList
 from xinmiao.features.roster.page.import_work import ImportWork
+from xinmiao.features.roster.records import ROSTER_IMPORT
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
@@ -45,6 +48,8 @@ _HELP = _(
 class ImportPage(Page):
     """Four steps; the page keeps where it is when one looks elsewhere meanwhile."""
 
+    interests: ClassVar[frozenset[str]] = frozenset({ROSTER_IMPORT.record})
+
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("page_roster_import")
@@ -55,6 +60,7 @@ class ImportPage(Page):
         self.rows, self.done, self.foot = self.flow.rows, self.flow.done, self.flow.foot
         _lay_out(self)
         self.sheet = SideSheet(self, name="passed_over_sheet")
+        self.undo = ImportUndo(context, self)
         self.setFocusProxy(self.flow)
         FileDrops(self, lambda: not self.work.busy).dropped.connect(self.take_file)
         self._connect()
@@ -64,6 +70,11 @@ class ImportPage(Page):
     def step(self) -> int:
         """Return the number of the step in front."""
         return self.flow.step
+
+    def reload(self) -> None:
+        """Ask for the imports so far."""
+        self._stale = False
+        self.undo.load()
 
     def page_actions(self) -> tuple[Action, ...]:
         """Return the way on; Ctrl+S writes, and only the trial run can be written."""
@@ -80,7 +91,7 @@ class ImportPage(Page):
         """Stay while students are being written."""
         if self.work.writing:
             self.context.notices.inform(_("The students are being written; one moment."))
-        return not self.work.writing
+        return not self.work.writing and not self.undo.running
 
     def ask_file(self) -> None:
         """Ask for a file; in the middle of an import ask first."""
@@ -147,6 +158,12 @@ class ImportPage(Page):
         if self.state is not None:
             self.flow.show_rows(self.state)
 
+    def _try_again(self) -> None:
+        """Make the trial run anew, because it was said whom a row means."""
+        if self.state is not None and not self.work.busy:
+            self.flow.show_busy(tr("Trying every row"))
+            self.work.try_rows(self.state)
+
     def _stopped(self) -> None:
         self.choose.show_busy("")
         self._refresh()
@@ -165,6 +182,7 @@ class ImportPage(Page):
         if self.state is not None:
             self.done.show_result(result, len(self.state.excluded))
         self.state = None
+        self.undo.load()
         self.flow.go_to(DONE, None)
 
     # the steps
@@ -185,6 +203,9 @@ class ImportPage(Page):
         if self.state is not None:
             self.sheet.open_sheet(_("Not read"), PassedOverList(self.state.passed_over))
 
+    def _show_obstacles(self, error: UndoRefused) -> None:
+        self.sheet.open_sheet(_("The import stays"), ObstacleList(error))
+
     def _connect(self) -> None:
         self.work.opened.connect(self._opened)
         self.work.unreadable.connect(self.flow.show_unreadable)
@@ -196,6 +217,12 @@ class ImportPage(Page):
         self.columns.changed.connect(self._refresh)
         self.columns.passed_over_wanted.connect(self._show_passed_over)
         self.rows.decided.connect(self._refresh)
+        self.rows.retry_wanted.connect(self._try_again)
+        self.undo.listed.connect(self.choose.history.show_lines)
+        self.undo.refused.connect(self._show_obstacles)
+        self.undo.undone.connect(self._start_over)
+        self.choose.history.undo_wanted.connect(self.undo.ask)
+        self.done.undo_wanted.connect(self.undo.ask_about)
         self.foot.go_on.clicked.connect(self.go_on)
         self.foot.back.clicked.connect(self.go_back)
         self.done.students_wanted.connect(self._open_students)
