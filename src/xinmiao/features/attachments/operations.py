@@ -172,6 +172,27 @@ def get_paper_place(unit: Unit, host: Host) -> PaperPlaceView:
     return _place_view(_place(unit, host))
 
 
+@command(requires=Permission.ATTACHMENT_WRITE, scope=Scope.WHOLE_SCHOOL, audit="attachment.followed")
+def follow_student(unit: Unit, hosts: tuple[Host, ...]) -> int:
+    """Let what hangs on `hosts` follow them to the student they belong to now; return how many moved.
+
+    Raises:
+        NotFound: one of the records is not there.
+    """
+    moved = 0
+    for host in hosts:
+        student_id = _student_of(unit, host)
+        files = unit.db.scalars(select(Attachment).where(*_of(Attachment, host))).all()
+        places = unit.db.scalars(select(PaperPlace).where(*_of(PaperPlace, host))).all()
+        for file in files:
+            file.student_id = student_id
+        for place in places:
+            place.student_id = student_id
+        moved += len(files) + len(places)
+    unit.remark(count=moved)
+    return moved
+
+
 @query(
     requires=Permission.ATTACHMENT_READ,
     scope=Scope.WHOLE_SCHOOL,

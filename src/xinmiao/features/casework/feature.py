@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from xinmiao.features.casework import operations
-from xinmiao.features.casework.records import AMENDMENT, CASE, NOTE, PHRASE, TEMPLATE
+from xinmiao.features.casework.records import (
+    AMENDMENT,
+    CASE,
+    HANDED_CASE,
+    HANDOVER,
+    INTAKE,
+    NOTE,
+    PHRASE,
+    PROBLEM_CODE,
+    TEMPLATE,
+)
 from xinmiao.features.casework.records.settings import SETTINGS
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.feature import Feature, PageEntry
@@ -18,7 +28,33 @@ FEATURE = Feature(
         operations.close_case,
         operations.reopen_case,
         operations.list_cases,
+        operations.add_problem,
+        operations.count_cases,
+        operations.list_problems,
+        operations.rename_problem,
+        operations.restore_problem,
+        operations.retire_problem,
+        operations.collect_handover_print,
+        operations.get_handover,
+        operations.hand_over_cases,
+        operations.list_handovers,
+        operations.list_takers,
+        operations.record_paper_signatures,
+        operations.record_reading,
+        operations.join_identity,
+        operations.open_old_file,
+        operations.collect_intake_print,
+        operations.get_intake,
+        operations.get_intake_history,
+        operations.intake_tasks,
+        operations.save_intake,
         operations.get_case,
+        operations.restrict_case,
+        operations.lift_restriction,
+        operations.regrant_case,
+        operations.get_restriction,
+        operations.open_staff_case,
+        operations.count_staff_counselling,
         operations.prepare_note,
         operations.save_note,
         operations.sign_note,
@@ -42,10 +78,34 @@ FEATURE = Feature(
         operations.save_template,
         operations.remove_template,
     ),
-    records=(CASE, NOTE, AMENDMENT, PHRASE, TEMPLATE),
+    records=(CASE, INTAKE, PROBLEM_CODE, HANDOVER, HANDED_CASE, NOTE, AMENDMENT, PHRASE, TEMPLATE),
     pages=(
         PageEntry(
             "casework", _("Cases"), "notebook-text", "xinmiao.features.casework.page:CaseworkPage", Permission.CASE_READ
+        ),
+        PageEntry(
+            "case_intake",
+            _("Intake"),
+            "clipboard-list",
+            "xinmiao.features.casework.page:IntakePage",
+            Permission.CASE_READ,
+            in_navigation=False,
+        ),
+        PageEntry(
+            "case_handovers",
+            _("Hand-over of cases"),
+            "arrow-right-left",
+            "xinmiao.features.casework.page:HandoversPage",
+            Permission.CASE_READ,
+            in_navigation=False,
+        ),
+        PageEntry(
+            "problem_codes",
+            _("Presenting problems"),
+            "tag",
+            "xinmiao.features.casework.page:ProblemCodesPage",
+            Permission.CASE_READ,
+            in_navigation=False,
         ),
         PageEntry(
             "counselling_note",
@@ -56,7 +116,7 @@ FEATURE = Feature(
             in_navigation=False,
         ),
     ),
-    tasks=(operations.unsigned_note_tasks,),
+    tasks=(operations.unsigned_note_tasks, operations.intake_tasks),
     timeline=(operations.case_timeline_entries,),
     settings=SETTINGS,
     searches=(operations.note_hits,),

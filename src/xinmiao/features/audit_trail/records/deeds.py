@@ -135,6 +135,7 @@ DEEDS: dict[str, Deed] = {
         case__corrected=_("Corrected a case"),
         case__closed=_("Closed a case"),
         case__reopened=_("Reopened a case"),
+        contact_card__refreshed=_("Made or sealed again contact cards"),
         case__restricted=_("Restricted a case, or changed who is named"),
         case__restriction_lifted=_("Lifted the restriction of a case"),
         case__opened_by_sheet=_("Named accounts for a restricted case with the recovery sheet"),

@@ -1,6 +1,9 @@
-"""The pages of casework: the caseload with the search in notes, and the page of one note."""
+"""The pages of casework: caseload and search, intake, hand-overs, the list of problems, and the page of one note."""
 
 from xinmiao.features.casework.page.caseload import CaseworkPage
 from xinmiao.features.casework.page.desk import NoteEditorPage
+from xinmiao.features.casework.page.handovers import HandoversPage
+from xinmiao.features.casework.page.intake import IntakePage
+from xinmiao.features.casework.page.problem_codes import ProblemCodesPage
 
-__all__ = ["CaseworkPage", "NoteEditorPage"]
+__all__ = ["CaseworkPage", "HandoversPage", "IntakePage", "NoteEditorPage", "ProblemCodesPage"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from xinmiao.features.casework.page.beginnings import Beginnings
 from xinmiao.features.casework.page.closing import CaseSheets
 from xinmiao.features.casework.records import CaseLine, CaseState
 from xinmiao.kernel.tasks import Target
@@ -23,21 +24,40 @@ def open_client(navigator: Navigator, case: CaseLine) -> None:
 class CaseDeeds:
     """Actions on whatever `case` returns; None while something else has the hand."""
 
-    def __init__(self, navigator: Navigator, sheet: CaseSheets, case: Callable[[], CaseLine | None]) -> None:
-        self._navigator, self._sheet, self._case = navigator, sheet, case
+    def __init__(
+        self,
+        navigator: Navigator,
+        sheet: CaseSheets,
+        case: Callable[[], CaseLine | None],
+        beginnings: Beginnings,
+    ) -> None:
+        self._navigator, self._sheet, self._case, self._beginnings = navigator, sheet, case, beginnings
 
     def write(self) -> Action:
         """Return writing a note; in one's own open cases only."""
         return Action("new", _("Write a note"), self._write_note, icon="notebook-pen", enabled=self._is_own_open)
 
     def on_the_case(self) -> tuple[Action, ...]:
-        """Return facts, closing and opening again."""
+        """Return intake, facts, the name of an alias, handing over, closing and opening again."""
         return (
+            Action("case_intake", _("Intake…"), self._open_intake, "Ctrl+I", "clipboard-list", self._is_there),
             Action("case_facts", _("Facts of the case…"), self._show_facts, "F2", "pen-line", self._is_there),
+            Action("join_identity", _("Add the name…"), self._ask_identity, "", "user-plus", self._is_own_alias),
+            Action("hand_over", _("Hand over…"), self._hand_over, "", "arrow-right-left", self._is_own_open),
             Action("close_case", _("Close the case…"), self._ask_end, "Ctrl+Shift+E", "folder", self._is_own_open),
             Action(
                 "reopen_case", _("Open the case again…"), self._ask_end, "Ctrl+Shift+O", "folder-open", self._is_closed
             ),
+        )
+
+    def in_the_menu(self) -> tuple[Action, ...]:
+        """Return what the page's menu offers: new cases and the lists beside the caseload, then the case in focus."""
+        return (
+            Action("new_alias", _("Open a case under an alias…"), self._beginnings.ask_alias, "", "user"),
+            Action("new_old_file", _("Enter an old paper file…"), self._beginnings.ask_old_file, "", "archive"),
+            Action("handovers", _("Hand-overs"), lambda: self._go("case_handovers"), "", "arrow-right-left"),
+            Action("problem_codes", _("List of problems"), lambda: self._go("problem_codes"), "", "tag"),
+            *self.on_the_case(),
         )
 
     def on_a_row(self) -> tuple[Action, ...]:
@@ -52,6 +72,10 @@ class CaseDeeds:
         case = self._case()
         return case is not None and case.is_own and case.state is CaseState.OPEN
 
+    def _is_own_alias(self) -> bool:
+        case = self._case()
+        return case is not None and case.is_own and case.student.is_alias
+
     def _is_closed(self) -> bool:
         case = self._case()
         return case is not None and case.is_own and case.state is CaseState.CLOSED
@@ -63,6 +87,21 @@ class CaseDeeds:
     def _write_note(self) -> None:
         if (case := self._case()) is not None:
             self._navigator.open(Target("counselling_note", case.id))
+
+    def _go(self, page: str) -> None:
+        self._navigator.open(Target(page))
+
+    def _open_intake(self) -> None:
+        if (case := self._case()) is not None:
+            self._navigator.open(Target("case_intake", case.id))
+
+    def _ask_identity(self) -> None:
+        if (case := self._case()) is not None:
+            self._beginnings.ask_identity(case)
+
+    def _hand_over(self) -> None:
+        if (case := self._case()) is not None:
+            self._navigator.open(Target("case_handovers", f"new:{case.id}"))
 
     def _show_facts(self) -> None:
         if (case := self._case()) is not None:

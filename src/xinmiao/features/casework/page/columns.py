@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from xinmiao.features.casework.records import CASE, NOTE, CaseLine, CaseState, NoteHit
+from xinmiao.features.casework.records import CASE, NOTE, CaseLine, CaseRisk, CaseState, NoteHit
+from xinmiao.features.casework.rules.cases import days_without, seen_on
 from xinmiao.kernel.display import show_date
 from xinmiao.kernel.text_hits import marked
 from xinmiao.kernel.texts import Text, _, n_, tr
@@ -32,12 +33,19 @@ def case_columns(today: date, long_ago_days: Callable[[], int]) -> tuple[Column[
         Column(
             "last_contact",
             _("Last contact"),
-            lambda case: case.last_contact,
-            lambda at: _day(at) or "—",
+            seen_on,
+            lambda day: show_date(day) or "—",
             140,
             secondary=lambda case: str(_seen(case, today)),
         ),
-        Column("notes", _("Notes"), lambda case: case.notes, width=80, align="right"),
+        Column(
+            "notes",
+            _("Notes"),
+            lambda case: case.notes,
+            width=90,
+            align="right",
+            secondary=lambda case: tr("by hand {count}", count=case.times_on_paper) if case.times_on_paper else "",
+        ),
         Column("state", _("State"), lambda case: case.unsigned, _nothing, 150, chip=chip),
         Column("next_on", _("Next time"), lambda case: case.next_on, show_date, 120),
         *_background_columns(),
@@ -65,19 +73,21 @@ def _background_columns() -> tuple[Column[CaseLine], ...]:
 
 
 def case_chip(case: CaseLine, today: date, long_ago_days: int) -> Chip | None:
-    """Return what to notice of a case: unsigned notes first, then closed, then whom one has not seen lately."""
+    """Return what to notice of a case: a risk, unsigned notes, then closed, then whom one has not seen lately."""
+    if case.risk is CaseRisk.YES and case.state is CaseState.OPEN:
+        return Chip(_("Risk in the last note"), "warn", "triangle-alert")
     if case.unsigned:
         return Chip(n_("{count} unsigned", "{count} unsigned", case.unsigned), "watch")
     if case.state is CaseState.CLOSED:
         return Chip(CASE.state.show(case.state), "", "folder")
-    last = case.opened_on if case.last_contact is None else case.last_contact.astimezone().date()
-    return Chip(_("Not seen lately"), "calm", "clock") if (today - last).days > long_ago_days else None
+    return Chip(_("Not seen lately"), "calm", "clock") if days_without(case, today) > long_ago_days else None
 
 
 def _seen(case: CaseLine, today: date) -> Text:
-    if case.last_contact is None:
+    seen = seen_on(case)
+    if seen is None:
         return _("not yet")
-    days = (today - case.last_contact.astimezone().date()).days
+    days = (today - seen).days
     return n_("{count} day ago", "{count} days ago", days) if days > 0 else _("today")
 
 

@@ -163,3 +163,12 @@ class Taker:
 
     account: str
     name: str
+
+
+@dataclass(frozen=True)
+class PaperSignatures:
+    """Who signed a hand-over on paper, when, and where the paper lies."""
+
+    names: str
+    signed_on: date | None
+    place: str = ""
