@@ -8,11 +8,13 @@ from xinmiao.features.accounts.feature import FEATURE as ACCOUNTS
 from xinmiao.features.attachments.feature import FEATURE as ATTACHMENTS
 from xinmiao.features.audit_trail.feature import FEATURE as AUDIT_TRAIL
 from xinmiao.features.casework.feature import FEATURE as CASEWORK
+from xinmiao.features.contact_cards.feature import FEATURE as CONTACT_CARDS
 from xinmiao.features.data_care.feature import FEATURE as DATA_CARE
 from xinmiao.features.group_counselling.feature import FEATURE as GROUP_COUNSELLING
 from xinmiao.features.growth_files.feature import FEATURE as GROWTH_FILES
 from xinmiao.features.plans.feature import FEATURE as PLANS
 from xinmiao.features.roster.feature import FEATURE as ROSTER
+from xinmiao.features.school_year.feature import FEATURE as SCHOOL_YEAR
 from xinmiao.features.settings.feature import FEATURE as SETTINGS
 from xinmiao.features.staff.feature import FEATURE as STAFF
 from xinmiao.features.today.feature import FEATURE as TODAY
@@ -23,6 +25,8 @@ FEATURES: tuple[Feature, ...] = (
     TODAY,
     ROSTER,
     STAFF,
+    SCHOOL_YEAR,
+    CONTACT_CARDS,
     GROWTH_FILES,
     PLANS,
     CASEWORK,

@@ -10,6 +10,7 @@ from xinmiao.kernel.operations import Operation
 from xinmiao.kernel.records import RecordSpec
 from xinmiao.kernel.settings import Setting
 from xinmiao.kernel.texts import Text
+from xinmiao.kernel.year_steps import YearStep
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,17 @@ class PanelEntry:
 
 
 @dataclass(frozen=True)
+class RiskConsequence:
+    """What a note offers in place once a risk item is answered with yes: a page of this feature for the student."""
+
+    name: str
+    label: Text
+    icon: str
+    page: str
+    requires: Permission
+
+
+@dataclass(frozen=True)
 class Feature:
     """What one feature brings to the program."""
 
@@ -58,5 +70,12 @@ class Feature:
     """Queries of a student id that return a `FileChapter` for the printed growth file (`kernel.file_chapters`)."""
     marks: tuple[Operation[[str], Any], ...] = ()
     """Queries of a student id that return `tuple[StudentMark, ...]` (`kernel.student_marks`)."""
+    year_steps: tuple[YearStep, ...] = ()
+    """What is to be done at the beginning of a school year (`kernel.year_steps`)."""
+    open_matters: tuple[Operation[[tuple[str, ...]], Any], ...] = ()
+    """Queries of student ids that return `tuple[OpenMatter, ...]` (`kernel.open_matters`)."""
+    raised: tuple[Operation[[str], bool], ...] = ()
+    """Queries of a student id that say whether the student stands at a raised level; a note then asks for more."""
+    risk_consequences: tuple[RiskConsequence, ...] = ()
     model: str = ""
     """Dotted name of the module with the mapped classes."""

@@ -5,6 +5,7 @@ from xinmiao.features.roster.records import (
     CLASS_STAY,
     CLASS_TEACHER,
     CLASS_YEAR,
+    DISTINCT_PAIR,
     GRADE_HEAD,
     GUARDIAN,
     MENTOR,
@@ -16,12 +17,15 @@ from xinmiao.features.roster.records import (
     SCHOOL_PROFILE,
     STUDENT,
     STUDENT_DETAILS,
+    STUDENT_MERGE,
     STUDENT_MOVE,
 )
 from xinmiao.features.roster.records.settings import SETTINGS
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry
+from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _
+from xinmiao.kernel.year_steps import YearStep
 
 FEATURE = Feature(
     name="roster",
@@ -31,8 +35,11 @@ FEATURE = Feature(
         operations.get_shape,
         operations.list_classes,
         operations.class_teacher_names,
+        operations.class_teacher_accounts,
+        operations.class_contacts,
         operations.add_class,
         operations.set_class_teacher,
+        operations.set_class_teachers,
         operations.give_class_to_account,
         operations.end_class_post,
         operations.get_staff_posts,
@@ -62,9 +69,19 @@ FEATURE = Feature(
         operations.promote,
         operations.reshuffle,
         operations.list_acts,
+        operations.promotion_step,
+        operations.newcomers_step,
+        operations.teachers_step,
         operations.undo_act,
         operations.head_of_list,
         operations.export_students,
+        operations.list_duplicates,
+        operations.compare_students,
+        operations.keep_apart,
+        operations.merge_students,
+        operations.list_merges,
+        operations.get_merge,
+        operations.unmerge_students,
         operations.get_student,
         operations.add_student,
         operations.correct_student,
@@ -89,6 +106,8 @@ FEATURE = Feature(
         CLASS_YEAR,
         ROSTER_ACT,
         STUDENT_MOVE,
+        STUDENT_MERGE,
+        DISTINCT_PAIR,
     ),
     settings=SETTINGS,
     pages=(
@@ -109,6 +128,67 @@ FEATURE = Feature(
             "xinmiao.features.roster.page.importing:ImportPage",
             Permission.ROSTER_IMPORT,
             in_navigation=False,
+        ),
+        PageEntry(
+            "promotion",
+            _("Promotion"),
+            "chevron-up",
+            "xinmiao.features.roster.page.promoting:PromotionPage",
+            Permission.STUDENT_WRITE,
+            in_navigation=False,
+        ),
+        PageEntry(
+            "reshuffle",
+            _("Reshuffled classes"),
+            "users",
+            "xinmiao.features.roster.page.reshuffling:ReshufflePage",
+            Permission.STUDENT_WRITE,
+            in_navigation=False,
+        ),
+        PageEntry(
+            "class_teachers",
+            _("Class teachers"),
+            "user",
+            "xinmiao.features.roster.page.class_teachers:ClassTeachersPage",
+            Permission.STUDENT_WRITE,
+            in_navigation=False,
+        ),
+    ),
+    panels=(
+        PanelEntry(
+            "class_history",
+            "xinmiao.features.roster.page.class_spells:ClassHistoryPanel",
+            Permission.STUDENT_READ,
+            on=("student",),
+        ),
+    ),
+    year_steps=(
+        YearStep(
+            "promotion",
+            10,
+            _("Promotion"),
+            _("Every class moves up a grade, the last ones leave; you see it first and can undo it."),
+            _("Look at the promotion"),
+            Target("promotion"),
+            operations.promotion_step,
+        ),
+        YearStep(
+            "newcomers",
+            20,
+            _("New students"),
+            _("Import the list of the new students; a trial run shows every row first."),
+            _("Import the new students"),
+            Target("roster_import"),
+            operations.newcomers_step,
+        ),
+        YearStep(
+            "teachers",
+            30,
+            _("Class teachers and mentors"),
+            _("All classes in one grid; mentors are assigned on the page of the staff."),
+            _("Look at the class teachers"),
+            Target("class_teachers"),
+            operations.teachers_step,
         ),
     ),
     tasks=(operations.leave_tasks,),

@@ -12,6 +12,7 @@ from xinmiao.features.roster.records import (
     CLASS_STAY,
     CLASS_TEACHER,
     CLASS_YEAR,
+    DISTINCT_PAIR,
     GRADE_HEAD,
     GUARDIAN,
     MENTOR,
@@ -23,6 +24,7 @@ from xinmiao.features.roster.records import (
     SCHOOL_PROFILE,
     STUDENT,
     STUDENT_DETAILS,
+    STUDENT_MERGE,
     STUDENT_MOVE,
     ActKind,
     Boarding,
@@ -39,6 +41,7 @@ from xinmiao.features.roster.records import (
 from xinmiao.kernel.access import Actor, Scope
 from xinmiao.kernel.records import RecordSpec
 from xinmiao.vault.base import CounsellingBase, SchoolBase, Versioned, column
+from xinmiao.vault.merge_rules import COMBINE, MergeRule, alike, one_open
 
 
 class SchoolProfile(Versioned, SchoolBase):
@@ -134,6 +137,7 @@ class Mentor(Versioned, SchoolBase):
 
     __tablename__ = "mentor"
     spec: ClassVar[RecordSpec] = MENTOR
+    merging: ClassVar[MergeRule] = one_open("until_date")
 
     student_id: Mapped[str] = column(MENTOR.student_id, index=True)
     staff_id: Mapped[str] = column(MENTOR.staff_id, index=True)
@@ -154,6 +158,7 @@ class StudentDetails(Versioned, CounsellingBase):
 
     __tablename__ = "student_details"
     spec: ClassVar[RecordSpec] = STUDENT_DETAILS
+    merging: ClassVar[MergeRule] = COMBINE
 
     student_id: Mapped[str] = column(STUDENT_DETAILS.student_id, unique=True)
     birth_date: Mapped[date | None] = column(STUDENT_DETAILS.birth_date)
@@ -187,6 +192,7 @@ class Guardian(Versioned, CounsellingBase):
 
     __tablename__ = "guardian"
     spec: ClassVar[RecordSpec] = GUARDIAN
+    merging: ClassVar[MergeRule] = alike("name", "phone")
 
     student_id: Mapped[str] = column(GUARDIAN.student_id, index=True)
     name: Mapped[str | None] = column(GUARDIAN.name)
@@ -300,3 +306,31 @@ class StudentMove(Versioned, CounsellingBase):
     act_id: Mapped[str | None] = column(STUDENT_MOVE.act_id, index=True)
     stay_id: Mapped[str | None] = column(STUDENT_MOVE.stay_id)
     taken_back_at: Mapped[datetime | None] = column(STUDENT_MOVE.taken_back_at)
+
+
+class StudentMerge(Versioned, CounsellingBase):
+    """One merge of two students."""
+
+    __tablename__ = "student_merge"
+    spec: ClassVar[RecordSpec] = STUDENT_MERGE
+
+    survivor_id: Mapped[str] = column(STUDENT_MERGE.survivor_id, index=True)
+    former: Mapped[str] = column(STUDENT_MERGE.former)
+    former_name: Mapped[str] = column(STUDENT_MERGE.former_name)
+    former_pinyin: Mapped[str | None] = column(STUDENT_MERGE.former_pinyin)
+    former_initials: Mapped[str | None] = column(STUDENT_MERGE.former_initials)
+    former_number: Mapped[str | None] = column(STUDENT_MERGE.former_number)
+    merged_by_name: Mapped[str] = column(STUDENT_MERGE.merged_by_name)
+    kept: Mapped[str] = column(STUDENT_MERGE.kept)
+    undone_at: Mapped[datetime | None] = column(STUDENT_MERGE.undone_at)
+    undone_by_name: Mapped[str | None] = column(STUDENT_MERGE.undone_by_name)
+
+
+class DistinctPair(Versioned, CounsellingBase):
+    """Two students who are two."""
+
+    __tablename__ = "distinct_pair"
+    spec: ClassVar[RecordSpec] = DISTINCT_PAIR
+
+    first_id: Mapped[str] = column(DISTINCT_PAIR.first_id)
+    second_id: Mapped[str] = column(DISTINCT_PAIR.second_id)

@@ -34,6 +34,7 @@ from xinmiao.features.casework.operations.intakes import (
     intake_tasks,
     save_intake,
 )
+from xinmiao.features.casework.operations.leaving import open_case_matters
 from xinmiao.features.casework.operations.notes import (
     get_note,
     get_note_desk,
@@ -100,6 +101,7 @@ __all__ = [
     "note_chapter",
     "note_hits",
     "open_case",
+    "open_case_matters",
     "open_old_file",
     "open_staff_case",
     "prepare_note",

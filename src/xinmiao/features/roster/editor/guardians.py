@@ -20,7 +20,7 @@ from xinmiao.ui.forms.text_editors import WordsEditor
 from xinmiao.ui.widgets.buttons import Button, IconButton
 from xinmiao.ui.widgets.labels import label
 
-NAMES = ("name", "relation", "phone", "is_legal_guardian", "no_contact", "note")
+NAMES = ("name", "relation", "phone", "reachable", "is_legal_guardian", "no_contact", "note")
 _NOBODY = dict.fromkeys(NAMES)
 
 
@@ -78,15 +78,11 @@ class GuardianCard(QFrame):
         remove.clicked.connect(self.removed)
         head.addWidget(remove)
         grid.addLayout(head, 0, 0, 1, 2)
-        for place, name in enumerate(("name", "relation", "phone")):
+        for place, name in enumerate(("name", "relation", "phone", "reachable")):
             grid.addWidget(self.form.row(name), 1 + place // 2, place % 2)
-        ticks = QVBoxLayout()
-        ticks.setSpacing(0)
-        ticks.addWidget(self.form.editor("is_legal_guardian"))
-        ticks.addWidget(self.form.editor("no_contact"))
-        ticks.addStretch(1)
-        grid.addLayout(ticks, 2, 1)
-        grid.addWidget(self.form.row("note"), 3, 0, 1, 2)
+        for place, name in enumerate(("is_legal_guardian", "no_contact")):
+            grid.addWidget(self.form.editor(name), 3, place)
+        grid.addWidget(self.form.row("note"), 4, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 

@@ -43,4 +43,4 @@ def rebased_guardians(
     return kept + [{name: getattr(one, name) for name in ("id", "version", *_NAMES)} for one in added]
 
 
-_NAMES = ("name", "relation", "phone", "is_legal_guardian", "no_contact", "note")
+_NAMES = ("name", "relation", "phone", "reachable", "is_legal_guardian", "no_contact", "note")

@@ -24,7 +24,12 @@ from xinmiao.ui.widgets.surfaces import Section
 
 STUDENT_NAMES = ("name", "sex", "class_id", "number_in_class", "status")
 GROUP_NAMES = ("migrant_child", "orphan", "disability", "inclusive_class", "needs_aid")
-DETAIL_NAMES = ("birth_date", "student_number", "ethnicity", "boarding", "address", "left_behind", *GROUP_NAMES)
+BOARDING_NAMES = ("dormitory", "bed", "dorm_teacher", "dorm_teacher_phone")
+HOME_NAMES = ("carer", "carer_phone", "entrusted_carer", "entrusted_carer_phone")
+DETAIL_NAMES = (
+    *("birth_date", "student_number", "id_number", "ethnicity", "enrolled_month", "boarding", *BOARDING_NAMES),
+    *("address", "parents_work_place", *HOME_NAMES, "left_behind", *GROUP_NAMES),
+)
 
 
 def opened_values(opened: StudentView | None) -> dict[str, Any]:
@@ -105,6 +110,7 @@ class StudentForm(QWidget):
         column.setSpacing(theme.current().size("space-xl"))
         column.addWidget(self._student_section())
         column.addWidget(self._details_section())
+        column.addWidget(self._home_section())
         column.addWidget(self._groups_section())
         guardians = Section(_("Guardians"))
         guardians.add(self.guardians)
@@ -120,10 +126,22 @@ class StudentForm(QWidget):
 
     def _details_section(self) -> Section:
         section = Section(_("For the counselling room only"), tr("Class teachers do not see anything from here on."))
-        section.add(self.details.row("birth_date"))
-        section.add(self.details.row("student_number"))
-        section.add(_pair(self.details.row("ethnicity"), self.details.row("boarding")))
-        section.add(self.details.row("address"))
+        row = self.details.row
+        section.add(row("birth_date"))
+        section.add(row("student_number"))
+        section.add(row("id_number"))
+        section.add(_pair(row("ethnicity"), row("enrolled_month")))
+        section.add(row("boarding"))
+        section.add(_pair(row("dormitory"), row("bed")))
+        section.add(_pair(row("dorm_teacher"), row("dorm_teacher_phone")))
+        return section
+
+    def _home_section(self) -> Section:
+        section, row = Section(_("At home")), self.details.row
+        section.add(row("address"))
+        section.add(row("parents_work_place"))
+        for name in ("carer", "entrusted_carer"):
+            section.add(_pair(row(name), row(f"{name}_phone")))
         return section
 
     def _groups_section(self) -> Section:

@@ -7,6 +7,8 @@ from xinmiao.features.roster.operations.classes import (
     list_classes,
     save_school_profile,
 )
+from xinmiao.features.roster.operations.contacts import class_contacts, class_teacher_accounts
+from xinmiao.features.roster.operations.duplicates import compare_students, keep_apart, list_duplicates
 from xinmiao.features.roster.operations.exporting import export_students
 from xinmiao.features.roster.operations.grades import list_grade_heads, own_grades, set_grade_head
 from xinmiao.features.roster.operations.imports import ImportBasis, ImportResult, commit_import, get_import_basis
@@ -20,6 +22,7 @@ from xinmiao.features.roster.operations.mentors import (
     mentor_workload,
     own_mentee_ids,
 )
+from xinmiao.features.roster.operations.merging import get_merge, list_merges, merge_students, unmerge_students
 from xinmiao.features.roster.operations.moves import (
     class_history,
     correct_move,
@@ -37,6 +40,7 @@ from xinmiao.features.roster.operations.posts import (
     let_staff_leave,
     own_class_ids,
     set_class_teacher,
+    set_class_teachers,
 )
 from xinmiao.features.roster.operations.printing import head_of_list
 from xinmiao.features.roster.operations.promotion import (
@@ -54,6 +58,7 @@ from xinmiao.features.roster.operations.students import (
     student_lines,
 )
 from xinmiao.features.roster.operations.undoing import Obstacle, UndoRefused, list_imports, undo_import
+from xinmiao.features.roster.operations.year_steps import newcomers_step, promotion_step, teachers_step
 
 __all__ = [
     "ActUndoRefused",
@@ -66,46 +71,59 @@ __all__ = [
     "add_class",
     "add_student",
     "assign_mentor",
+    "class_contacts",
     "class_history",
+    "class_teacher_accounts",
     "class_teacher_names",
     "commit_import",
+    "compare_students",
     "correct_move",
     "correct_student",
     "end_class_post",
     "end_mentor",
     "export_students",
     "get_import_basis",
+    "get_merge",
     "get_shape",
     "get_staff_posts",
     "get_student",
     "give_class_to_account",
     "head_of_list",
+    "keep_apart",
     "leave_tasks",
     "let_staff_leave",
     "list_acts",
     "list_classes",
+    "list_duplicates",
     "list_grade_heads",
     "list_imports",
     "list_mentees",
     "list_mentors_of",
+    "list_merges",
     "list_students",
     "mentor_coverage",
     "mentor_names",
     "mentor_workload",
+    "merge_students",
+    "newcomers_step",
     "own_class_ids",
     "own_grades",
     "own_mentee_ids",
     "preview_promotion",
     "promote",
+    "promotion_step",
     "record_move",
     "reshuffle",
     "roster_timeline_entries",
     "save_school_profile",
     "set_class_teacher",
+    "set_class_teachers",
     "set_grade_head",
     "student_lines",
     "student_path",
     "take_back_move",
+    "teachers_step",
     "undo_act",
     "undo_import",
+    "unmerge_students",
 ]

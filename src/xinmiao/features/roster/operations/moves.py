@@ -207,15 +207,15 @@ def _check_between(day: date, before: list[StudentMove], after: list[StudentMove
 def _moved(unit: Unit, student: Student, draft: MoveDraft) -> StudentMove:
     unit.concerns("student", student.id)
     day = draft.happened_on or unit.clock.today()
-    if draft.class_id is not None:
+    stay = None
+    if draft.class_id is not None and draft.class_id != student.class_id:
         unit.get(SchoolClass, draft.class_id)
+        stay = place(unit, student, draft.class_id, Occasion(day, move_rules.WHY[draft.kind]))
+        student.number_in_class = None
     move = set_status(unit, student, move_rules.AFTER[draft.kind], draft.kind, day)
+    move.stay_id = stay.id if stay is not None else None
     for name in _KEPT[1:]:
         setattr(move, name, getattr(draft, name) or None)
-    if draft.class_id is not None and draft.class_id != student.class_id:
-        stay = place(unit, student, draft.class_id, Occasion(day, move_rules.WHY[draft.kind]))
-        move.stay_id = stay.id if stay is not None else None
-        student.number_in_class = None
     return move
 
 

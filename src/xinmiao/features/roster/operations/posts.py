@@ -93,6 +93,17 @@ def end_class_post(unit: Unit, post_id: str, last_day: date) -> None:
     end_post(unit, post, last_day + timedelta(days=1))
 
 
+@command(requires=Permission.SCHOOL_WRITE, scope=Scope.WHOLE_SCHOOL, audit="class_teacher.set_many")
+def set_class_teachers(unit: Unit, posts: tuple[tuple[str, str], ...], from_date: date) -> None:
+    """Make staff members class teachers (class, staff member) from a date: all of them or none.
+
+    Raises:
+        RuleBroken: as `set_class_teacher`.
+    """
+    for class_id, staff_id in posts:
+        unit.run(set_class_teacher.bind(class_id, staff_id, from_date))
+
+
 @query(requires=Permission.SCHOOL_READ, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("names of those who work here"))
 def class_teacher_names(unit: Unit, class_id: str) -> tuple[str, ...]:
     """Return the names of a class's present class teachers."""
@@ -103,9 +114,15 @@ def class_teacher_names(unit: Unit, class_id: str) -> tuple[str, ...]:
 
 @query(requires=Permission.ACCOUNT_OWN, scope=Scope.OWN_ACCOUNT, audit=NotAudited("which classes the account has"))
 def own_class_ids(unit: Unit) -> frozenset[str]:
-    """Return the classes the acting account's staff member is class teacher of today."""
+    """Return the present classes the acting account's staff member is class teacher of today.
+
+    A class that has left the school is nobody's any more, though its post is kept as it was.
+    """
     member = unit.run(staff.own_staff_id.bind())
-    own = present_posts(ClassTeacher, unit.clock.today()).where(ClassTeacher.staff_id == member)
+    present = select(SchoolClass.id).where(SchoolClass.archived.is_not(True))
+    own = present_posts(ClassTeacher, unit.clock.today()).where(
+        ClassTeacher.staff_id == member, ClassTeacher.class_id.in_(present)
+    )
     return frozenset(row.class_id for row in unit.db.scalars(own))
 
 

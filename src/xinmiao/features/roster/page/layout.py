@@ -21,3 +21,9 @@ IMPORT_TABLE = Setting(
 IMPORT_SPLIT = Setting(
     "roster.import_split", SettingLevel.USER, TextField(label=_("Width of the trial run")), default={}
 )
+RESHUFFLE_SPLIT = Setting(
+    "roster.reshuffle_split", SettingLevel.USER, TextField(label=_("Width of the reshuffling")), default={}
+)
+PROMOTION_SPLIT = Setting(
+    "roster.promotion_split", SettingLevel.USER, TextField(label=_("Width of the promotion")), default={}
+)

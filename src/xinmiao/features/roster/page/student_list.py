@@ -42,7 +42,11 @@ class StudentList(QWidget):
         self.search = SearchField(_("Name, pinyin, initials, class or number"), name="student_search")
         self.filters = FilterBar(exclusive=True, name="status_filters")
         self.table: RecordTable[StudentLine] = RecordTable(
-            student_columns(), _("Students"), type_ahead=lambda line: line.pinyin or line.name, name="student_table"
+            student_columns(),
+            _("Students"),
+            type_ahead=lambda line: line.pinyin or line.name,
+            many=True,
+            name="student_table",
         )
         self._what = ElidedLabel("", "section")
         self._what.setObjectName("list_title")

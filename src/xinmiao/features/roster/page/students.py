@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xinmiao.features.roster import operations
+from xinmiao.features.roster.page.move_sheet import MoveSheet
 from xinmiao.features.roster.page.student_list import StudentList
 from xinmiao.features.roster.page.student_sheet import StudentSheet
-from xinmiao.features.roster.records import ClassLine, StudentLine
+from xinmiao.features.roster.records import MOVE_TARGET, ClassLine, StudentLine
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, ntr, tr
@@ -46,6 +47,7 @@ class StudentsPage(Page):
         self.list = StudentList(context)
         self.sheet = StudentSheet(self, context)
         self.sheet.saved.connect(self._saved)
+        self.moves = MoveSheet(self, context)
         self._header = _header_of(self.page_actions())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +71,9 @@ class StudentsPage(Page):
         wish, _colon, student_id = record_id.rpartition(":")
         self._wanted = student_id
         self.list.go_to(student_id)
-        if wish:
+        if wish == MOVE_TARGET.removesuffix(":"):
+            self.moves.begin(student_id)
+        elif wish:
             self.sheet.begin(student_id)
 
     def page_actions(self) -> tuple[Action, ...]:
@@ -126,6 +130,10 @@ class StudentsPage(Page):
         if line is not None:
             self.context.navigator.open(Target("counselling_note", line.id))
 
+    def change_place(self) -> None:
+        """Record a transfer, a leave or its end, for the students chosen."""
+        self.moves.open_for(self.list.table.chosen_records())
+
     def open_import(self) -> None:
         """Go to the import of a sheet."""
         self.context.navigator.open(Target("roster_import"))
@@ -152,7 +160,8 @@ class StudentsPage(Page):
         note = Action("write_note", _("Write a note"), self.write_note, "Ctrl+Return", "notebook-pen", self._has_row)
         correct = Action("correct", _("Correct the record"), self.correct_student, "F2", "pen-line", self._has_row)
         found = [open_it, *([note] if self._may(Permission.COUNSELLING_NOTE_WRITE) else [])]
-        found += [correct] if self._may(Permission.STUDENT_WRITE) else []
+        change = Action("change_place", _("Transfer, leave …"), self.change_place, "F6", "log-out", self._has_row)
+        found += [correct, change] if self._may(Permission.STUDENT_WRITE) else []
         return tuple(found)
 
     def _give_actions(self) -> None:
@@ -170,7 +179,7 @@ class StudentsPage(Page):
             self.open_student(line.id)
 
     def _take_classes(self, classes: tuple[ClassLine, ...]) -> None:
-        self._classes = self.sheet.classes = classes
+        self._classes = self.sheet.classes = self.moves.classes = classes
 
     def _take_lines(self, lines: tuple[StudentLine, ...]) -> None:
         own = tuple(line for line in self._classes if self.context.actor.sees_class(line.id, line.grade))

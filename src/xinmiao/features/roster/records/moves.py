@@ -95,7 +95,12 @@ class StudentMoveSpec(RecordSpec):
         label=_("Status afterwards"), choices=StudentStatus, labels=STUDENT.status.labels, required=True
     )
     since_before = DateField(label=_("Status before since"))
-    other_school = TextField(label=_("Other school"), max_length=120, sensitivity=Sensitivity.COUNSELLING)
+    other_school = TextField(
+        label=_("Other school"),
+        help=_("Where he comes from or goes to, as far as it is known."),
+        max_length=120,
+        sensitivity=Sensitivity.COUNSELLING,
+    )
     expected_until = DateField(label=_("Expected until"))
     reason = ChoiceField(
         label=_("Kind of reason"),

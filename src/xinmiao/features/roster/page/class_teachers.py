@@ -1,0 +1,177 @@
+"""Class teachers of all classes in one grid: Tab goes from class to class, letters go to a name, one button saves.
+
+Owns the grid. From the day at the top each change holds; who was class teacher before stops on the day before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from xinmiao.features.roster import operations
+from xinmiao.features.roster.records import CLASS_TEACHER, ClassLine
+from xinmiao.features.staff.operations import list_staff
+from xinmiao.features.staff.records import StaffLine
+from xinmiao.kernel.texts import _, ntr, tr
+from xinmiao.ui import theme
+from xinmiao.ui.actions import Action
+from xinmiao.ui.forms.date_editors import DayEditor
+from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.widgets.buttons import Button
+from xinmiao.ui.widgets.combo import Combo
+from xinmiao.ui.widgets.field_row import FieldRow
+from xinmiao.ui.widgets.header import PageHeader
+from xinmiao.ui.widgets.labels import label
+from xinmiao.ui.widgets.surfaces import Hairline, PageColumn
+
+_WIDTH_PX = 720
+_DATE_PX = 220
+_INITIALS = Qt.ItemDataRole.UserRole + 1
+
+
+class NameCombo(Combo):
+    """A name of the staff; a letter goes to the next name that begins with it in pinyin."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Go by the first letter of the pinyin."""
+        letter = event.text().lower()
+        if not (letter.isascii() and letter.isalpha()) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+            return
+        for step in range(1, self.count() + 1):
+            place = (self.currentIndex() + step) % self.count()
+            if str(self.itemData(place, _INITIALS) or "").startswith(letter):
+                self.setCurrentIndex(place)
+                self.activated.emit(place)
+                return
+
+
+class ClassTeachersPage(Page):
+    """Every class with its class teacher."""
+
+    interests: ClassVar[frozenset[str]] = frozenset({"school_class", "class_teacher", "staff_member"})
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("page_class_teachers")
+        self._staff = QStandardItemModel(self)
+        self._classes: tuple[ClassLine, ...] = ()
+        self.choices: dict[str, NameCombo] = {}
+        self.header = PageHeader(_("Class teachers"), _("All classes at once, from one day on."))
+        self.header.show_back()
+        self.header.back.connect(context.navigator.back)
+        self.day = DayEditor(CLASS_TEACHER.from_date)
+        self.day.set_value(context.clock.today())
+        self.day_row = FieldRow(_("The changes hold from"), self.day, "", required=True, name="row_teachers_day")
+        self.grid = QGridLayout()
+        self.write = Button(_("Save"), role="primary", icon="save", name="save_teachers", keys="Ctrl+S")
+        self.write.clicked.connect(self.save)
+        self.said = label("", "muted")
+        self.said.setObjectName("teachers_said")
+        _lay_out(self)
+        self._refresh()
+
+    def reload(self) -> None:
+        """Ask for staff and classes; what is chosen and not saved stays."""
+        self.context.tasks.run(list_staff.bind(), self._take_staff, owner=self)
+
+    def page_actions(self) -> tuple[Action, ...]:
+        """Return what can be done here."""
+        return (Action("save", _("Save"), self.save, icon="save", enabled=lambda: bool(self.changes())),)
+
+    def help_text(self) -> str:
+        """Say how the grid is worked through."""
+        return tr(
+            "Tab goes from class to class; a letter goes to the next name that begins with it in pinyin, the arrows to "
+            "the next one. Ctrl+S saves all changes at once. Who was class teacher before stops on the day before."
+        )
+
+    def changes(self) -> tuple[tuple[str, str], ...]:
+        """Return class and staff member of each choice that differs from what is recorded."""
+        now = {line.id: line.teachers[0] if line.teachers else "" for line in self._classes}
+        chosen = ((class_id, str(combo.currentData() or "")) for class_id, combo in self.choices.items())
+        return tuple((class_id, staff) for class_id, staff in chosen if staff and staff != now.get(class_id, ""))
+
+    def save(self) -> None:
+        """Save all changes."""
+        problem, day = self.day.problem(), self.day.value()
+        self.day_row.set_error(problem)
+        changes = self.changes()
+        if problem is None and day is not None and changes:
+            bound = operations.set_class_teachers.bind(changes, day)
+            self.context.tasks.run(bound, lambda _none: self._saved(len(changes)), owner=self)
+
+    def _saved(self, count: int) -> None:
+        words = ntr("{count} class has a new class teacher.", "{count} classes have a new class teacher.", count)
+        self.context.notices.inform(words)
+
+    def _take_staff(self, staff: Sequence[StaffLine]) -> None:
+        kept = dict(self.changes())
+        self._staff.clear()
+        self._staff.appendRow(QStandardItem(tr("nobody yet")))
+        for line in staff:
+            item = QStandardItem(line.name)
+            item.setData(line.id, Qt.ItemDataRole.UserRole)
+            item.setData(line.initials.lower(), _INITIALS)
+            self._staff.appendRow(item)
+        self.context.tasks.run(
+            operations.list_classes.bind(), lambda lines: self._take_classes(lines, kept), owner=self
+        )
+
+    def _take_classes(self, classes: tuple[ClassLine, ...], kept: dict[str, str]) -> None:
+        self._classes = classes
+        if tuple(self.choices) != tuple(line.id for line in classes):
+            self._make_rows(classes)
+        for line in classes:
+            combo = self.choices[line.id]
+            wanted = kept.get(line.id) or (line.teachers[0] if line.teachers else "")
+            combo.setCurrentIndex(max(combo.findData(wanted), 0) if wanted else 0)
+        self._refresh()
+
+    def _make_rows(self, classes: tuple[ClassLine, ...]) -> None:
+        while (item := self.grid.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self.choices = {}
+        for place, line in enumerate(classes):
+            combo = NameCombo(tr("Class teacher of {class_name}", class_name=line.label), name=f"teacher_{line.key}")
+            combo.setModel(self._staff)
+            combo.activated.connect(lambda _place: self._refresh())
+            self.choices[line.id] = combo
+            self.grid.addWidget(label(line.label, "strong"), place, 0)
+            self.grid.addWidget(combo, place, 1)
+        if classes:
+            self.setFocusProxy(self.choices[classes[0].id])
+
+    def _refresh(self) -> None:
+        count = len(self.changes())
+        self.write.setEnabled(bool(count))
+        self.said.setText(ntr("{count} class changes", "{count} classes change", count) if count else "")
+
+
+def _lay_out(page: ClassTeachersPage) -> None:
+    space = theme.current().size
+    wide = space("space-xl")
+    page.grid.setHorizontalSpacing(space("space-l"))
+    page.grid.setVerticalSpacing(space("space-s"))
+    page.grid.setColumnStretch(1, 1)
+    body = PageColumn(reading_width=_WIDTH_PX, name="class_teachers_column")
+    page.day_row.setMaximumWidth(theme.current().px(_DATE_PX))
+    body.add(page.day_row)
+    body.add(page.grid)
+    foot = QHBoxLayout()
+    foot.setContentsMargins(wide, space("space-m"), wide, space("space-m"))
+    foot.addWidget(page.said, 1)
+    foot.addWidget(page.write)
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.setSpacing(0)
+    whole.addWidget(page.header)
+    whole.addWidget(body, 1)
+    whole.addWidget(Hairline())
+    whole.addLayout(foot)

@@ -1,0 +1,1 @@
+"""The page of the beginning of a school year."""
