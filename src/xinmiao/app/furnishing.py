@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
+from xinmiao.app.contact_cards import CardKeeper
 from xinmiao.app.device_memory import DeviceMemory
 from xinmiao.app.features import FEATURES
 from xinmiao.app.kept_settings import KeptSettings
@@ -90,6 +91,7 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
         for notice in opened.notices:
             workbench.show_notice(str(notice))
         Morning(context, workbench).begin()
+        CardKeeper(context, workbench).begin(changes)
 
     return Furniture(
         bench=_bench(opened.actor, finder, opener.actions(), display),

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     MENTOR_WRITE = "mentor.write"
     STUDENT_READ = "student.read"
     STUDENT_WRITE = "student.write"
+    STUDENT_MERGE = "student.merge"
     STUDENT_PRINT = "student.print"
     STUDENT_EXPORT = "student.export"
     STUDENT_DETAILS_READ = "student_details.read"
@@ -52,6 +53,8 @@ class Permission(StrEnum):
     GROUP_WRITE = "group.write"
     ATTACHMENT_READ = "attachment.read"
     ATTACHMENT_WRITE = "attachment.write"
+    CONTACT_CARD_READ = "contact_card.read"
+    CONTACT_CARD_WRITE = "contact_card.write"
     REMINDER_OWN = "reminder.own"
     BACKUP_MAKE = "backup.make"
     BACKUP_RESTORE = "backup.restore"
@@ -80,6 +83,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.MENTOR_WRITE: _COUNSELLOR,
     Permission.STUDENT_READ: _EVERYONE,
     Permission.STUDENT_WRITE: _COUNSELLOR,
+    Permission.STUDENT_MERGE: _COUNSELLOR,
     Permission.STUDENT_PRINT: _COUNSELLOR,
     Permission.STUDENT_DETAILS_READ: _COUNSELLOR,
     Permission.STUDENT_EXPORT: _COUNSELLOR,
@@ -96,6 +100,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.GROUP_WRITE: _COUNSELLOR,
     Permission.ATTACHMENT_READ: _COUNSELLOR,
     Permission.ATTACHMENT_WRITE: _COUNSELLOR,
+    Permission.CONTACT_CARD_READ: frozenset({Role.CLASS_TEACHER}),
+    Permission.CONTACT_CARD_WRITE: _COUNSELLOR,
     Permission.REMINDER_OWN: _COUNSELLOR,
     Permission.BACKUP_MAKE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.BACKUP_RESTORE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),

@@ -1,0 +1,23 @@
+"""What contact cards bring to the program."""
+
+from __future__ import annotations
+
+from xinmiao.features.contact_cards import operations
+from xinmiao.kernel.access import Permission
+from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.texts import _
+
+FEATURE = Feature(
+    name="contact_cards",
+    label=_("Contact card of the class"),
+    operations=(operations.stale_cards, operations.refresh_cards, operations.get_own_cards),
+    pages=(
+        PageEntry(
+            "contact_card",
+            _("Contact card of the class"),
+            "phone",
+            "xinmiao.features.contact_cards.page:ContactCardPage",
+            Permission.CONTACT_CARD_READ,
+        ),
+    ),
+)

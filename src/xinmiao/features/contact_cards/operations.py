@@ -1,0 +1,126 @@
+"""Making, refreshing and opening contact cards.
+
+Who gets a card: the accounts of a class's present class teachers, as far as the root signed them as class
+teachers. A row of school.db alone (which every staff account could edit with other tools) makes nobody one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xinmiao.features.contact_cards.records import KIND, CardState, CardStudent, ContactCard, from_bytes, to_bytes
+from xinmiao.features.roster import operations as roster
+from xinmiao.kernel.access import Permission, Role, Scope
+from xinmiao.kernel.errors import AppError, NotFound
+from xinmiao.kernel.operations import NotAudited, command, query
+from xinmiao.kernel.texts import _
+from xinmiao.vault.envelopes import Circle, Forged, post
+from xinmiao.vault.envelopes.sealing import is_stale
+from xinmiao.vault.keys.groups import Group
+from xinmiao.vault.keys.records import Standing
+from xinmiao.vault.unit import Unit
+
+
+@query(
+    requires=Permission.CONTACT_CARD_WRITE,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("which cards are out of date; making one is audited"),
+)
+def stale_cards(unit: Unit) -> tuple[CardState, ...]:
+    """Return the classes whose card is missing, out of date, sealed to somebody else, or no longer anybody's."""
+    holders = _holders(unit)
+    contents = _contents(unit, holders)
+    rows = {row.about: row for row in post.rows_of(unit, KIND)}
+    found = []
+    for class_id in sorted({*holders, *rows}):
+        row, accounts = rows.get(class_id), holders.get(class_id, frozenset())
+        before = frozenset(post.read_row(row).accounts) if row is not None else frozenset()
+        if not accounts or row is None or _is_stale(unit, row, accounts, contents[class_id]):
+            found.append(CardState(class_id, tuple(sorted(accounts)), tuple(sorted(accounts - before))))
+    return tuple(found)
+
+
+@command(requires=Permission.CONTACT_CARD_WRITE, scope=Scope.WHOLE_SCHOOL, audit="contact_card.refreshed")
+def refresh_cards(unit: Unit) -> tuple[CardState, ...]:
+    """Make, seal again and take away what `stale_cards` names; return what was done.
+
+    A card that is taken away stays readable in copies its former holder made with his key.
+    """
+    stale = unit.run(stale_cards.bind())
+    contents = _contents(unit, {state.class_id: frozenset(state.accounts) for state in stale if state.accounts})
+    for state in stale:
+        unit.concerns("school_class", state.class_id)
+        if state.accounts:
+            circle = _circle(frozenset(state.accounts))
+            post.put(unit, KIND, state.class_id, contents[state.class_id], circle)
+        elif (row := post.row_about(unit, KIND, state.class_id)) is not None:
+            post.take_away(unit, row)
+    unit.remark(cards=len(stale))
+    return stale
+
+
+@query(requires=Permission.CONTACT_CARD_READ, scope=Scope.VISIBLE_STUDENTS, audit="contact_card.opened")
+def get_own_cards(unit: Unit) -> tuple[ContactCard, ...]:
+    """Return the cards of the classes the account is class teacher of.
+
+    Raises:
+        NotFound: none was made yet.
+        AppError: an envelope was altered; see `vault.envelopes`.
+    """
+    labels = {line.id: line.label for line in unit.run(roster.list_classes.bind())}
+    cards = []
+    for class_id in sorted(unit.actor.class_ids, key=lambda one: labels.get(one, "")):
+        row = post.row_about(unit, KIND, class_id)
+        if row is None or not post.is_for_me(unit, row):
+            continue
+        unit.concerns("school_class", class_id)
+        students = from_bytes(_opened(unit, row))
+        cards.append(ContactCard(class_id, labels.get(class_id, ""), row.created_at, students))
+    if not cards:
+        raise NotFound(
+            _("There is no contact card for your class yet."),
+            _("It is made the next time a counsellor signs in."),
+        )
+    return tuple(cards)
+
+
+def _opened(unit: Unit, row: post.EnvelopeRow) -> bytes:
+    """Return a card's contents; only a counsellor's counts, whoever else sealed one to this account."""
+    plain = post.open_row(unit, row)
+    author = unit.custody.vault.account(post.read_row(row).head.author)
+    if Role.COUNSELLOR not in author.roles:
+        raise Forged
+    return plain
+
+
+def _holders(unit: Unit) -> dict[str, frozenset[str]]:
+    """Return the classes with class teachers who have an open account signed as class teacher's."""
+    vault = unit.custody.vault
+    able = {
+        entry.id
+        for entry in vault.accounts()
+        if entry.standing is Standing.ACTIVE and Role.CLASS_TEACHER in entry.roles
+    }
+    posts = unit.run(roster.class_teacher_accounts.bind())
+    return {class_id: accounts & able for class_id, accounts in posts.items() if accounts & able}
+
+
+def _contents(unit: Unit, holders: Mapping[str, frozenset[str]]) -> dict[str, bytes]:
+    by_class: dict[str, list[CardStudent]] = {class_id: [] for class_id in holders}
+    for contact in unit.run(roster.class_contacts.bind(tuple(holders))):
+        by_class[contact.class_id].append(CardStudent.of(contact))
+    return {class_id: to_bytes(tuple(students)) for class_id, students in by_class.items()}
+
+
+def _circle(accounts: frozenset[str]) -> Circle:
+    return Circle(accounts, frozenset({Group.COUNSELLORS}))
+
+
+def _is_stale(unit: Unit, row: post.EnvelopeRow, accounts: frozenset[str], contents: bytes) -> bool:
+    """Return whether a card says something else than it should; one that was tampered with is made anew."""
+    try:
+        if is_stale(post.read_row(row), _circle(accounts), unit.custody.vault):
+            return True
+        return post.open_row(unit, row) != contents
+    except AppError:
+        return True
