@@ -148,6 +148,7 @@ class RecordedNavigator:
         self.backs = 0
         self.finds: list[bool] = []
         self.restores: list[str] = []
+        self.alone = False
 
     def open(self, target: Any) -> None:
         """Note the target."""
@@ -160,6 +161,10 @@ class RecordedNavigator:
     def find_student(self, *, for_note: bool = False) -> None:
         """Note whether it was for a note."""
         self.finds.append(for_note)
+
+    def show_alone(self, *, alone: bool) -> None:
+        """Note whether the page stands alone."""
+        self.alone = alone
 
     def lock_and_restore(self, backup: str) -> None:
         """Note the backup."""

@@ -45,6 +45,10 @@ class Navigator(Protocol):
         """Go to the search box; with `for_note`, Enter there writes a note instead of opening the student."""
         ...
 
+    def show_alone(self, *, alone: bool) -> None:
+        """Show nothing but the page, or everything again."""
+        ...
+
     def lock_and_restore(self, backup: str) -> None:
         """Lock, then offer to restore the backup set in the folder `backup`."""
         ...

@@ -67,6 +67,7 @@ class Workbench(QWidget):
         self.setObjectName("workbench")
         self._bench = bench
         self._history: list[Target] = []
+        self._alone = False
         self._keys = PageKeys(self)
         self.navigation = Navigation(tuple(entry for entry in bench.pages if entry.in_navigation), self)
         self.top_bar = TopBar(bench.finder, account_label, self._account_actions(), bench.display, self)
@@ -116,7 +117,7 @@ class Workbench(QWidget):
 
     def open(self, target: Target) -> None:
         """Open the page named by `target`, and its record when it names one."""
-        if not self.shelf.offers(target.page) or not self._may_leave():
+        if self._alone or not self.shelf.offers(target.page) or not self._may_leave():
             return
         self._show(target)
         if not self._history or self._history[-1] != target:
@@ -124,7 +125,7 @@ class Workbench(QWidget):
 
     def back(self) -> None:
         """Return to the place before this one."""
-        if len(self._history) > 1 and self._may_leave():
+        if len(self._history) > 1 and not self._alone and self._may_leave():
             self._history.pop()
             self._show(self._history[-1])
 
@@ -134,6 +135,14 @@ class Workbench(QWidget):
             self.top_bar.search.ask_for_note()
         else:
             self._find()
+
+    def show_alone(self, *, alone: bool) -> None:
+        """Take away everything around the page, or give it back; until then nothing else can be opened."""
+        self._alone = alone
+        for around in (self.navigation, self.top_bar, self.status, self.jobs_panel if alone else self.status):
+            around.setVisible(not alone)
+        if alone:
+            self.help.close_sheet()
 
     def lock_and_restore(self, backup: str) -> None:
         """Lock, then offer to restore the backup set in this folder."""
@@ -165,7 +174,7 @@ class Workbench(QWidget):
         """Show or close the help of the page in front, with all keys."""
         if self.help.isVisible():
             self.help.close_sheet()
-        else:
+        elif not self._alone:
             page = self.page
             always = (*self._bench.account_actions, *self._global_actions())
             actions = (*page.page_actions(), *always) if page else always
@@ -201,6 +210,8 @@ class Workbench(QWidget):
         )
 
     def _find(self) -> None:
+        if self._alone:
+            return
         self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top_bar.search.selectAll()
 

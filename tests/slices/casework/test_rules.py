@@ -18,7 +18,8 @@ from xinmiao.features.casework.records import (
     NoteState,
     RiskAnswer,
 )
-from xinmiao.features.casework.rules import cases, finding, notes
+from xinmiao.features.casework.rules import cases, notes
+from xinmiao.kernel import finding
 from xinmiao.kernel.school_year import school_year_of
 
 FULL = NoteDraft(

@@ -17,7 +17,9 @@ from random import Random
 from typing import TypeVar
 
 from xinmiao.app.demo import MARK, PASSWORD
+from xinmiao.app.demo.cases import CaseInventor, invent_intake
 from xinmiao.app.demo.courses import BETWEEN_TALKS, Course, courses
+from xinmiao.app.demo.groups import Room, invent_groups
 from xinmiao.app.demo.people import Person, invented_people
 from xinmiao.app.demo.staff import invent_staff
 from xinmiao.app.demo.talks import Story, content_of
@@ -25,7 +27,8 @@ from xinmiao.app.founding import FoundedSchool, NewSchool, found_school
 from xinmiao.features.accounts import operations as accounts
 from xinmiao.features.accounts.records import NewAccountForm
 from xinmiao.features.casework import operations as casework
-from xinmiao.features.casework.records import CASE, CaseClosing, CaseOpening, ClosingEffect, ClosingReason, NoteDraft
+from xinmiao.features.casework.records import CaseClosing, CaseOpening, ClosingEffect, ClosingReason, NoteDraft
+from xinmiao.features.casework.records.problems import BUILT_IN
 from xinmiao.features.data_care import operations as data_care
 from xinmiao.features.growth_files import operations as growth_files
 from xinmiao.features.growth_files.records import OpeningReason, Profile
@@ -37,6 +40,7 @@ from xinmiao.features.today import operations as today
 from xinmiao.kernel.access import Role
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.school_year import school_year_of
+from xinmiao.kernel.texts import tr
 from xinmiao.vault.keys import SecretStore
 from xinmiao.vault.keys.means import Means
 
@@ -130,6 +134,10 @@ class Builder:
             act()
         self._clock.set_to(None)
         self._reminders()
+        unseen = [line for line in self._cohorts[self._years[0]].students if line.id not in self._seen]
+        CaseInventor(self._run, self._founded.workspace.database.ids, self._until).invent(unseen)
+        room = Room(self._run, self._founded.workspace.database.ids, self._clock, self._random)
+        invent_groups(room, self._cohorts[self._years[-1]].students, self._until)
         self._run(data_care.make_backup.bind())
 
     def _run(self, bound: Bound[R]) -> R:
@@ -220,9 +228,10 @@ class Builder:
         self._seen.add(student.id)
         opening = CaseOpening(case_id, student.id, course.story.source, course.story.problems)
         self._run(casework.open_case.bind(opening))
+        invent_intake(self._run, case_id, self._clock.today())
 
     def _talk(self, case_id: str, start: datetime, talk: tuple[str, str, str], story: Story) -> None:
-        problem = CASE.presenting_problems.show(story.problems)
+        problem = tr(", ").join(str(BUILT_IN[code]) for code in story.problems)
         content = content_of(talk, self._random, problem=problem)
         minutes = self._random.choice((35, 40, 45, 50))
         content = replace(content, started_at=start, ended_at=start + timedelta(minutes=minutes))

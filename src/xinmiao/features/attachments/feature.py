@@ -19,6 +19,7 @@ FEATURE = Feature(
         operations.remove_attachment,
         operations.set_paper_place,
         operations.get_paper_place,
+        operations.follow_record,
         operations.follow_student,
         operations.attachment_timeline_entries,
     ),

@@ -193,6 +193,19 @@ def follow_student(unit: Unit, hosts: tuple[Host, ...]) -> int:
     return moved
 
 
+@command(requires=Permission.ATTACHMENT_WRITE, scope=Scope.WHOLE_SCHOOL, audit="attachment.followed")
+def follow_record(unit: Unit, old: Host, new: Host, student_id: str | None) -> int:
+    """Let what hangs on a record that was moved hang on what it became; return how many moved."""
+    files = unit.db.scalars(select(Attachment).where(*_of(Attachment, old))).all()
+    places = unit.db.scalars(select(PaperPlace).where(*_of(PaperPlace, old))).all()
+    for file in files:
+        file.of_kind, file.of_id, file.student_id = new.kind, new.id, student_id
+    for place in places:
+        place.of_kind, place.of_id, place.student_id = new.kind, new.id, student_id
+    unit.remark(count=len(files) + len(places))
+    return len(files) + len(places)
+
+
 @query(
     requires=Permission.ATTACHMENT_READ,
     scope=Scope.WHOLE_SCHOOL,

@@ -93,6 +93,14 @@ FEATURE = Feature(
             in_navigation=False,
         ),
         PageEntry(
+            "writing_aids",
+            _("Phrases and templates"),
+            "notebook-text",
+            "xinmiao.features.casework.page:WritingAidsPage",
+            Permission.COUNSELLING_NOTE_WRITE,
+            in_navigation=False,
+        ),
+        PageEntry(
             "case_handovers",
             _("Hand-over of cases"),
             "arrow-right-left",

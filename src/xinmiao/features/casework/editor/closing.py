@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -38,7 +39,7 @@ class ClosingQuestions(QWidget):
             ((_NO, _("No")), (_YES, _("Yes"))), NOTE.level_changed.label, clearable=True, name="level_changed"
         )
         self.next_time.line.setPlaceholderText(tr("same time next week"))
-        self.told_whom.line.setPlaceholderText(tr("class teacher: keep an eye on sleep; or nobody"))
+        self.told_whom.line.setPlaceholderText(tr("class teacher, or nobody"))
         self._lay_out()
         for editor in self._editors:
             editor.changed.connect(self.changed)
@@ -59,7 +60,10 @@ class ClosingQuestions(QWidget):
             grid.addWidget(label(words, "muted"), line, 0)
             grid.addWidget(first, line, 1)
             grid.addWidget(day, line, 2)
-            grid.addWidget(label(more, "muted"), line, 4)
+            words_more = label(more, "muted")
+            if widget is self.level:
+                self._level_words = words_more
+            grid.addWidget(words_more, line, 4)
             grid.addWidget(widget, line, 5, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(1, 3)
         grid.setColumnMinimumWidth(3, look.size("space-m"))
@@ -84,6 +88,26 @@ class ClosingQuestions(QWidget):
             editor.set_value(values[editor.field.name])
         changed = values["level_changed"]
         self.level.set_value("" if changed is None else _YES if changed else _NO)
+
+    def remind_today(self, words: str, today: date) -> None:
+        """Put a reminder for today beside what stands there already."""
+        there = self.reminder.value()
+        self.reminder.set_value(tr("{first}; {second}", first=there, second=words) if there else words)
+        self.reminder_on.set_value(today)
+        self.changed.emit()
+        self.reminder.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_told(self, words: str) -> None:
+        """Add who was told to what stands there, and go there to go on."""
+        there = self.told_whom.value()
+        self.told_whom.set_value(tr("{first}; {second}", first=there, second=words) if there else words)
+        self.changed.emit()
+        self.told_whom.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_level(self, *, shown: bool) -> None:
+        """Show or hide the question after the level."""
+        for widget in (self._level_words, self.level):
+            widget.setVisible(shown)
 
     def problems(self) -> dict[str, Text]:
         """Return what is typed and is no value; what is empty is left to the operation."""

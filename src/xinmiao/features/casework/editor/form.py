@@ -15,6 +15,8 @@ from xinmiao.features.casework.editor.risks import RiskRow
 from xinmiao.features.casework.editor.when import WhenLine
 from xinmiao.features.casework.records import AMENDMENT, NOTE, NoteContent, NoteDraft
 from xinmiao.kernel.clock import Clock
+from xinmiao.kernel.display import show_datetime
+from xinmiao.kernel.feature import RiskConsequence
 from xinmiao.kernel.texts import Text, tr
 from xinmiao.ui import theme
 from xinmiao.ui.forms.text_editors import LineEditor
@@ -31,12 +33,16 @@ class NoteForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, clock: Clock) -> None:
+    page_wanted = Signal(str)
+    """A page that a risk leads to."""
+
+    def __init__(self, clock: Clock, consequences: tuple[RiskConsequence, ...] = ()) -> None:
         super().__init__()
+        self._clock = clock
         self.setObjectName("note_form")
         self.when = WhenLine(clock)
         self.parts = PartTabs()
-        self.risks = RiskRow()
+        self.risks = RiskRow(consequences)
         self.closing = ClosingQuestions()
         self.reason = LineEditor(AMENDMENT.reason)
         self.reason_row = FieldRow(AMENDMENT.reason.label, self.reason, AMENDMENT.reason.help or "", required=True)
@@ -56,6 +62,10 @@ class NoteForm(QWidget):
         column.addWidget(self.problem_line)
         for part in (self.when, self.parts, self.risks, self.closing, self.reason):
             part.changed.connect(self.changed)
+        offers = self.risks.consequences
+        offers.tell_today.connect(self._tell_today)
+        offers.told_now.connect(self._told_now)
+        offers.page_wanted.connect(self.page_wanted)
         self.setFocusProxy(self.parts)
 
     def draft(self) -> NoteDraft:
@@ -104,11 +114,19 @@ class NoteForm(QWidget):
 
     def show_problems(self, problems: Mapping[str, Text]) -> None:
         """Say what is refused and go to the first field of it."""
+        if NOTE.ideation_not_asked_reason.name in problems:
+            self.risks.set_first_visit(first=True)
         lines = [tr("{item}: {answer}", item=_label_of(name), answer=problem) for name, problem in problems.items()]
         self.problem_line.setText("\n".join(lines))
         self.problem_line.setVisible(bool(lines))
         if problems:
             self._focus(next(iter(problems)))
+
+    def _tell_today(self) -> None:
+        self.closing.remind_today(tr("Tell the guardian"), self._clock.today())
+
+    def _told_now(self) -> None:
+        self.closing.add_told(tr("Guardian, {at}", at=show_datetime(self._clock.now())))
 
     def _focus(self, name: str) -> None:
         if name in _TAB_NAMES:

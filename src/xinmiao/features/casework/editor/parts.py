@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,6 +16,7 @@ from xinmiao.ui.forms.text_editors import WordsEditor
 from xinmiao.ui.widgets.segmented import SegmentedControl
 
 TABS = (*PARTS, NOTE.homework)
+_KEY = re.compile(r"[a-z0-9]+$|\S$", re.IGNORECASE)
 
 
 class PartTabs(QWidget):
@@ -34,7 +39,10 @@ class PartTabs(QWidget):
         column.setSpacing(theme.current().size("space-s"))
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
-        self.tabs.changed.connect(self.turn_to)
+        self.tabs.changed.connect(self._turned_by_key)
+        for part in TABS:
+            if isinstance(button := self.tabs.findChild(QPushButton, f"segment_{part.name}"), QPushButton):
+                button.clicked.connect(partial(self._turned_by_click, part.name))
         self.turn_to(TABS[0].name, focus=False)
 
     def values(self) -> dict[str, str]:
@@ -62,10 +70,40 @@ class PartTabs(QWidget):
         names = [part.name for part in TABS]
         self.turn_to(names[(names.index(self.tabs.value()) + step) % len(names)])
 
+    def put_in(self, words: str, *, before: int = 0) -> None:
+        """Put words where the cursor stands in the part in front, in place of `before` characters before it."""
+        cursor = self._editors[self.tabs.value()].area.textCursor()
+        cursor.movePosition(cursor.MoveOperation.Left, cursor.MoveMode.KeepAnchor, before)
+        cursor.insertText(words)
+        self._editors[self.tabs.value()].area.setTextCursor(cursor)
+        self.turn_to(self.tabs.value())
+
+    def typed_key(self) -> str:
+        """Return the letters before the cursor, back to the last blank: the short key of a phrase perhaps."""
+        cursor = self._editors[self.tabs.value()].area.textCursor()
+        words = cursor.block().text()[: cursor.positionInBlock()]
+        return "" if not words or words[-1].isspace() else _KEY.findall(words)[-1]
+
+    def add_texts(self, texts: Mapping[str, str]) -> None:
+        """Put the texts of a template below what stands in the parts already."""
+        for name, text in texts.items():
+            there = self._editors[name].value()
+            self._editors[name].set_value(f"{there}\n{text}" if there else text)
+        self._noticed()
+        if texts:
+            self.turn_to(next(iter(texts)))
+
     def problems(self) -> dict[str, Text]:
         """Return which texts are too long or hold what cannot be kept."""
         found = {name: editor.problem() for name, editor in self._editors.items()}
         return {name: problem for name, problem in found.items() if problem is not None}
+
+    def _turned_by_key(self, name: str) -> None:
+        """Keep the keyboard on the tabs while they are gone through by keys."""
+        self.turn_to(name, focus=False)
+
+    def _turned_by_click(self, name: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
+        self.turn_to(name)
 
     def _noticed(self) -> None:
         self._tell_filled()

@@ -28,6 +28,10 @@ class NoteReading(PageColumn):
         self._panels = RecordPanels(context, NOTE.record)
         self.add(self._panels)
 
+    def show_panels(self, *, shown: bool) -> None:
+        """Show or hide what other features say of the note."""
+        self._panels.setVisible(shown and bool(self._panels.panels))
+
     def show_note(self, note: NoteView) -> None:
         """Show another note."""
         if self._shown is not None:

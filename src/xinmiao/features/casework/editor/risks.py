@@ -7,7 +7,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from xinmiao.features.casework.editor.consequences import RiskConsequences
 from xinmiao.features.casework.records import NOTE, RISK_ITEMS, RiskAnswer
+from xinmiao.kernel.feature import RiskConsequence
 from xinmiao.kernel.texts import Text
 from xinmiao.ui import theme
 from xinmiao.ui.forms.text_editors import LineEditor
@@ -15,15 +17,20 @@ from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.three_valued import ThreeValued
 
 _ACROSS = 3
+_ROOM = 1366 - 260
+"""Pixels beside the navigation on the smallest usual screen, whatever the size of the letters."""
+_WORDS_PX = 70
+DANGERS = (NOTE.ideation.name, NOTE.plan.name, NOTE.means.name, NOTE.past.name)
+"""Items whose yes has consequences; support and protection are good news."""
 _NAMES = (RiskAnswer.NOT_ASKED.value, RiskAnswer.ASKED_NO.value, RiskAnswer.YES.value)
 
 
 class RiskRow(QWidget):
-    """Two lines of three items; the reason line shows while a first visit has not asked for thoughts."""
+    """Two lines of three items, or three of two; the reason line shows while thoughts were not asked about."""
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, consequences: tuple[RiskConsequence, ...] = ()) -> None:
         super().__init__()
         self.setObjectName("risk_row")
         look = theme.current()
@@ -32,9 +39,14 @@ class RiskRow(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.size("space-s"))
         grid.setVerticalSpacing(look.size("space-s"))
+        labels = {item.name: label(item.label, "muted") for item, _words in RISK_ITEMS}
+        widest = max(
+            labels[name].sizeHint().width() + item.control.sizeHint().width() for name, item in self._items.items()
+        )
+        across = _ACROSS if _ACROSS * (widest + look.px(_WORDS_PX)) <= _ROOM else _ACROSS - 1
         for place, (item, _words) in enumerate(RISK_ITEMS):
-            line, column = divmod(place, _ACROSS)
-            words = label(item.label, "muted")
+            line, column = divmod(place, across)
+            words = labels[item.name]
             words.setBuddy(self._items[item.name])
             grid.addWidget(words, line, 2 * column)
             grid.addWidget(self._items[item.name], line, 2 * column + 1)
@@ -52,6 +64,8 @@ class RiskRow(QWidget):
         whole.setSpacing(look.size("space-s"))
         whole.addLayout(grid)
         whole.addWidget(self._reason_row)
+        self.consequences = RiskConsequences(consequences)
+        whole.addWidget(self.consequences)
 
     def set_first_visit(self, *, first: bool) -> None:
         """Ask for a reason when thoughts were not asked about."""
@@ -96,4 +110,6 @@ class RiskRow(QWidget):
 
     def _tell_reason(self) -> None:
         asked = self._items[NOTE.ideation.name].value() != RiskAnswer.NOT_ASKED.value
+        dangers = any(self._items[name].value() == RiskAnswer.YES.value for name in DANGERS)
+        self.consequences.setVisible(dangers)
         self._reason_row.setVisible(not asked and (self._first_visit or bool(self.reason.value())))

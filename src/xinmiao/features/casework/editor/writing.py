@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.casework import operations
 from xinmiao.features.casework.editor.form import NoteForm
+from xinmiao.features.casework.editor.writing_aids import WritingAidsMenu
 from xinmiao.features.casework.records import NoteDraft, NoteStamp, NoteState
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.operations import Bound
@@ -37,7 +38,10 @@ class NoteWriting(QWidget):
         self._context = context
         self._keeper: DraftKeeper | None = None
         self._amending = False
-        self.form = NoteForm(context.clock)
+        offered = (each for feature in context.features for each in feature.risk_consequences)
+        self._raised = tuple(source for feature in context.features for source in feature.raised)
+        self.form = NoteForm(context.clock, tuple(each for each in offered if context.actor.may(each.requires)))
+        self.aids = WritingAidsMenu(context, self.form.parts)
         self.status = label("", "secondary")
         self.status.setObjectName("draft_status")
         self._save_button = Button(_("Save without signing"), name="save_note", keys="Ctrl+S", clicked=self.save)
@@ -59,6 +63,7 @@ class NoteWriting(QWidget):
         self._keeper.said.connect(self.status.setText)
         self.status.setText("")
         self._save_button.setVisible(not amending)
+        self.aids.load()
         self._sign_button.setText(tr("Save the amendment") if amending else tr("Sign and save"))
 
     def end(self) -> None:
@@ -104,15 +109,18 @@ class NoteWriting(QWidget):
 
     def sign(self) -> None:
         """Save and sign; a signed note is amended instead."""
-        self._store(operations.amend_note if self._amending else operations.sign_note)
+        if self._amending:
+            self._store(operations.amend_note)
+        else:
+            self._store(operations.sign_note, self._raised)
 
-    def _store(self, operation: Any) -> None:
+    def _store(self, operation: Any, *more: object) -> None:
         problems = self.form.typing_problems()
         self.form.show_problems(problems)
         if problems:
             return
         draft = self.form.draft()
-        bound: Bound[NoteStamp] = operation.bind(draft)
+        bound: Bound[NoteStamp] = operation.bind(draft, *more)
         self._context.tasks.run(bound, partial(self._stored, draft), self._refused, owner=self)
 
     def _stored(self, draft: NoteDraft, stamp: NoteStamp) -> None:
@@ -145,6 +153,7 @@ class NoteWriting(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(space("space-s"))
         foot.addWidget(self.status, 1)
+        foot.addWidget(self.aids)
         foot.addWidget(self._save_button)
         foot.addWidget(self._sign_button)
         column = QVBoxLayout(self)

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
+from xinmiao.features.attachments.operations import follow_record
+from xinmiao.features.attachments.records import Host
 from xinmiao.features.casework.model import Case, Note, NoteAmendment
 from xinmiao.features.casework.operations.cases import next_nth
 from xinmiao.features.casework.operations.reading import content_of, first_signed_starts, put_content
@@ -51,7 +53,7 @@ def amend_note(unit: Unit, draft: NoteDraft) -> NoteStamp:
     content, reason = note_rules.tidy(draft.content), draft.reason.strip()
     first_start = first_signed_starts(unit, (note.case_id,)).get(note.case_id)
     is_first = note_rules.is_first_visit(content.started_at, first_start)
-    problems = note_rules.signing_problems(content, is_first_visit=is_first, now=unit.clock.now())
+    problems = note_rules.signing_problems(content, asks_ideation=is_first, now=unit.clock.now())
     if problems := problems | AMENDMENT.problems({"reason": reason}, only=("reason",)):
         raise ValidationFailed(problems)
     if not note_rules.changed_fields(content_of(note), content):
@@ -98,6 +100,8 @@ def move_note(unit: Unit, note_id: str, base_version: int, to_case_id: str, reas
     _mark_removed(unit, note, NoteState.MOVED, reason)
     note.moved_to = arrived.id
     unit.db.add(arrived)
+    old, new = (Host(NOTE.record, each.id) for each in (note, arrived))
+    unit.run(follow_record.bind(old, new, arrived.student_id))
     return arrived.id
 
 

@@ -34,10 +34,12 @@ from xinmiao.features.settings.operations import get_school_settings
 from xinmiao.features.today.operations import add_reminder
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import Conflict, NotFound, RuleBroken, ValidationFailed
-from xinmiao.kernel.operations import NotAudited, command, query
+from xinmiao.kernel.operations import NotAudited, Operation, command, query
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import _
 from xinmiao.vault.unit import Unit
+
+RaisedSource = Operation[[str], bool]
 
 
 @command(requires=Permission.COUNSELLING_NOTE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="counselling_note.saved")
@@ -58,23 +60,33 @@ def save_note(unit: Unit, draft: NoteDraft) -> NoteStamp:
 
 
 @command(requires=Permission.COUNSELLING_NOTE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="counselling_note.signed")
-def sign_note(unit: Unit, draft: NoteDraft) -> NoteStamp:
+def sign_note(unit: Unit, draft: NoteDraft, raised: tuple[RaisedSource, ...] = ()) -> NoteStamp:
     """Save a note and sign it, in one; from then on it is locked and only amended.
 
+    `raised` (each feature's query) says whether the student stands at a raised level.
+
     Raises:
-        ValidationFailed: see `save_note`; no end, no text, a yes without words, or a first visit without
-            a question after thoughts of suicide and without a reason.
+        ValidationFailed: see `save_note`; no end, no text, a yes without words, or a first visit or a raised
+            level without a question after thoughts of suicide and without a reason.
         RuleBroken, Conflict: see `save_note`.
     """
     content = note_rules.tidy(draft.content)
     first_start = first_signed_starts(unit, (draft.case_id,)).get(draft.case_id)
     is_first = note_rules.is_first_visit(content.started_at, first_start)
-    if problems := note_rules.signing_problems(content, is_first_visit=is_first, now=unit.clock.now()):
+    asks = is_first or _is_raised(unit, unit.get(Case, draft.case_id).student_id, raised)
+    if problems := note_rules.signing_problems(content, asks_ideation=asks, now=unit.clock.now()):
         raise ValidationFailed(problems)
     note = _write(unit, draft, content)
     note.state = NoteState.SIGNED
     note.signed_at, note.signed_by, note.signed_name = unit.clock.now(), unit.actor.account, unit.actor.label
     return _stamp(unit, note)
+
+
+def _is_raised(unit: Unit, student_id: str | None, raised: tuple[RaisedSource, ...]) -> bool:
+    """Return whether one of the sources the account may ask says that the student stands at a raised level."""
+    if student_id is None:
+        return False
+    return any(unit.run(source.bind(student_id)) for source in raised if unit.actor.may(source.requires))
 
 
 def _write(unit: Unit, draft: NoteDraft, content: NoteContent) -> Note:

@@ -12,6 +12,7 @@ from xinmiao.features.casework import operations
 from xinmiao.features.casework.editor.opening import CaseOpeningPanel
 from xinmiao.features.casework.editor.reading import NoteReading
 from xinmiao.features.casework.editor.writing import NoteWriting, kept_draft
+from xinmiao.features.casework.page.beside import Beside
 from xinmiao.features.casework.page.corrections import NoteCorrections
 from xinmiao.features.casework.page.note_header import NoteHeader
 from xinmiao.features.casework.page.stranding import Stranding
@@ -33,7 +34,8 @@ from xinmiao.ui.page import Page, PageContext
 _HELP = _(
     "Write in the free field or in the parts beside it; Ctrl+Tab turns to the next part. What you type is kept"
     " as a sealed draft every few seconds. Ctrl+S saves without signing, Ctrl+Enter signs. A signed note is"
-    " only amended, with a reason."
+    " only amended, with a reason. F7 after a short key puts a phrase in. F8 leaves this note alone on the screen"
+    " while the student sits beside you."
 )
 
 
@@ -52,6 +54,7 @@ class NoteEditorPage(Page):
         self.writing = NoteWriting(context)
         self.reading = NoteReading(context)
         self.opening = CaseOpeningPanel(context)
+        self.beside = Beside(self)
         self.stranding = Stranding(context, self, self._begin_anew)
         self._stack = QStackedWidget()
         _lay_out(self, self._stack)
@@ -78,7 +81,8 @@ class NoteEditorPage(Page):
         return (
             Action("save", _("Save without signing"), self.writing.save, "", "save", lambda: self.is_writing),
             Action("sign", _("Sign and save"), self.writing.sign, "Ctrl+Return", "signature", lambda: self.is_writing),
-            Action("print", _("Print"), self._print, icon="printer", enabled=lambda: self._note is not None),
+            Action("print", _("Print"), self._print, icon="printer", enabled=self._may_print),
+            self.beside.action(),
         )
 
     def help_text(self) -> str:
@@ -88,6 +92,7 @@ class NoteEditorPage(Page):
     def may_leave(self) -> bool:
         """Let go at once: what is typed is kept as a draft."""
         self.writing.flush()
+        self.beside.leave()
         return True
 
     @property
@@ -98,6 +103,9 @@ class NoteEditorPage(Page):
     @property
     def _note(self) -> NoteView | None:
         return self._desk.note if self._desk else None
+
+    def _may_print(self) -> bool:
+        return self._note is not None and not self.beside.is_on
 
     def _print(self) -> None:
         self.corrections.print_note(self._note)
@@ -120,17 +128,22 @@ class NoteEditorPage(Page):
 
         def refused(error: AppError) -> None:
             if draft is not None and isinstance(error, NotFound):  # a draft that was never saved: go by its case
-                self._ask_desk(draft.case_id, draft, partial(self._show_stranded, draft))
-            else:
+                self._ask_desk(record_id, draft.case_id, draft, partial(self._show_stranded, draft))
+            elif record_id == self._wanted:
                 self.context.notices.error(error)
 
-        self._ask_desk(record_id, draft, refused)
+        self._ask_desk(record_id, record_id, draft, refused)
 
-    def _ask_desk(self, record_id: str, draft: NoteDraft | None, failed: Callable[[AppError], None]) -> None:
+    def _ask_desk(
+        self, wanted: str, record_id: str, draft: NoteDraft | None, failed: Callable[[AppError], None]
+    ) -> None:
         asked = operations.get_note_desk.bind(record_id)
-        self.context.tasks.run(asked, partial(self._show_desk, draft), failed, owner=self)
+        self.context.tasks.run(asked, partial(self._show_desk, wanted, draft), failed, owner=self)
 
-    def _show_desk(self, draft: NoteDraft | None, desk: NoteDesk) -> None:
+    def _show_desk(self, wanted: str, draft: NoteDraft | None, desk: NoteDesk) -> None:
+        """Show what lies on the desk, unless another record was opened while it was asked for."""
+        if wanted != self._wanted:
+            return
         self._desk = desk
         note, preparation = desk.note, desk.preparation
         if note is not None:
@@ -195,7 +208,7 @@ class NoteEditorPage(Page):
         self.header.set_actions(None, self._more())
 
     def _more(self) -> tuple[Action, ...]:
-        return self.corrections.actions(self._note, self.writing)
+        return (self.beside.action(), *self.corrections.actions(self._note, self.writing))
 
 
 def _new_draft(context: PageContext, preparation: NotePreparation) -> NoteDraft:
@@ -212,4 +225,5 @@ def _lay_out(page: NoteEditorPage, stack: QStackedWidget) -> None:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(page.header)
+    column.addWidget(page.beside.strip)
     column.addWidget(stack, 1)

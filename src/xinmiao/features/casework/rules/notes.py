@@ -49,8 +49,11 @@ def saving_problems(content: NoteContent, *, now: datetime) -> dict[str, Text]:
     return problems
 
 
-def signing_problems(content: NoteContent, *, is_first_visit: bool, now: datetime) -> dict[str, Text]:
-    """Return what forbids signing, by field name; everything that forbids saving too."""
+def signing_problems(content: NoteContent, *, asks_ideation: bool, now: datetime) -> dict[str, Text]:
+    """Return what forbids signing, by field name; everything that forbids saving too.
+
+    `asks_ideation`: at a first visit, and at every talk with a student at a raised level.
+    """
     problems = saving_problems(content, now=now)
     if content.ended_at is None:
         problems["ended_at"] = _("Please fill in the end before you sign.")
@@ -59,9 +62,9 @@ def signing_problems(content: NoteContent, *, is_first_visit: bool, now: datetim
     for item, words in RISK_ITEMS:
         if getattr(content, item.name) is RiskAnswer.YES and not getattr(content, words.name):
             problems[words.name] = _("Please say in words what was answered.")
-    if is_first_visit and content.ideation is RiskAnswer.NOT_ASKED and not content.ideation_not_asked_reason:
+    if asks_ideation and content.ideation is RiskAnswer.NOT_ASKED and not content.ideation_not_asked_reason:
         problems["ideation_not_asked_reason"] = _(
-            "At a first visit, ask about thoughts of suicide, or write why it was not asked."
+            "Ask about thoughts of suicide, or write why it was not asked."
         )
     return problems
 
