@@ -5,6 +5,8 @@ Owns that a number is seen only while it is held, and that one marked "do not co
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -20,6 +22,7 @@ from xinmiao.features.roster.records import (
     StudentStatus,
 )
 from xinmiao.kernel.display import age_on, masked_phone, masked_tail, show_date
+from xinmiao.kernel.student_marks import StudentMark
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.notices import Choice, Notices, Question
@@ -63,6 +66,11 @@ def state_chips(view: StudentFileView) -> tuple[Chip, ...]:
     return gone if view.file else (*gone, Chip(_("No growth file yet"), "calm", "folder"))
 
 
+def mark_chips(marks: Iterable[StudentMark]) -> tuple[Chip, ...]:
+    """Return what other features want to be seen at the head."""
+    return tuple(Chip(mark.word, mark.tone, mark.icon) for mark in marks)
+
+
 def group_chips(details: StudentDetailsView) -> tuple[Chip, ...]:
     """Return the priority groups the roster knows of, without a tone: facts, no alarm."""
     found = [] if details.left_behind in {None, LeftBehind.NONE} else [details.left_behind]
@@ -104,10 +112,43 @@ class FamilyStrip(QWidget):
             self._add(GuardianTag(guardian, self._notices))
         if not view.student.guardians:
             self._add(label(_("No guardian recorded yet"), "secondary"))
+        for tag in contact_tags(view.student.details):
+            self._add(tag)
 
     def _add(self, widget: QWidget) -> None:
         self._flow.addWidget(widget)
         widget.show()
+
+
+def contact_tags(details: StudentDetailsView) -> Iterator[QWidget]:
+    """Yield who else looks after the student, and where he sleeps; the numbers are held to be seen."""
+    spec = STUDENT_DETAILS
+    bed = " ".join(part for part in (details.dormitory, details.bed) if part)
+    if bed:
+        yield label(tr("{what} {words}", what=spec.dormitory.label, words=bed))
+    for field, name, phone in (
+        (spec.dorm_teacher, details.dorm_teacher, details.dorm_teacher_phone),
+        (spec.carer, details.carer, details.carer_phone),
+        (spec.entrusted_carer, details.entrusted_carer, details.entrusted_carer_phone),
+    ):
+        if name or phone:
+            yield ContactTag(str(field.label), name, phone)
+    if details.parents_work_place:
+        yield label(tr("{what} {words}", what=spec.parents_work_place.label, words=details.parents_work_place))
+
+
+class ContactTag(QWidget):
+    """One person who is no guardian: what he is, name, number to hold."""
+
+    def __init__(self, what: str, name: str, phone: str) -> None:
+        super().__init__()
+        self.setObjectName("contact_tag")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.current().size("space-s"), 0, 0, 0)
+        row.setSpacing(theme.current().size("space-xs"))
+        row.addWidget(label(" ".join(part for part in (what, name) if part)))
+        if phone:
+            row.addWidget(HoldToShow(phone, masked_phone(phone), GUARDIAN.phone.label, name="contact_phone"))
 
 
 class GuardianTag(QWidget):
@@ -122,7 +163,8 @@ class GuardianTag(QWidget):
         self._row.setSpacing(theme.current().size("space-xs"))
         shown = GUARDIAN.relation.show(guardian.relation) or tr("Guardian")
         words = label(" ".join(part for part in (shown, guardian.name) if part))
-        words.setToolTip(str(GUARDIAN.is_legal_guardian.label) if guardian.is_legal_guardian else "")
+        legal = str(GUARDIAN.is_legal_guardian.label) if guardian.is_legal_guardian else ""
+        words.setToolTip(" · ".join(part for part in (legal, guardian.reachable) if part))
         self._row.addWidget(words)
         self._number: QWidget | None = None
         if guardian.no_contact:

@@ -15,15 +15,19 @@ from xinmiao.features.roster.records import STUDENT, STUDENT_DETAILS, ClassLine
 from xinmiao.features.roster.sheet.classes import ClassName, ClassNotUnderstood, SchoolShape, read_class
 from xinmiao.features.roster.sheet.numbers import StudentNumber, parse_student_number
 from xinmiao.features.roster.sheet.values import CellProblem
+from xinmiao.kernel.display import masked_tail
+from xinmiao.kernel.fields import TextField
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.forms.editor import FieldEditor
 from xinmiao.ui.forms.text_editors import LineEditor
+from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.labels import label
 
 NEW_CLASS = "new:"
 """A value that begins so holds the typed name of a class that is to be added."""
 _LONGEST_NAME = 40
+_TAIL = 4
 
 
 class ClassEditor(FieldEditor):
@@ -105,7 +109,42 @@ class ClassEditor(FieldEditor):
         self.changed.emit()
 
 
-class StudentNumberEditor(LineEditor):
+class HiddenNumberEditor(LineEditor):
+    """An identifying number: what is recorded shows its tail only, until it is asked for to be read or changed."""
+
+    def __init__(self, field: TextField, parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self._hidden = ""
+        self.reveal_button = Button(_("Show and change"), role="quiet", icon="eye", name=f"{field.name}_reveal")
+        self.reveal_button.clicked.connect(lambda _checked=False: self._asked())
+        self.column.addWidget(self.reveal_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.reveal_button.hide()
+
+    @property
+    def written(self) -> str:
+        """Return the number in the field, hidden or not."""
+        return self._hidden or self.line.text()
+
+    def value(self) -> str | None:
+        """Return the whole number, or None."""
+        return self._hidden or super().value()
+
+    def set_value(self, value: str | None) -> None:
+        """Show a number, its tail only when it is a whole one."""
+        self._hidden = value if value is not None and len(value) > _TAIL else ""
+        super().set_value(masked_tail(value, keep=_TAIL) if self._hidden else value)
+        self.line.setReadOnly(bool(self._hidden))
+        self.reveal_button.setVisible(bool(self._hidden))
+
+    def _asked(self) -> None:
+        whole, self._hidden = self._hidden, ""
+        self.line.setReadOnly(False)
+        super().set_value(whole)
+        self.reveal_button.hide()
+        self.line.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class StudentNumberEditor(HiddenNumberEditor):
     """A 学籍号: its form is checked, a wrong check digit is told and does not stop saving."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -119,14 +158,14 @@ class StudentNumberEditor(LineEditor):
     def number(self) -> StudentNumber | None:
         """Return the number as it is kept, or None when there is none or it is no number."""
         try:
-            return parse_student_number(self.line.text())
+            return parse_student_number(self.written)
         except CellProblem:
             return None
 
     def problem(self) -> Text | None:
         """Say what is wrong with the form of the number."""
         try:
-            parse_student_number(self.line.text())
+            parse_student_number(self.written)
         except CellProblem as problem:
             return problem.text
         return super().problem()
@@ -138,6 +177,6 @@ class StudentNumberEditor(LineEditor):
 
     def _tell(self) -> None:
         number = self.number()
-        warning = number.warning if number is not None and len(self.line.text()) > 4 else None  # noqa: PLR2004 -- while typing
+        warning = number.warning if number is not None and len(self.written) > 4 else None  # noqa: PLR2004 -- while typing
         self._warning.setText("" if warning is None else str(warning))
         self._warning.setVisible(warning is not None)

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from xinmiao.features.roster.editor.fields import ClassEditor, StudentNumberEditor
+from xinmiao.features.roster.editor.fields import ClassEditor, HiddenNumberEditor, StudentNumberEditor
 from xinmiao.features.roster.editor.guardians import GuardianCards
 from xinmiao.features.roster.records import STUDENT, STUDENT_DETAILS, ClassLine, StudentStatus, StudentView
 from xinmiao.features.roster.sheet.classes import SchoolShape
@@ -51,7 +51,8 @@ class StudentForm(QWidget):
         self.class_editor = ClassEditor(classes, shape, self)
         self.number_editor = StudentNumberEditor(self)
         self.student = Form(STUDENT, STUDENT_NAMES, editors={"class_id": self.class_editor}, parent=self)
-        self.details = Form(STUDENT_DETAILS, DETAIL_NAMES, editors={"student_number": self.number_editor}, parent=self)
+        editors = {"student_number": self.number_editor, "id_number": HiddenNumberEditor(STUDENT_DETAILS.id_number)}
+        self.details = Form(STUDENT_DETAILS, DETAIL_NAMES, editors=editors, parent=self)
         self.guardians = GuardianCards()
         self._lay_out()
         for part in (self.student, self.details, self.guardians):
@@ -63,6 +64,7 @@ class StudentForm(QWidget):
         self.student.set_values(values)
         self.details.set_values(values)
         self.guardians.open(() if opened is None else opened.guardians)
+        self.details.row("id_number").setVisible(bool(values.get("id_number")))  # only an import brings one
 
     @property
     def dirty(self) -> bool:

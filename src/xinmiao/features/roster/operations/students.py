@@ -21,6 +21,8 @@ from xinmiao.features.roster.records import (
     StudentStatus,
     StudentView,
 )
+from xinmiao.features.roster.records.settings import KEEP_ID_NUMBERS
+from xinmiao.features.settings.operations import get_school_settings
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import ValidationFailed
 from xinmiao.kernel.operations import NotAudited, command, query
@@ -90,6 +92,7 @@ def add_student(
     values = {"status": StudentStatus.ENROLLED, **student}
     _check(values, details, guardians)
     _check_not_there(unit, values)
+    _check_id_number(unit, details)
     record = Student(id=student_id or unit.ids.new(), status=values["status"])
     place(unit, record, values.get("class_id") or None, Occasion(unit.clock.today(), ClassWhy.ENTERED))
     _set(record, values, _OWN_FIELDS)
@@ -114,6 +117,7 @@ def correct_student(
     Guardians with an `id` are changed, those without are added, those left out are removed (kept in the history).
     """
     _check({**student, "status": student.get("status", opened.line.status)}, details, guardians)
+    _check_id_number(unit, details, opened.details.id_number)
     record = unit.editable(Student, opened.id, opened.line.version)
     unit.concerns("student", record.id)
     if "class_id" in student:
@@ -137,6 +141,14 @@ def _check(student: Mapping[str, Any], details: Mapping[str, Any], guardians: tu
         problems |= GUARDIAN.problems(guardian, only=_GUARDIAN_FIELDS)
     if problems:
         raise ValidationFailed(problems)
+
+
+def _check_id_number(unit: Unit, details: Mapping[str, Any], known: str = "") -> None:
+    """A number that is not recorded yet is kept only where the school has switched that on."""
+    number = details.get("id_number") or ""
+    if number in {"", known} or unit.run(get_school_settings.bind((KEEP_ID_NUMBERS,)))[KEEP_ID_NUMBERS.name]:
+        return
+    raise ValidationFailed({"id_number": _("The school does not keep ID numbers; it can be switched on in Settings.")})
 
 
 def _check_not_there(unit: Unit, values: Mapping[str, Any]) -> None:
