@@ -41,6 +41,7 @@ from xinmiao.kernel.fields import (
     TextField,
 )
 from xinmiao.kernel.records import DataFile, RecordSpec
+from xinmiao.vault.merge_rules import MOVE, MergeRule
 
 COUNSELLING_SCHEMA = "counselling"
 ID_LENGTH = 36
@@ -166,6 +167,10 @@ class Versioned:
 
     spec: ClassVar[RecordSpec]
     __tablename__: str
+    merging: ClassVar[MergeRule] = MOVE
+    """How its rows follow when two records they refer to become one."""
+    merged_in_words: ClassVar[tuple[str, ...]] = ()
+    """Fields whose words hold ids of records, such as the key of a task."""
 
     id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
     version: Mapped[int] = mapped_column(Integer, nullable=False)

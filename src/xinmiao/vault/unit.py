@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import event
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from xinmiao.vault.custody import Custody
     from xinmiao.vault.database import Database
 
+OF_EVERYBODY = "of_everybody"
+"""Option of a statement of `vault.merging` alone: rows of all accounts, because all of them follow."""
+
 R = TypeVar("R")
 M = TypeVar("M", bound=Versioned)
 
@@ -49,6 +53,7 @@ class Unit:
         self._subjects: list[tuple[str, str]] = []
         self._remarks: dict[str, object] = {}
         self._traces = Traces()
+        self._put_back: dict[str, tuple[int, datetime, str]] = {}
         self._nested: list[audit.Entry] = []
         self.seals = Seals(database)
         """Restricted records: for whom they open, and sealing them (`vault.sealed_rows`)."""
@@ -130,6 +135,11 @@ class Unit:
             added_at_once(self.db.connection(), model, rows, hand)
         self._traces.note_added(model, [row["id"] for row in rows])
 
+    def put_back(self, record: Versioned, version: int, created_at: datetime, created_by: str) -> None:
+        """Add a record again that was taken out: it goes on from its version, and keeps who made it when."""
+        self._put_back[record.id] = version, created_at, created_by
+        self.db.add(record)
+
     def search(
         self, record: str, words: str, *, limit: int = 200, among: Collection[str] | None = None
     ) -> tuple[str, ...]:
@@ -175,7 +185,7 @@ class Unit:
         return entries
 
     def _add_row_scope(self, state: ORMExecuteState) -> None:
-        if state.is_select:
+        if state.is_select and not state.execution_options.get(OF_EVERYBODY):
             state.statement = with_row_scope(
                 state.statement, self.database.scoped_models, self.actor, self._operation.scope
             )
@@ -186,7 +196,8 @@ class Unit:
         self.seals.before_flush(db)
         hand, revisions = Hand(self.actor.account, self.clock.now()), []
         for record in _records(db.new):
-            record.version, record.created_at, record.created_by = 1, hand.at, hand.account
+            made = self._put_back.pop(record.id, (0, hand.at, hand.account))
+            record.version, record.created_at, record.created_by = made[0] + 1, made[1], made[2]
             record.changed_at, record.changed_by = hand.at, hand.account
             self._traces.note_added(type(record), [record.id])
             self._traces.note(record, set())

@@ -23,6 +23,7 @@ from xinmiao.features.group_counselling.records import (
 from xinmiao.kernel.finding import indexed
 from xinmiao.kernel.records import RecordSpec
 from xinmiao.vault.base import CounsellingBase, Versioned, column
+from xinmiao.vault.merge_rules import COMBINE, MergeRule
 
 
 class Group(Versioned, CounsellingBase):
@@ -50,6 +51,7 @@ class Member(Versioned, CounsellingBase):
     __tablename__ = "group_member"
     __table_args__ = (UniqueConstraint("group_id", "student_id"),)
     spec: ClassVar[RecordSpec] = MEMBER
+    merging: ClassVar[MergeRule] = COMBINE
 
     group_id: Mapped[str] = column(MEMBER.group_id)
     student_id: Mapped[str] = column(MEMBER.student_id, index=True)
@@ -95,6 +97,7 @@ class MeetingAttendance(Versioned, CounsellingBase):
     __tablename__ = "group_attendance"
     __table_args__ = (UniqueConstraint("meeting_id", "student_id"),)
     spec: ClassVar[RecordSpec] = ATTENDANCE
+    merging: ClassVar[MergeRule] = COMBINE
 
     meeting_id: Mapped[str] = column(ATTENDANCE.meeting_id)
     student_id: Mapped[str] = column(ATTENDANCE.student_id, index=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped
 from xinmiao.features.growth_files.records import GROWTH_FILE, OpeningReason
 from xinmiao.kernel.records import RecordSpec
 from xinmiao.vault.base import CounsellingBase, Versioned, column
+from xinmiao.vault.merge_rules import COMBINE, MergeRule
 
 
 class GrowthFile(Versioned, CounsellingBase):
@@ -17,6 +18,7 @@ class GrowthFile(Versioned, CounsellingBase):
 
     __tablename__ = "growth_file"
     spec: ClassVar[RecordSpec] = GROWTH_FILE
+    merging: ClassVar[MergeRule] = COMBINE
 
     student_id: Mapped[str] = column(GROWTH_FILE.student_id, unique=True)
     opened_on: Mapped[date] = column(GROWTH_FILE.opened_on)

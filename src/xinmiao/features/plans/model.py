@@ -21,6 +21,7 @@ from xinmiao.features.plans.records import (
 )
 from xinmiao.kernel.records import RecordSpec
 from xinmiao.vault.base import CounsellingBase, Versioned, column
+from xinmiao.vault.merge_rules import MergeRule, renumber
 
 
 class Plan(Versioned, CounsellingBase):
@@ -29,6 +30,7 @@ class Plan(Versioned, CounsellingBase):
     __tablename__ = "plan"
     __table_args__ = (UniqueConstraint("student_id", "number"),)
     spec: ClassVar[RecordSpec] = PLAN
+    merging: ClassVar[MergeRule] = renumber("number")
 
     student_id: Mapped[str] = column(PLAN.student_id)
     number: Mapped[int] = column(PLAN.number)

@@ -150,7 +150,7 @@ FEATURE = Feature(
             _("Class teachers"),
             "user",
             "xinmiao.features.roster.page.class_teachers:ClassTeachersPage",
-            Permission.STUDENT_WRITE,
+            Permission.SCHOOL_WRITE,
             in_navigation=False,
         ),
     ),

@@ -38,6 +38,7 @@ class TaskDismissal(Versioned, CounsellingBase):
 
     __tablename__ = "task_dismissal"
     spec: ClassVar[RecordSpec] = TASK_DISMISSAL
+    merged_in_words: ClassVar[tuple[str, ...]] = ("key",)
 
     key: Mapped[str] = column(TASK_DISMISSAL.key, index=True)
     reason: Mapped[str] = column(TASK_DISMISSAL.reason)

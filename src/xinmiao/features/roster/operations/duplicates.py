@@ -100,10 +100,7 @@ def _known(unit: Unit) -> list[Known]:
     }
     nothing = (None, None, None, None)
     students = unit.db.execute(select(Student.id, Student.name, Student.name_pinyin, Student.class_id))
-    return [
-        Known(row[0], row[1], row[2] or "", row[3], *details.get(row[0], nothing))
-        for row in students
-    ]
+    return [Known(row[0], row[1], row[2] or "", row[3], *details.get(row[0], nothing)) for row in students]
 
 
 def _distinct(unit: Unit) -> set[frozenset[str]]:
