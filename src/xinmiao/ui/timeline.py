@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from xinmiao.kernel.texts import tr
+from xinmiao.kernel.school_year import term_start, year_start
+from xinmiao.kernel.texts import _, tr
 from xinmiao.kernel.timeline import TimelineEntry
 from xinmiao.ui import theme
 from xinmiao.ui.timeline_delegate import TimelineDelegate
@@ -20,6 +22,7 @@ from xinmiao.ui.timeline_model import TimelineModel
 from xinmiao.ui.widgets.chips import Filter, FilterBar
 from xinmiao.ui.widgets.inputs import SearchField
 from xinmiao.ui.widgets.messages import EmptyState
+from xinmiao.ui.widgets.segmented import SegmentedControl
 
 
 class TimelineList(QListView):
@@ -92,15 +95,22 @@ class TimelineList(QListView):
             self.chosen.emit(entry)
 
 
+_TERM, _YEAR, _EVER = "term", "year", "ever"
+_PERIODS = ((_TERM, _("This term")), (_YEAR, _("This school year")), (_EVER, _("All the time")))
+
+
 class TimelineView(QWidget):
     """Filters, search and list."""
 
     opened = Signal(object)
     """The Target of the entry that was clicked or entered."""
 
-    def __init__(self, *, name: str = "timeline", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, today: Callable[[], date] | None = None, *, name: str = "timeline", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._today = today
         space = theme.current().size
         self._other: QWidget | None = None
         self._model = TimelineModel()
@@ -110,9 +120,12 @@ class TimelineView(QWidget):
         column.setSpacing(space("space-s"))
         self.filters = FilterBar(name="timeline_filters")
         self.search = SearchField(tr("Search in the timeline"), name="timeline_search")
+        self.period = SegmentedControl(_PERIODS, tr("Period"), name="timeline_period")
+        self.period.set_value(_EVER)
         head = QHBoxLayout()
         head.setSpacing(space("space-m"))
         head.addWidget(self.filters, 1)
+        head.addWidget(self.period, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         self.list = TimelineList(self._model, self)
@@ -121,6 +134,8 @@ class TimelineView(QWidget):
         self._not_found = EmptyState(tr("Nothing fits these filters."), icon="list-filter", parent=self.list)
         self.filters.changed.connect(lambda _chosen: self._refilter())
         self.search.searched.connect(lambda _words: self._refilter())
+        self.period.changed.connect(lambda _name: self._refilter())
+        self.period.setVisible(today is not None)
         self.search.go_down.connect(self._go_down)
         self.list.chosen.connect(lambda entry: self.opened.emit(entry.target))
         self.set_entries(())
@@ -167,8 +182,15 @@ class TimelineView(QWidget):
         self._place_empty()
 
     def _refilter(self) -> None:
-        self._keep_place(lambda: self._model.set_filter(self.filters.chosen(), self.search.text().strip()))
+        words = self.search.text().strip()
+        self._keep_place(lambda: self._model.set_filter(self.filters.chosen(), words, self._since()))
         self._place_empty()
+
+    def _since(self) -> date | None:
+        if self._today is None or self.period.value() == _EVER:
+            return None
+        today = self._today()
+        return term_start(today) if self.period.value() == _TERM else year_start(today)
 
     def _keep_place(self, change: Callable[[], None]) -> None:
         entry = self.current_entry()

@@ -72,6 +72,9 @@ class TimelineDelegate(QStyledItemDelegate):
         self._body, self._strong = look.font("body"), look.font("body", bold=True)
         self._small, self._section = look.font("secondary"), look.font("section", bold=True)
         self._line = round(QFontMetrics(self._body).height() * 1.15)
+        self._widest = QFontMetrics(self._body).horizontalAdvance("\u4e2d")
+        self._head, self._month, self._late = look.px(12 + 22 + 12), look.px(44), look.px(18)
+        self._aside = look.px(_TEXT_AT + _RIGHT)
 
     def sizeHint(  # noqa: N802 -- Qt's name
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -81,10 +84,15 @@ class TimelineDelegate(QStyledItemDelegate):
         line = index.data(TimelineRole.ROW)
         width = self._view.viewport().width()
         if isinstance(line, Month):
-            return QSize(width, self._look.px(44))
-        lines = len(self._excerpts.lines(line.entry, width - self._look.px(_TEXT_AT + _RIGHT)))
-        late = self._look.px(18) if line.recorded_late else 0
-        return QSize(width, self._look.px(12 + 22 + 12) + lines * self._line + late)
+            return QSize(width, self._month)
+        height = self._head + self._lines_of(line.entry, width) * self._line
+        return QSize(width, height + self._late if line.recorded_late else height)
+
+    def _lines_of(self, entry: TimelineEntry, width: int) -> int:
+        """Return for how many lines of the excerpt there is room: nothing is broken before it is painted."""
+        if not entry.excerpt:
+            return 0
+        return 1 if len(entry.excerpt) * self._widest <= width - self._aside else 2
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -65,29 +66,33 @@ class TimelineModel(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._entries: list[TimelineEntry] = []
+        self._all: list[_Known] = []
         self._lines: list[Month | Row] = []
         self._kinds: frozenset[str] = frozenset()
         self._words = ""
+        self._since: date | None = None
 
     def set_entries(self, entries: Iterable[TimelineEntry]) -> None:
         """Show other entries."""
         self.beginResetModel()
-        self._entries = sorted(entries, key=lambda entry: entry.happened_at, reverse=True)
+        ordered = sorted(entries, key=lambda entry: entry.happened_at, reverse=True)
+        self._all = [_Known(entry, entry.happened_at.astimezone().date()) for entry in ordered]
         self._arrange()
         self.endResetModel()
 
-    def set_filter(self, kinds: frozenset[str], words: str) -> None:
-        """Show entries of `kinds` (all when empty) that hold every one of `words`."""
+    def set_filter(self, kinds: frozenset[str], words: str, since: date | None = None) -> None:
+        """Show entries of `kinds` (all when empty) since a day (or ever) that hold every one of `words`."""
+        if (kinds, words, since) == (self._kinds, self._words, self._since):
+            return
         self.beginResetModel()
-        self._kinds, self._words = kinds, words
+        self._kinds, self._words, self._since = kinds, words, since
         self._arrange()
         self.endResetModel()
 
     @property
     def entries(self) -> Sequence[TimelineEntry]:
         """Return all entries, newest first."""
-        return self._entries
+        return [known.entry for known in self._all]
 
     def line(self, place: int) -> Month | Row:
         """Return what stands at `place`."""
@@ -134,25 +139,37 @@ class TimelineModel(QAbstractListModel):
 
     def _arrange(self) -> None:
         words = self._words.casefold().split()
-        kept = [entry for entry in self._entries if self._fits(entry, words)]
+        kept = [known for known in self._all if self._fits(known, words)]
         lines: list[Month | Row] = []
-        last_month: Month | None = None
-        last_day = None
-        days = [entry.happened_at.astimezone().date() for entry in kept]
-        for place, (entry, day) in enumerate(zip(kept, days, strict=True)):
-            month = Month(day.year, day.month)
+        last_month = last_day = None
+        for place, known in enumerate(kept):
+            day, month = known.day, (known.day.year, known.day.month)
             if month != last_month:
-                lines.append(month)
-            ends = place + 1 == len(kept) or (days[place + 1].year, days[place + 1].month) != (day.year, day.month)
-            lines.append(Row(entry, day != last_day, ends))
+                lines.append(Month(*month))
+            following = kept[place + 1].day if place + 1 < len(kept) else None
+            ends = following is None or (following.year, following.month) != month
+            lines.append(Row(known.entry, day != last_day, ends))
             last_month, last_day = month, day
         self._lines = lines
 
-    def _fits(self, entry: TimelineEntry, words: Sequence[str]) -> bool:
-        if self._kinds and entry.kind not in self._kinds:
+    def _fits(self, known: _Known, words: Sequence[str]) -> bool:
+        if self._kinds and known.entry.kind not in self._kinds:
             return False
-        whole = f"{entry.kind_label} {entry.title} {entry.excerpt} {entry.person} {entry.state}".casefold()
-        return all(word in whole for word in words)
+        if self._since is not None and known.day < self._since:
+            return False
+        return not words or all(word in known.whole for word in words)
+
+
+class _Known:
+    """An entry with what filters ask of it again and again: its local day, and its words in small letters."""
+
+    def __init__(self, entry: TimelineEntry, day: date) -> None:
+        self.entry, self.day = entry, day
+
+    @cached_property
+    def whole(self) -> str:
+        entry = self.entry
+        return f"{entry.kind_label} {entry.title} {entry.excerpt} {entry.person} {entry.state}".casefold()
 
 
 def _same(one: TimelineEntry, other: TimelineEntry) -> bool:

@@ -192,7 +192,9 @@ def get_student_page(
     return StudentPageView(
         file=unit.run(get_growth_file.bind(student_id)),
         timeline=unit.run(gather_timeline.bind(student_id, timeline)),
-        marks=tuple(mark for each in marks if unit.actor.may(each.requires) for mark in unit.run(each.bind(student_id))),
+        marks=tuple(
+            mark for each in marks if unit.actor.may(each.requires) for mark in unit.run(each.bind(student_id))
+        ),
     )
 
 

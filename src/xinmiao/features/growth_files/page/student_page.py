@@ -9,15 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from xinmiao.features.growth_files import operations
 from xinmiao.features.growth_files.editor.profile import ProfileSide
-from xinmiao.features.growth_files.page.heading import FamilyStrip, facts_of, state_chips
+from xinmiao.features.growth_files.page.heading import FamilyStrip, facts_of, mark_chips, state_chips
 from xinmiao.features.growth_files.page.profile_sheet import ProfileSheet
 from xinmiao.features.growth_files.page.text_search import TextSearch
-from xinmiao.features.growth_files.records import GROWTH_FILE, FileOpening, StudentFileView
+from xinmiao.features.growth_files.records import GROWTH_FILE, FileOpening, StudentFileView, StudentPageView
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
-from xinmiao.kernel.timeline import TimelineEntry
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
@@ -44,6 +43,10 @@ class GrowthFilePage(Page):
             "counselling_note",
             "reminder",
             "attachment",
+            "plan",
+            "plan_goal",
+            "plan_measure",
+            "plan_review",
         }
     )
 
@@ -59,7 +62,7 @@ class GrowthFilePage(Page):
         self.header.set_actions(self._write_action(), self._more())
         self.header.add_widget(Button(_("Access record"), icon="eye", name="access_record", clicked=self._open_access))
         self.family = FamilyStrip(context.notices)
-        self.timeline = TimelineView()
+        self.timeline = TimelineView(context.clock.today)
         self.timeline.opened.connect(context.navigator.open)
         self.texts = TextSearch(context, self.timeline)
         self.profile = ProfileSide()
@@ -90,11 +93,11 @@ class GrowthFilePage(Page):
         """Ask for the student, his file and what all features know of him."""
         if not self._student_id:
             return
-        sources = tuple(source for feature in self.context.features for source in feature.timeline)
-        file = operations.get_growth_file.bind(self._student_id)
-        self.context.tasks.run(file, partial(self._show, self._student_id), owner=self)
-        entries = operations.gather_timeline.bind(self._student_id, sources)
-        self.context.tasks.run(entries, partial(self._show_timeline, self._student_id), owner=self)
+        features = self.context.features
+        timeline = tuple(source for feature in features for source in feature.timeline)
+        marks = tuple(source for feature in features for source in feature.marks)
+        asked = operations.get_student_page.bind(self._student_id, timeline, marks)
+        self.context.tasks.run(asked, partial(self._show_page, self._student_id), owner=self)
 
     def page_actions(self) -> tuple[Action, ...]:
         """Return writing a note, printing the file, what can be edited here, and the search."""
@@ -143,23 +146,20 @@ class GrowthFilePage(Page):
     def _correct(self) -> None:
         self.context.navigator.open(Target("students", f"{EDIT}{self._student_id}"))
 
-    def _show(self, student_id: str, view: StudentFileView) -> None:
+    def _show_page(self, student_id: str, page: StudentPageView) -> None:
         if student_id != self._student_id:
             return
+        view, today = page.file, self.context.clock.today()
         self._view = view
-        today = self.context.clock.today()
         self.header.set_title(view.student.line.name, facts_of(view, today))
-        self.header.set_chips(state_chips(view))
+        self.header.set_chips((*state_chips(view), *mark_chips(page.marks)))
         self.family.show_view(view)
         self.profile.show_view(view, today)
+        self.timeline.set_entries(page.timeline)
         self.panels.show_record(student_id)
         if self._edit_wanted:
             self._edit_wanted = False
             self._edit_profile()
-
-    def _show_timeline(self, student_id: str, entries: tuple[TimelineEntry, ...]) -> None:
-        if student_id == self._student_id:
-            self.timeline.set_entries(entries)
 
     def _open_file(self, opening: FileOpening) -> None:
         def refused(error: AppError) -> None:
