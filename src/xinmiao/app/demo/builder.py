@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from xinmiao.app.demo import MARK, PASSWORD
+from xinmiao.app.demo import MARK, PASSWORD, years
 from xinmiao.app.demo.cases import CaseInventor, invent_intake
 from xinmiao.app.demo.courses import BETWEEN_TALKS, Course, courses
 from xinmiao.app.demo.groups import Room, invent_groups
@@ -35,7 +35,6 @@ from xinmiao.features.growth_files.records import OpeningReason, Profile
 from xinmiao.features.roster import dry_run
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import Stage, StudentLine
-from xinmiao.features.roster.sheet.classes import ClassName
 from xinmiao.features.today import operations as today
 from xinmiao.kernel.access import Role
 from xinmiao.kernel.operations import Bound
@@ -116,6 +115,7 @@ class Builder:
         self._random = random
         self._until = until
         self._cohorts: dict[int, Cohort] = {}
+        self._entered: dict[int, list[StudentLine]] = {}
         self._seen: set[str] = set()
         this_year = school_year_of(until.astimezone().date())
         self._years = tuple(range(this_year - len(_GRADES) + 1, this_year + 1))
@@ -129,6 +129,7 @@ class Builder:
         per_year = max(students // _STUDENTS_PER_CASE, 2)
         for course in courses(self._years, per_year, self._until, self._random):
             acts += self._course(course)
+        acts += years.moves(self._run, self._entered, self._years, self._until.astimezone().date())
         for moment, act in sorted(acts, key=itemgetter(0)):
             self._clock.set_to(min(moment, self._until))
             act()
@@ -145,24 +146,17 @@ class Builder:
 
     def _enter(self, year: int, students: int) -> None:
         """Import the children who enter in `year`; the classes above them go up a grade."""
-        for class_name in self._classes(before=year):
-            self._run(roster.add_class.bind(class_name))
+        if self._cohorts:
+            years.promote(self._run, self._clock.today())
         rows = self._rows(year, students // len(_GRADES))
         self._import([row for row, _person in rows])
         lines = {(line.class_label, line.number_in_class): line for line in self._run(roster.list_students.bind())}
         entered = [(lines[f"七年级{row[2][-1]}班", int(row[3])], person) for row, person in rows]
         away = [line for line, person in entered if person.left_behind == _BOTH_PARENTS_AWAY]
+        self._entered[year] = [line for line, _person in entered]
         self._cohorts[year] = Cohort([line for line, _person in entered], away)
         for line in away[:_FILES_PER_YEAR]:
             self._open_file(line)
-
-    def _classes(self, *, before: int) -> list[ClassName]:
-        return [
-            ClassName(Stage.JUNIOR, 7 + before - year, number, year)
-            for year in self._years
-            if year < before
-            for number in range(1, _CLASSES + 1)
-        ]
 
     def _rows(self, year: int, count: int) -> list[tuple[list[str], Person]]:
         first_order = 1 + (year - self._years[0]) * count

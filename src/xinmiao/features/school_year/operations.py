@@ -27,11 +27,8 @@ def get_school_year(unit: Unit, sources: tuple[StepSource, ...]) -> YearView:
     A step the account may not ask is left out.
     """
     marks = _marks(unit)
-    steps = tuple(
-        StepView(name, unit.run(look.bind()), marks.get(name))
-        for name, look in sources
-        if unit.actor.may(look.requires)
-    )
+    allowed = [(name, look) for name, look in sources if unit.actor.may(look.requires)]
+    steps = tuple(StepView(name, unit.run(look.bind()), marks.get(name)) for name, look in allowed)
     return YearView(school_year_of(unit.clock.today()), steps, WHOLE in marks)
 
 
@@ -60,13 +57,12 @@ def school_year_tasks(unit: Unit) -> tuple[Task, ...]:
     if WHOLE in marks or not rules.offered_on(today, offered_from) or not (behind or marks):
         return ()
     year = school_year_of(today)
+    lagging = _("The classes are still in last year’s grades.")
     return (
         Task(
             key=f"school_year:{year}",
             title=_("A new school year begins: open the wizard"),
-            why=_("The classes are still in last year’s grades.")
-            if behind
-            else _("The wizard was begun and not ended."),
+            why=lagging if behind else _("The wizard was begun and not ended."),
             urgency=Urgency.DUE,
             target=Target("school_year"),
         ),
