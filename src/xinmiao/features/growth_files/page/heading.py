@@ -5,8 +5,7 @@ Owns that a number is seen only while it is held, and that one marked "do not co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -108,12 +107,13 @@ class FamilyStrip(QWidget):
             return
         for chip in group_chips(view.student.details):
             self._add(StatusChip(chip.word, chip.tone, name="group_chip"))
-        for guardian in view.student.guardians:
-            self._add(GuardianTag(guardian, self._notices))
-        if not view.student.guardians:
-            self._add(label(_("No guardian recorded yet"), "secondary"))
-        for tag in contact_tags(view.student.details):
+        for tag in (*self._guardians(view), *contact_tags(view.student.details)):
             self._add(tag)
+
+    def _guardians(self, view: StudentFileView) -> list[QWidget]:
+        if not view.student.guardians:
+            return [label(_("No guardian recorded yet"), "secondary")]
+        return [GuardianTag(guardian, self._notices) for guardian in view.student.guardians]
 
     def _add(self, widget: QWidget) -> None:
         self._flow.addWidget(widget)
