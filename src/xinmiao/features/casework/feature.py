@@ -109,6 +109,22 @@ FEATURE = Feature(
             in_navigation=False,
         ),
         PageEntry(
+            "case_restriction",
+            _("Restricted case"),
+            "lock",
+            "xinmiao.features.casework.page:RestrictionPage",
+            Permission.CASE_READ,
+            in_navigation=False,
+        ),
+        PageEntry(
+            "staff_case",
+            _("Staff counselling"),
+            "user",
+            "xinmiao.features.casework.page:StaffCasePage",
+            Permission.CASE_WRITE,
+            in_navigation=False,
+        ),
+        PageEntry(
             "problem_codes",
             _("Presenting problems"),
             "tag",

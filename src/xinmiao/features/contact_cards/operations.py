@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from xinmiao.features.contact_cards.records import KIND, CardState, CardStudent, ContactCard, from_bytes, to_bytes
 from xinmiao.features.roster import operations as roster
 from xinmiao.kernel.access import Permission, Role, Scope
-from xinmiao.kernel.errors import AppError, NotFound
+from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.operations import NotAudited, command, query
-from xinmiao.kernel.texts import _
 from xinmiao.vault.envelopes import Circle, Forged, post
 from xinmiao.vault.envelopes.sealing import is_stale
 from xinmiao.vault.keys.groups import Group
@@ -61,10 +60,9 @@ def refresh_cards(unit: Unit) -> tuple[CardState, ...]:
 
 @query(requires=Permission.CONTACT_CARD_READ, scope=Scope.VISIBLE_STUDENTS, audit="contact_card.opened")
 def get_own_cards(unit: Unit) -> tuple[ContactCard, ...]:
-    """Return the cards of the classes the account is class teacher of.
+    """Return the cards of the classes the account is class teacher of; none until a counsellor's side made one.
 
     Raises:
-        NotFound: none was made yet.
         AppError: an envelope was altered; see `vault.envelopes`.
     """
     labels = {line.id: line.label for line in unit.run(roster.list_classes.bind())}
@@ -76,11 +74,6 @@ def get_own_cards(unit: Unit) -> tuple[ContactCard, ...]:
         unit.concerns("school_class", class_id)
         students = from_bytes(_opened(unit, row))
         cards.append(ContactCard(class_id, labels.get(class_id, ""), row.created_at, students))
-    if not cards:
-        raise NotFound(
-            _("There is no contact card for your class yet."),
-            _("It is made the next time a counsellor signs in."),
-        )
     return tuple(cards)
 
 

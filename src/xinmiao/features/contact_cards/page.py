@@ -13,7 +13,7 @@ from xinmiao.features.contact_cards import operations
 from xinmiao.features.contact_cards.records import CardStudent, Contact, ContactCard
 from xinmiao.features.roster.records import GUARDIAN, STUDENT_DETAILS
 from xinmiao.kernel.display import masked_phone, show_date, show_datetime
-from xinmiao.kernel.errors import AppError, NotFound
+from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui import theme
 from xinmiao.ui.page import Page, PageContext
@@ -40,7 +40,12 @@ class ContactCardPage(Page):
         self.table = RecordTable[CardStudent](
             _columns(), _("Students"), id_of=lambda one: one.id, type_ahead=lambda one: one.name, name="card_students"
         )
-        self.table.set_empty(EmptyState(_("There is no contact card for your class yet."), icon="phone"))
+        self.table.set_empty(
+            EmptyState(
+                _("There is no contact card for your class yet. It is made the next time a counsellor signs in."),
+                icon="phone",
+            )
+        )
         self.detail = PageColumn(reading_width=560, name="card_detail")
         self._shown: QWidget | None = None
         split = ListDetail(self.table, self.detail, width=420, name="card_split")
@@ -65,6 +70,11 @@ class ContactCardPage(Page):
 
     def _take(self, cards: tuple[ContactCard, ...]) -> None:
         students = tuple(student for card in cards for student in card.students)
+        if not cards:
+            self.header.set_title(_("Contact card of the class"))
+            self.table.set_rows(())
+            self._show()
+            return
         labels = tr(", ").join(card.class_label for card in cards)
         as_of = show_datetime(min(card.made_at for card in cards))
         count = ntr("{count} student", "{count} students", len(students))
@@ -79,8 +89,7 @@ class ContactCardPage(Page):
     def _refused(self, error: AppError) -> None:
         self.table.set_rows(())
         self._show()
-        if not isinstance(error, NotFound):
-            self.context.notices.error(error)
+        self.context.notices.error(error)
 
     def _show(self) -> None:
         if self._shown is not None:

@@ -138,8 +138,8 @@ def correct_case(
         problems["presenting_problems"] = _("One of these is no longer offered; please choose again.")
     if problems:
         raise ValidationFailed(problems)
-    case.source = source
-    case.presenting_problems = in_list_order(unit, presenting_problems)
+    ordered = in_list_order(unit, presenting_problems)
+    case.source, case.presenting_problems = source, ordered
     unit.db.flush()
     return case.version
 

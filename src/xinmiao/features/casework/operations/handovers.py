@@ -69,8 +69,9 @@ def hand_over_cases(unit: Unit, order: HandoverOrder) -> str:
     giver, giver_name = _giver(cases)
     if giver == taker.account:
         raise RuleBroken(_("These are the cases of this counsellor already."), _("Choose another counsellor."))
-    for case in cases:
+    for case, words in zip(cases, order.cases, strict=True):
         _check(unit, case, taker, is_gone=case.counsellor not in standing)
+        _check_seal(unit, case, taker, words)
     handover = CaseHandover(
         id=order.id,
         on_date=on_date,
@@ -108,6 +109,21 @@ def _check(unit: Unit, case: Case, taker: Taker, *, is_gone: bool) -> None:
         raise RuleBroken(*obstacle)
     if case.student_id is not None:
         refuse_second(unit, case.student_id, account=taker.account)
+
+
+def _check_seal(unit: Unit, case: Case, taker: Taker, words: HandedWords) -> None:
+    """Refuse to hand a restricted case to somebody who cannot open it, or to write of it where it is not sealed."""
+    if not unit.seals.is_restricted(case):
+        return
+    if taker.account not in unit.seals.named(case):
+        raise RuleBroken(
+            _("The new counsellor is not named for a restricted case."), _("Name the colleague first, then hand over.")
+        )
+    if any(text.strip() for text in (words.promises, words.knows, words.summary)):
+        raise RuleBroken(
+            _("The hand-over of a restricted case takes no words: they would not be sealed."),
+            _("Write them as a note in the case."),
+        )
 
 
 def _hand(unit: Unit, handover: CaseHandover, cases: Sequence[Case], words: Sequence[HandedWords]) -> None:

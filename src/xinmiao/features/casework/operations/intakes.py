@@ -121,6 +121,8 @@ def collect_intake_print(unit: Unit, case_id: str | None) -> IntakePrint:
     Raises:
         NotFound: no such case.
     """
+    if case_id is not None and unit.seals.is_restricted(unit.get(Case, case_id)):
+        raise RuleBroken(_("Papers of a restricted case are not printed."), _("They are read on screen only."))
     intake = None if case_id is None else unit.run(get_intake.bind(case_id))
     if intake is not None:
         unit.concerns("student", intake.case.student.id)
@@ -142,7 +144,12 @@ def intake_tasks(unit: Unit) -> tuple[Task, ...]:
     rows = unit.db.execute(
         select(*CASE_COLUMNS, CaseIntake.secrecy, CaseIntake.guardian)
         .outerjoin(CaseIntake, CaseIntake.case_id == Case.id)
-        .where(Case.counsellor == unit.actor.account, Case.state == CaseState.OPEN, Case.times_seen.is_(None))
+        .where(
+            Case.counsellor == unit.actor.account,
+            Case.state == CaseState.OPEN,
+            Case.times_seen.is_(None),
+            Case.sealed.is_(None),
+        )
         .order_by(Case.opened_on, Case.id)
     ).all()
     today = unit.clock.today()
@@ -193,6 +200,7 @@ def _put(intake: CaseIntake, content: IntakeContent) -> None:
 
 
 def _of_case(unit: Unit, case_id: str) -> CaseIntake | None:
+    unit.seals.require_open(unit.get(Case, case_id))
     found: CaseIntake | None = unit.db.scalar(select(CaseIntake).where(CaseIntake.case_id == case_id))
     return found
 
@@ -206,7 +214,9 @@ def _states(unit: Unit, intake: CaseIntake) -> list[tuple[int, datetime, str, In
     at, account = intake.created_at, intake.created_by
     states = []
     for revision in revisions:
-        states.append((revision.version, at, account, _from_payload(json.loads(revision.content))))
+        states.append(
+            (revision.version, at, account, _from_payload(unit.seals.values_of(intake, json.loads(revision.content))))
+        )
         # A revision row holds what was before, and is stamped with the change that ended it.
         at, account = datetime.fromisoformat(revision.at), revision.account
     return [*states, (intake.version, at, account, content_of(intake))]

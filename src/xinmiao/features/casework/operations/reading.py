@@ -158,7 +158,9 @@ def clients_of(unit: Unit, cases: Sequence[CaseRow]) -> dict[str, Client]:
             name = case.staff_name if isinstance(case, Case) else None
             found[case.id] = Client(None, name or tr("Staff member"), tr("staff"), (name or "").casefold())
         elif case.student_id is None:
-            found[case.id] = Client(None, case.alias or "", tr("alias"), (case.alias or "").casefold())
+            found[case.id] = Client(
+                None, case.alias or tr("Restricted case"), tr("alias"), (case.alias or "").casefold()
+            )
         elif case.student_id in students:
             found[case.id] = client_of(students[case.student_id])
     return found

@@ -15,7 +15,9 @@ from xinmiao.ui.page import Navigator
 
 def open_client(navigator: Navigator, case: CaseLine) -> None:
     """Go to the student's file; of an alias there is only the intake."""
-    if case.student.id is not None:
+    if case.is_closed_to_me or case.of_staff:
+        navigator.open(Target("case_restriction", case.id))
+    elif case.student.id is not None:
         navigator.open(Target("student", case.student.id))
     else:
         navigator.open(Target("case_intake", case.id))
@@ -43,6 +45,7 @@ class CaseDeeds:
             Action("case_intake", _("Intake…"), self._open_intake, "Ctrl+I", "clipboard-list", self._is_there),
             Action("case_facts", _("Facts of the case…"), self._show_facts, "F2", "pen-line", self._is_there),
             Action("join_identity", _("Add the name…"), self._ask_identity, "", "user-plus", self._is_own_alias),
+            Action("restriction", _("Restrict…"), self._show_restriction, "", "lock", self._is_there),
             Action("hand_over", _("Hand over…"), self._hand_over, "", "arrow-right-left", self._is_own_open),
             Action("close_case", _("Close the case…"), self._ask_end, "Ctrl+Shift+E", "folder", self._is_own_open),
             Action(
@@ -55,6 +58,7 @@ class CaseDeeds:
         return (
             Action("new_alias", _("Open a case under an alias…"), self._beginnings.ask_alias, "", "user"),
             Action("new_old_file", _("Enter an old paper file…"), self._beginnings.ask_old_file, "", "archive"),
+            Action("staff_case", _("Open the case of a staff member…"), lambda: self._go("staff_case"), "", "user"),
             Action("handovers", _("Hand-overs"), lambda: self._go("case_handovers"), "", "arrow-right-left"),
             Action("problem_codes", _("List of problems"), lambda: self._go("problem_codes"), "", "tag"),
             *self.on_the_case(),
@@ -94,6 +98,10 @@ class CaseDeeds:
     def _open_intake(self) -> None:
         if (case := self._case()) is not None:
             self._navigator.open(Target("case_intake", case.id))
+
+    def _show_restriction(self) -> None:
+        if (case := self._case()) is not None:
+            self._navigator.open(Target("case_restriction", case.id))
 
     def _ask_identity(self) -> None:
         if (case := self._case()) is not None:

@@ -57,10 +57,10 @@ def _background_columns() -> tuple[Column[CaseLine], ...]:
         Column(
             "problems",
             _("Presenting problems"),
-            lambda case: case.problem_words,
+            lambda case: tr("Restricted case · ask {names}", names=case.ask) if case.ask else case.problem_words,
             width=200,
             stretch=True,
-            secondary=lambda case: CASE.source.show(case.source),
+            secondary=lambda case: "" if case.ask else CASE.source.show(case.source),
         ),
         Column(
             "number",
@@ -73,7 +73,9 @@ def _background_columns() -> tuple[Column[CaseLine], ...]:
 
 
 def case_chip(case: CaseLine, today: date, long_ago_days: int) -> Chip | None:
-    """Return what to notice of a case: a risk, unsigned notes, then closed, then whom one has not seen lately."""
+    """Return what to notice of a case, the gravest first; of one that is closed to the account, only that."""
+    if case.ask:
+        return Chip(_("Restricted"), "", "lock")
     if case.risk is CaseRisk.YES and case.state is CaseState.OPEN:
         return Chip(_("Risk in the last note"), "warn", "triangle-alert")
     if case.unsigned:
