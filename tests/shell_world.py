@@ -12,6 +12,7 @@ from xinmiao.kernel.texts import Text, _
 from xinmiao.ui import icons
 from xinmiao.ui.actions import Action
 from xinmiao.ui.display import Display
+from xinmiao.ui.door_button import DoorButton
 from xinmiao.ui.engines import Engines
 from xinmiao.ui.entrance import AccountLine, SchoolAtDoor
 from xinmiao.ui.household import House
@@ -167,6 +168,14 @@ class World:
     bugs: list[BaseException]
     displays: list[Display]
     account_actions: list[str]
+    house: House
+    pressed: list[str]
+    """Names of the quiet buttons that were obeyed."""
+
+    def move_in(self) -> None:
+        """Begin the second stage and look at the door."""
+        self.shell.move_in(self.house)
+        self.shell.start()
 
     @property
     def workspace(self) -> PlainWorkspace:
@@ -179,17 +188,21 @@ def find_people(typed: str, most: int) -> tuple[Found, ...]:
     return tuple(person for person in PEOPLE if person.title.startswith(typed))[:most]
 
 
-def make_world(engines: Engines, door: Door | None = None) -> World:
-    """Put a shell together."""
+def make_world(engines: Engines, door: Door | None = None, *, moved_in: bool = True) -> World:
+    """Put a shell together, in its first stage only where nobody `moved_in`."""
     door, maker, drafts, settings = door or Door(), Maker(), PlainDrafts(), PlainSettings()
     bugs: list[BaseException] = []
     displays: list[Display] = []
     account_actions: list[str] = []
+    pressed: list[str] = []
     own = Action("change_password", _("Change password"), lambda: account_actions.append("password"), icon="key-round")
 
     def furnish(_workspace: WorkspaceLike) -> Furniture:
         bench = Bench((ORCHARD, PEARS, HIDDEN), find_people, "pears", "orchard", (own,))
         return Furniture(bench, drafts, settings, FrozenClock(), SequenceIds(), lambda _content: BlankPages())
+
+    def restore() -> None:
+        pressed.append("restore")
 
     house = House(
         engines=engines,
@@ -199,8 +212,10 @@ def make_world(engines: Engines, door: Door | None = None) -> World:
         rasterise=lambda _content: BlankPages(),
         school_maker=maker,
         choose_display=displays.append,
+        icon=icons.app_icon(),
     )
-    quiet = Action("restore", _("Restore a backup"), lambda: None, icon="archive-restore")
-    shell = Shell((quiet,), icons.app_icon())
-    shell.move_in(house)
-    return World(shell, door, maker, drafts, settings, engines, bugs, displays, account_actions)
+    quiet = DoorButton("restore", _("Restore a backup"), "archive-restore", lambda: shell.when_ready(restore))
+    shell = Shell((quiet,))
+    if moved_in:
+        shell.move_in(house)
+    return World(shell, door, maker, drafts, settings, engines, bugs, displays, account_actions, house, pressed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run_window(folder: Path | None) -> int:
+    gc.disable()  # nothing is garbage yet; from the first picture on `ui.collector` collects
     from xinmiao.app.bootstrap import run_gui  # noqa: PLC0415 -- Qt
 
     return run_gui((), folder)

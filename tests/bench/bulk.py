@@ -38,7 +38,7 @@ from xinmiao.vault import audit
 from xinmiao.vault.history import CounsellingFileState
 from xinmiao.vault.search import INDEX_TABLE, IndexedText, characters
 
-PROBLEMS = CASE.presenting_problems.in_order(frozenset({Problem.EMOTION}))
+PROBLEMS = (Problem.EMOTION.value,)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from bench.place import file_system, ready_home  # noqa: E402
 from bench.result import Plan, Result, Skipped, table  # noqa: E402
 
 LARGE, SMALL = Size(6_000, 300_000), Size(600, 30_000)
-QUICK_LARGE, QUICK_SMALL = Size(6_000, 15_000), Size(600, 1_500)
+QUICK_LARGE, QUICK_SMALL = Size(3_000, 9_000), Size(300, 900)
 
 Found = Iterable[Result | Skipped]
 

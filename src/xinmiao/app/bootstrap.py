@@ -24,13 +24,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from concurrent.futures import Future
-from functools import partial
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from xinmiao.app.crash import CrashReporter
@@ -44,17 +43,19 @@ from xinmiao.system import i18n
 from xinmiao.system.device_settings import Theme as ThemeChoice
 from xinmiao.system.device_settings import load_device_settings
 from xinmiao.system.user_folders import default_data_folder
-from xinmiao.ui import icons, theme
+from xinmiao.ui import theme
 from xinmiao.ui.changes import UiBridge
 from xinmiao.ui.collector import UiCollector
-from xinmiao.ui.display import Display
-from xinmiao.ui.engines import Engines
-from xinmiao.ui.lane import DatabaseLane, Lane, WorkLane
 from xinmiao.ui.program_name import TITLE
 from xinmiao.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from xinmiao.app.indoors import Indoors
+    from xinmiao.ui.display import Display
+    from xinmiao.ui.engines import Engines
+    from xinmiao.ui.lane import Lane
     from xinmiao.vault.keys.means import Means
 
 _LARGE_PERCENT = 125
@@ -67,6 +68,9 @@ class Program(QObject):
     `means`: clock, ids and costs of another kind. `crash`: who tells faults, where it is there before the program.
     """
 
+    going_on = Signal()
+    """The first picture is on the screen; what was put off for it is done now."""
+
     def __init__(
         self, application: QApplication, folder: Path, means: Means | None = None, crash: CrashReporter | None = None
     ) -> None:
@@ -76,8 +80,7 @@ class Program(QObject):
         self.means = means
         self.bridge = UiBridge(self)
         self.crash = crash or CrashReporter(self.bridge.post)
-        self.engines = Engines(DatabaseLane(), WorkLane(), self.bridge)
-        self.memory = DeviceMemory(self.engines.work)
+        self.memory = DeviceMemory(self._on_work_lane)
         self._translator = QTranslator(self)
         self._collector = UiCollector(self)
         self._indoors: Indoors | None = None
@@ -85,13 +88,23 @@ class Program(QObject):
         self.show_language(self.memory.now.language)
         self.show_theme()
         application.styleHints().colorSchemeChanged.connect(self._computer_changed)
-        self.shell = Shell(door_buttons(self._door_pressed), icons.app_icon())
+        self.shell = Shell(door_buttons(self._door_pressed))
         self.shell.closed.connect(self._end)
         self._put_up_plate()
+
+    @cached_property
+    def engines(self) -> Engines:
+        """Return the lanes, which begin when they are first asked for: nothing is painted by them."""
+        from xinmiao.ui.engines import Engines  # noqa: PLC0415 -- threads are not needed for the first picture
+        from xinmiao.ui.lane import DatabaseLane, WorkLane  # noqa: PLC0415 -- as above
+
+        return Engines(DatabaseLane(), WorkLane(), self.bridge)
 
     @property
     def display(self) -> Display:
         """Return look and language in use."""
+        from xinmiao.ui.display import Display  # noqa: PLC0415 -- asked for when somebody has signed in
+
         now = self.memory.now
         languages = tuple((code, _OWN_NAMES.get(code, code)) for code in i18n.LANGUAGES)
         return Display(now.theme.value, now.scale_percent > 100, now.language, languages)  # noqa: PLR2004 -- percent
@@ -99,7 +112,7 @@ class Program(QObject):
     def begin(self) -> None:
         """Paint the lock screen; everything else follows behind the picture."""
         self._collector.start()
-        self.shell.painted.connect(self._painted)
+        self.shell.painted.connect(lambda: QTimer.singleShot(0, self, self._go_on))  # the picture is finished first
         self.shell.show()
 
     def show_language(self, language: str) -> None:
@@ -133,6 +146,9 @@ class Program(QObject):
         self.show_language(display.language)
         self.show_theme()
 
+    def _on_work_lane(self, work: Callable[[], None]) -> None:
+        self.engines.work.submit(work)
+
     def _put_up_plate(self) -> None:
         plate = read_plate(self.folder)
         if plate is not None:
@@ -142,10 +158,12 @@ class Program(QObject):
         """Open what a quiet button of the lock screen names, as soon as it is there."""
         self.shell.when_ready(lambda: self._indoors.do(name) if self._indoors is not None else None)
 
-    def _painted(self) -> None:
+    def _go_on(self) -> None:
+        """Do what was put off for the first picture."""
         self.engines.work.submit(
             import_indoors, done=lambda imported: self.bridge.post(partial(self._move_in, imported))
         )
+        self.going_on.emit()
 
     def _move_in(self, imported: Future[type[Indoors]]) -> None:
         if not self._ended:
@@ -194,7 +212,7 @@ def run_gui(arguments: Sequence[str] = (), folder: Path | None = None) -> int:
         if raised_first_window(place):
             return 0
         program = Program(application, place, crash=crash)
-        program.shell.painted.connect(log.begin)
+        program.going_on.connect(log.begin)
         program.begin()
     code = application.exec()
     log.end()
@@ -211,7 +229,7 @@ def raised_first_window(folder: Path) -> bool:
 
 
 def _make_application(arguments: Sequence[str]) -> QApplication:
-    application = QApplication([sys.argv[0], *arguments])
+    application = QApplication([sys.argv[0], *theme.STYLE, *arguments])
     application.setApplicationName("xinmiao")
     application.setApplicationDisplayName(TITLE)
     application.setQuitOnLastWindowClosed(False)

@@ -37,7 +37,7 @@ class CrashReporter:
 
     def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
         self._post = post
-        self._begin_log = _no_log
+        self._begin_log: Callable[[], object] = _no_log
         self._dialog: CrashDialog | None = None
         self.count = 0
 

@@ -6,25 +6,25 @@ so it knows nothing of declared settings (`kept_settings`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from xinmiao.kernel.errors import AppError
 from xinmiao.system.device_settings import DeviceSettings, load_device_settings, save_device_settings
-from xinmiao.ui.lane import Lane
 
 
 class DeviceMemory:
-    """The device settings in memory; each change is written by the work lane."""
+    """The device settings in memory; each change is written by what `submit` hands it to: the work lane."""
 
-    def __init__(self, lane: Lane) -> None:
-        self._lane = lane
+    def __init__(self, submit: Callable[[Callable[[], None]], object]) -> None:
+        self._submit = submit
         self.now = load_device_settings().settings
 
     def change(self, **values: Any) -> DeviceSettings:
         """Keep changed values."""
         self.now = kept = replace(self.now, **values)
-        self._lane.submit(lambda: _write(kept))
+        self._submit(lambda: _write(kept))
         return kept
 
 

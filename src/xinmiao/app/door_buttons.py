@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from xinmiao.kernel.texts import _
-from xinmiao.ui.actions import Action
+from xinmiao.ui.door_button import DoorButton
 
 _BUTTONS = (
     ("restore", _("Restore a backup"), "archive-restore"),
@@ -17,6 +17,6 @@ _BUTTONS = (
 )
 
 
-def door_buttons(pressed: Callable[[str], object]) -> tuple[Action, ...]:
+def door_buttons(pressed: Callable[[str], object]) -> tuple[DoorButton, ...]:
     """Return the buttons in their order; `pressed` gets the name of one."""
-    return tuple(Action(name, words, partial(pressed, name), icon=icon) for name, words, icon in _BUTTONS)
+    return tuple(DoorButton(name, words, icon, partial(pressed, name)) for name, words, icon in _BUTTONS)

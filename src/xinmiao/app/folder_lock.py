@@ -74,7 +74,7 @@ class FolderLock:
         self._stream = stream
 
     def is_free(self) -> bool:
-        """Return whether nobody seems to have the folder: a quick look before the first picture, which takes nothing."""
+        """Return whether nobody seems to have the folder: a quick look that takes nothing."""
         try:
             with self._path.open("r+b") as stream:
                 return _lock(stream)

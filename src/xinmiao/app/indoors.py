@@ -15,6 +15,7 @@ from xinmiao.app.door_actions import DoorActions
 from xinmiao.app.folder_lock import FolderLock
 from xinmiao.app.gui_door import Founder, GuiDoor
 from xinmiao.app.single_instance import FirstWindow
+from xinmiao.ui import icons
 from xinmiao.ui.household import House
 from xinmiao.ui.papers import PageImages
 from xinmiao.ui.tasks import WorkspaceLike
@@ -76,6 +77,7 @@ class Indoors(QObject):
             rasterise=_rasterise,
             school_maker=self._founder,
             choose_display=program.choose_display,
+            icon=icons.app_icon(),
         )
 
     def _furnish(self, workspace: WorkspaceLike) -> Furniture:
@@ -103,10 +105,10 @@ class Indoors(QObject):
 
 def import_at_once() -> None:
     """Import what the first steps behind the picture need; for the work lane."""
-    import PySide6.QtNetwork
+    import PySide6.QtNetwork  # noqa: PLC0415 -- imported for its effect, as all of these
 
-    import xinmiao.app.door
-    import xinmiao.ui.household  # noqa: F401, PLC0415 -- imported for its effect, as all of these
+    import xinmiao.app.door  # noqa: PLC0415 -- as above
+    import xinmiao.ui.household  # noqa: F401, PLC0415 -- as above
 
     if sys.platform != "win32":
         import PySide6.QtDBus  # noqa: F401, PLC0415 -- tells of the computer's own lock

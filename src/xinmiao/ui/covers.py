@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from xinmiao.ui.lock_screen import LockScreen
 
 if TYPE_CHECKING:
-    from xinmiao.ui.actions import Action
     from xinmiao.ui.curtain import Curtain
+    from xinmiao.ui.door_button import DoorButton
 
 
 class Covers(QObject):
@@ -27,10 +27,10 @@ class Covers(QObject):
     opened = Signal()
     full_lock = Signal()
 
-    def __init__(self, stack: QStackedWidget, door_actions: Sequence[Action]) -> None:
+    def __init__(self, stack: QStackedWidget, door_buttons: Sequence[DoorButton]) -> None:
         super().__init__(stack)
         self._stack = stack
-        self._door_actions = tuple(door_actions)
+        self._door_buttons = tuple(door_buttons)
         self.lock_screen = self._make_lock_screen()
         self._curtain: Curtain | None = None
 
@@ -64,7 +64,7 @@ class Covers(QObject):
         cover.deleteLater()
 
     def _make_lock_screen(self) -> LockScreen:
-        made = LockScreen(self._door_actions, self._stack)
+        made = LockScreen(self._door_buttons, self._stack)
         made.entered.connect(self.entered)
         made.create_wanted.connect(self.create_wanted)
         self._stack.addWidget(made)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from xinmiao.kernel.errors import AppError
@@ -51,6 +52,8 @@ class House:
     """Makes a new school; without it the wizard is not offered."""
     choose_display: Callable[[Display], None] | None = None
     """Installs and keeps another look or language."""
+    icon: QIcon | None = None
+    """Of the window, where the system shows one."""
 
 
 class _Quietly(ScreenNotices):
@@ -81,11 +84,13 @@ class Household(QObject):
     def __init__(self, window: QMainWindow, stack: QStackedWidget, covers: Covers, house: House) -> None:
         super().__init__(window)
         self._window, self._stack, self._covers = window, stack, covers
+        if house.icon is not None:
+            window.setWindowIcon(house.icon)
         quiet = _Quietly(window, house.bug)
         self._work = Jobs(house.engines.work, house.engines.bridge, quiet)
         self._database = Jobs(house.engines.database, house.engines.bridge, quiet)
         self._sign_in = SignIn(house.entrance, self._work, self._database)
-        self._closing = self._locking = False
+        self._closing = self._locking = self._found = False
         self._workplace = Workplace(
             stack, house.engines, house.furnish, house.bug, show_display=house.choose_display, covers=covers
         )
@@ -165,13 +170,14 @@ class Household(QObject):
         return False
 
     def _at_door(self, school: SchoolAtDoor | None) -> None:
+        self._found = school is not None
         self._show_door(school)
         if school is None:
             self._wizards.open()
         self.looked.emit(True)  # noqa: FBT003 -- a signal's value
 
     def _not_at_door(self, error: AppError) -> None:
-        self._lock_screen.show_error(error)
+        (self._lock_screen.show_error if self._found else self._lock_screen.show_shut)(error)
         self.looked.emit(False)  # noqa: FBT003 -- a signal's value
 
     def _show_door(self, school: SchoolAtDoor | None) -> None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
 from xinmiao.system.resources import resource_path
 from xinmiao.ui import theme
 
-RATIOS = (1.0, 1.25, 1.5, 2.0)
+_SHARPEST = 2.0
 SIZES = ("icon", "icon-large")
 TEXT, MUTED = "text", "muted"
 _NAME, _TOKEN = "icon_name", "icon_token"
@@ -65,13 +65,18 @@ def paint(painter: QPainter, name: str, rect: QRectF, token: str = TEXT) -> None
     painter.drawPixmap(rect, picture, QRectF(picture.rect()))
 
 
+def _ratios() -> list[float]:
+    """Return the pixel ratios of the screens there are, and the sharpest for one that is plugged in later."""
+    return sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()} | {_SHARPEST})
+
+
 @cache
 def _icon(name: str, normal: str, disabled: str, sizes: tuple[int, ...]) -> QIcon:
     made = QIcon()
     for pixels in sizes:
-        for ratio in RATIOS:
+        for ratio in _ratios():
             made.addPixmap(_pixmap(name, normal, pixels, ratio), QIcon.Mode.Normal)
-        made.addPixmap(_pixmap(name, disabled, pixels, 2.0), QIcon.Mode.Disabled)
+        made.addPixmap(_pixmap(name, disabled, pixels, _SHARPEST), QIcon.Mode.Disabled)
     return made
 
 
@@ -95,22 +100,36 @@ def tint_again(holder: QObject) -> None:
     name = holder.property(_NAME)
     if not name or not isinstance(holder, (QAbstractButton, QAction)):
         return
-    holder.setIcon(icon(str(name), str(holder.property(_TOKEN))))
-    if isinstance(holder, QAbstractButton):
-        side = theme.current().size(str(holder.property("icon_size")))
-        holder.setIconSize(QSize(side, side))
+    token = str(holder.property(_TOKEN))
+    if not isinstance(holder, QAbstractButton):
+        holder.setIcon(icon(str(name), token))
+        return
+    look = theme.current()
+    side = look.size(str(holder.property("icon_size")))
+    holder.setIcon(_icon(str(name), look.css(token), look.css("faint"), (side,)))  # a button shows one size only
+    holder.setIconSize(QSize(side, side))
+
+
+def app_picture(side: int, ratio: float = 1.0) -> QPixmap:
+    """Return the program's own icon 苗 with sides of `side` pixels; it keeps its colours in every theme."""
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    _app_renderer().render(painter, QRectF(picture.rect()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+@cache
+def _app_renderer() -> QSvgRenderer:
+    return QSvgRenderer(str(resource_path("icons/xinmiao.svg")))
 
 
 @cache
 def app_icon() -> QIcon:
-    """Return the program's own icon 苗, which keeps its colours in every theme."""
+    """Return the program's own icon in the sizes of title bars and task bars."""
     made = QIcon()
-    renderer = QSvgRenderer(str(resource_path("icons/xinmiao.svg")))
     for side in (16, 24, 32, 48, 64, 128, 256):
-        picture = QPixmap(side, side)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        renderer.render(painter, QRectF(picture.rect()))
-        painter.end()
-        made.addPixmap(picture)
+        made.addPixmap(app_picture(side))
     return made

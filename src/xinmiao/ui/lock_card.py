@@ -112,6 +112,7 @@ class LockCard(QFrame):
         policy = made.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         made.setSizePolicy(policy)
+        made.hide()
         return made
 
     def _lay_out(self) -> None:

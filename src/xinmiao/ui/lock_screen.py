@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui import icons, theme
-from xinmiao.ui.actions import Action
+from xinmiao.ui.door_button import DoorButton
 from xinmiao.ui.entrance import FIRST_TIME_CODE, SchoolAtDoor, Waits
 from xinmiao.ui.lock_card import WIDTH_PX, LockCard
 from xinmiao.ui.program_name import TITLE
@@ -33,10 +33,10 @@ class LockScreen(QWidget):
     """Account id and password."""
     create_wanted = Signal()
 
-    def __init__(self, door_actions: Sequence[Action] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, door_buttons: Sequence[DoorButton] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("lock_screen")
-        self._door_actions = tuple(door_actions)
+        self._door_buttons = tuple(door_buttons)
         self._wait_until = 0.0
         self._busy = False
         self._school: SchoolAtDoor | None = None
@@ -45,10 +45,9 @@ class LockScreen(QWidget):
         self._tick.timeout.connect(self._count_down)
         self._make_fields()
         self._lay_out()
-        self._refresh()
 
     def show_school(self, school: SchoolAtDoor | None, *, may_create: bool = False) -> None:
-        """Show what stands at the door; None when no school is in the folder. Who types there already is not disturbed."""
+        """Show what stands at the door, None when no school is in the folder; who types already is not disturbed."""
         known = school is not None and school == self._school and not self._busy
         self._school = school
         self._busy = False
@@ -79,6 +78,12 @@ class LockScreen(QWidget):
             self.notice.show()
         self._refresh()
         self._focus()
+
+    def show_shut(self, error: AppError) -> None:
+        """Say why nobody can sign in here at all, whatever stood on the door plate."""
+        self._school = None
+        self.card.hide()
+        self.show_error(error)
 
     def ask_school_code(self) -> None:
         """Ask for the school code of the recovery sheet: these files are opened here for the first time."""
@@ -146,7 +151,7 @@ class LockScreen(QWidget):
         column.addWidget(self.create_button, 0, middle)
         column.addWidget(self.notice)
         column.addStretch(3)
-        column.addLayout(_door_row(self._door_actions, self))
+        column.addLayout(_door_row(self._door_buttons, self))
 
     def _enter(self) -> None:
         if self._busy or self._waiting() or not self.password.text() or self.account.currentData() is None:
@@ -181,28 +186,27 @@ def _mark(parent: QWidget) -> QLabel:
     side = theme.current().px(_MARK_PX)
     mark = QLabel(parent)
     mark.setObjectName("mark")
-    mark.setPixmap(icons.app_icon().pixmap(side, side))
+    mark.setPixmap(icons.app_picture(side, parent.devicePixelRatioF()))
     mark.setAccessibleName(TITLE)
     return mark
 
 
-def _door_row(actions: Sequence[Action], parent: QWidget) -> QHBoxLayout:
+def _door_row(buttons: Sequence[DoorButton], parent: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setContentsMargins(0, 0, 0, theme.current().size("space-m"))
     row.addStretch()
-    for action in actions:
-        row.addWidget(_door_button(action, parent))
+    for button in buttons:
+        row.addWidget(_made(button, parent))
     row.addStretch()
     return row
 
 
-def _door_button(action: Action, parent: QWidget) -> QPushButton:
+def _made(button: DoorButton, parent: QWidget) -> QPushButton:
     return Button(
-        action.label,
+        button.label,
         role="quiet",
-        icon=action.icon,
-        name=f"door_{action.name}",
-        keys=action.keys,
-        clicked=action.trigger,
+        icon=button.icon,
+        name=f"door_{button.name}",
+        clicked=button.pressed,
         parent=parent,
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from xinmiao.ui.covers import Covers
@@ -18,8 +18,8 @@ from xinmiao.ui.first_paint import FirstPaint
 from xinmiao.ui.program_name import TITLE
 
 if TYPE_CHECKING:
-    from xinmiao.ui.actions import Action
     from xinmiao.ui.curtain import Curtain
+    from xinmiao.ui.door_button import DoorButton
     from xinmiao.ui.door_screens import DoorHost
     from xinmiao.ui.household import House, Household
     from xinmiao.ui.inactivity import InactivityWatch
@@ -38,7 +38,7 @@ class NotMovedIn(RuntimeError):
 
 
 class Shell(QMainWindow):
-    """The one window. `door_actions`: quiet buttons of the lock screen."""
+    """The one window. `door_buttons`: quiet buttons of the lock screen."""
 
     painted = Signal()
     """The first picture is on the screen."""
@@ -47,11 +47,11 @@ class Shell(QMainWindow):
     closed = Signal()
     """The window may go: nothing is open any more."""
 
-    def __init__(self, door_actions: Sequence[Action] = (), icon: QIcon | None = None) -> None:
+    def __init__(self, door_buttons: Sequence[DoorButton] = ()) -> None:
         super().__init__()
-        _dress(self, icon)
+        _dress(self)
         self._stack = _central_stack(self)
-        self._covers = Covers(self._stack, door_actions)
+        self._covers = Covers(self._stack, door_buttons)
         self._covers.entered.connect(self._enter)
         self._household: Household | None = None
         self._looked = False
@@ -73,6 +73,11 @@ class Shell(QMainWindow):
             wish()
         else:
             self._wish = wish
+
+    @property
+    def ready(self) -> bool:
+        """Return whether the door was looked at: what is asked for is done at once from now on."""
+        return self._looked
 
     @property
     def signed_in(self) -> SignedIn | None:
@@ -170,10 +175,8 @@ def _central_stack(window: QMainWindow) -> QStackedWidget:
     return stack
 
 
-def _dress(window: QMainWindow, icon: QIcon | None) -> None:
+def _dress(window: QMainWindow) -> None:
     window.setObjectName("shell")
     window.setWindowTitle(TITLE)
     window.setMinimumSize(*SMALLEST)
     window.resize(*USUAL)
-    if icon is not None:
-        window.setWindowIcon(icon)

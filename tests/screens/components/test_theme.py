@@ -139,7 +139,7 @@ def test_icons_follow_a_change_of_theme(qapp: QApplication, qtbot: QtBot) -> Non
     theme.install(qapp, theme.Theme(theme.ThemeName.DARK))
     for holder in (button, entry):
         shown: QIcon = holder.icon()
-        assert shown.pixmap(QSize(20, 20)).toImage().pixelColor(10, 10).lightness() > 200
+        assert shown.pixmap(QSize(16, 16)).toImage().pixelColor(8, 8).lightness() > 200
 
 
 def test_the_sign_has_the_colour_of_the_accent() -> None:

@@ -66,7 +66,7 @@ def at_door(school: SignedInSchool, engines: Engines, qtbot: QtBot) -> Iterator[
     lock = FolderLock(school.folder)
     entrance = GuiDoor(school.folder, lock, lambda: None, school.means)
     actions = DoorActions(entrance, opened.append)
-    memory = DeviceMemory(InlineLane())
+    memory = DeviceMemory(InlineLane().submit)
     house = House(
         engines,
         entrance,

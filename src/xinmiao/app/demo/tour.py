@@ -22,6 +22,7 @@ from xinmiao.app.demo.builder import COUNSELLOR, TEACHER
 from xinmiao.app.demo.papers import leave_papers
 from xinmiao.app.demo.stops import STOPS, Guest, Stop
 from xinmiao.system.logs import start_log, stop_log
+from xinmiao.ui import theme
 from xinmiao.ui.signed_in import SignedIn
 from xinmiao.ui.tasks import Tasks
 from xinmiao.ui.workbench import Workbench
@@ -155,7 +156,7 @@ class Tour:
 
 def run_tour(folder: Path, out: Path) -> int:
     """Walk through the program without a screen; pictures and papers are left in `out`."""
-    application = QApplication([sys.argv[0]])
+    application = QApplication([sys.argv[0], *theme.STYLE])
     application.setQuitOnLastWindowClosed(False)
     log = start_log()
     leave_papers(folder, out)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -144,6 +143,8 @@ class _PasswordLine(QLineEdit):
 def caps_lock_by(event: QKeyEvent) -> bool | None:
     """Return whether Caps Lock is on, judged by a letter and Shift; None when the key says nothing."""
     if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 -- Windows only
+
         return bool(ctypes.windll.user32.GetKeyState(0x14) & 1)
     typed = event.text()
     if len(typed) != 1 or not typed.isascii() or not typed.isalpha():
