@@ -8,10 +8,9 @@ from xinmiao.kernel.texts import _
 _MOST = 6 * 1024 * 1024
 
 
-class SealedPart:
-    """Adds to a `RecordSpec` the place where a restricted record keeps what others must not read.
+def sealed_part() -> BinaryField:
+    """Return the field in which a restricted record keeps what others must not read; it is called `sealed`.
 
     Sealed are the fields of `Sensitivity.COUNSELLING` and what the mapped class names beside them.
     """
-
-    sealed = BinaryField(label=_("Sealed contents"), maximum=_MOST)
+    return BinaryField(label=_("Sealed contents"), maximum=_MOST)

@@ -56,7 +56,7 @@ class Restricted(PermissionDenied):
 
 
 class Sealable(Versioned):
-    """A record that can be restricted. Its spec has `SealedPart` among its bases."""
+    """A record that can be restricted. Its spec has the field `sealed` (`kernel.sealed_part`)."""
 
     also_sealed: ClassVar[tuple[str, ...]] = ()
     """Names of fields that are sealed beside those of `Sensitivity.COUNSELLING`."""

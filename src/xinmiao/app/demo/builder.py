@@ -21,6 +21,7 @@ from xinmiao.app.demo.cases import CaseInventor, invent_intake
 from xinmiao.app.demo.courses import BETWEEN_TALKS, Course, courses
 from xinmiao.app.demo.groups import Room, invent_groups
 from xinmiao.app.demo.people import Person, invented_people
+from xinmiao.app.demo.restricted import invent_restricted
 from xinmiao.app.demo.staff import invent_staff
 from xinmiao.app.demo.talks import Story, content_of
 from xinmiao.app.founding import FoundedSchool, NewSchool, found_school
@@ -136,6 +137,8 @@ class Builder:
         self._clock.set_to(None)
         self._reminders()
         unseen = [line for line in self._cohorts[self._years[0]].students if line.id not in self._seen]
+        ids = self._founded.workspace.database.ids
+        invent_restricted(self._run, ids, unseen[-2:], self._until)
         CaseInventor(self._run, self._founded.workspace.database.ids, self._until).invent(unseen)
         room = Room(self._run, self._founded.workspace.database.ids, self._clock, self._random)
         invent_groups(room, self._cohorts[self._years[-1]].students, self._until)

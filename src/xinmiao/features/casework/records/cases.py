@@ -16,7 +16,7 @@ from xinmiao.kernel.fields import (
     TextField,
 )
 from xinmiao.kernel.records import DataFile, RecordSpec
-from xinmiao.kernel.sealed_part import SealedPart
+from xinmiao.kernel.sealed_part import sealed_part
 from xinmiao.kernel.texts import _
 
 REASON_LENGTH = 500
@@ -86,7 +86,7 @@ class ClosingEffect(StrEnum):
     UNKNOWN = "unknown"
 
 
-class CaseSpec(SealedPart, RecordSpec):
+class CaseSpec(RecordSpec):
     """A case: one stretch of work of one counsellor with one student."""
 
     record = "case"
@@ -180,6 +180,7 @@ class CaseSpec(SealedPart, RecordSpec):
     reopening_reason = TextField(
         label=_("Why it was opened again"), max_length=REASON_LENGTH, sensitivity=Sensitivity.COUNSELLING
     )
+    sealed = sealed_part()
 
 
 CASE = CaseSpec()

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from xinmiao.kernel.fields import ChoiceField, DateField, DateTimeField, ReferenceField, Sensitivity, TextField
 from xinmiao.kernel.records import DataFile, RecordSpec
-from xinmiao.kernel.sealed_part import SealedPart
+from xinmiao.kernel.sealed_part import sealed_part
 from xinmiao.kernel.texts import Text, _
 
 
@@ -55,7 +55,7 @@ def _known(words: Text, help_: Text | None = None) -> ChoiceField[Known]:
         label=words,
         help=help_,
         choices=Known,
-        labels=((Known.UNKNOWN, _("not known")), (Known.NONE, _("asked, none")), (Known.YES, _("yes"))),
+        labels=((Known.UNKNOWN, _("not known yet")), (Known.NONE, _("asked, none")), (Known.YES, _("yes"))),
         required=True,
         sensitivity=Sensitivity.COUNSELLING,
     )
@@ -65,7 +65,7 @@ def _text(words: Text, help_: Text | None = None, longest: int = 1_000) -> TextF
     return TextField(label=words, help=help_, max_length=longest, multiline=True, sensitivity=Sensitivity.COUNSELLING)
 
 
-class IntakeSpec(SealedPart, RecordSpec):
+class IntakeSpec(RecordSpec):
     """The intake of a case: one for each, with all its versions."""
 
     record = "case_intake"
@@ -98,7 +98,7 @@ class IntakeSpec(SealedPart, RecordSpec):
         label=_("Came willingly"),
         choices=Willingness,
         labels=(
-            (Willingness.UNKNOWN, _("not known")),
+            (Willingness.UNKNOWN, _("not known yet")),
             (Willingness.WILLING, _("of own will")),
             (Willingness.SENT, _("was asked to come")),
         ),
@@ -108,8 +108,8 @@ class IntakeSpec(SealedPart, RecordSpec):
         label=_("Secrecy and its exceptions explained"),
         choices=Secrecy,
         labels=(
-            (Secrecy.UNKNOWN, _("not known")),
-            (Secrecy.NOT_YET, _("not yet")),
+            (Secrecy.UNKNOWN, _("not known yet")),
+            (Secrecy.NOT_YET, _("not explained yet")),
             (Secrecy.ORALLY, _("by word of mouth")),
             (Secrecy.SIGNED, _("with signature")),
         ),
@@ -120,7 +120,7 @@ class IntakeSpec(SealedPart, RecordSpec):
         label=_("The guardian"),
         choices=GuardianKnows,
         labels=(
-            (GuardianKnows.UNKNOWN, _("not known")),
+            (GuardianKnows.UNKNOWN, _("not known yet")),
             (GuardianKnows.NOT_TOLD, _("not told")),
             (GuardianKnows.TOLD, _("told")),
             (GuardianKnows.CONSENTED, _("has consented")),
@@ -129,6 +129,7 @@ class IntakeSpec(SealedPart, RecordSpec):
         required=True,
     )
     guardian_words = _text(_("Who was told, when, and what was answered"))
+    sealed = sealed_part()
 
 
 INTAKE = IntakeSpec()

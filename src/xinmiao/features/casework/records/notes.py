@@ -15,7 +15,7 @@ from xinmiao.kernel.fields import (
     TextField,
 )
 from xinmiao.kernel.records import DataFile, RecordSpec
-from xinmiao.kernel.sealed_part import SealedPart
+from xinmiao.kernel.sealed_part import sealed_part
 from xinmiao.kernel.texts import Text, _
 
 PART_LENGTH = 20_000
@@ -81,7 +81,7 @@ def _risk_words(label: Text) -> TextField:
     return TextField(label=label, max_length=RISK_WORDS_LENGTH, sensitivity=Sensitivity.COUNSELLING)
 
 
-class NoteSpec(SealedPart, RecordSpec):
+class NoteSpec(RecordSpec):
     """A counselling note. The first group of fields is written by the counsellor, the rest by operations."""
 
     record = "counselling_note"
@@ -174,9 +174,10 @@ class NoteSpec(SealedPart, RecordSpec):
     )
     moved_to = ReferenceField(label=_("Moved to"), record="counselling_note")
     moved_from = ReferenceField(label=_("Moved from"), record="counselling_note")
+    sealed = sealed_part()
 
 
-class AmendmentSpec(SealedPart, RecordSpec):
+class AmendmentSpec(RecordSpec):
     """Why a signed note was changed; what it said before is in the history, under the version named here."""
 
     record = "note_amendment"
@@ -193,6 +194,7 @@ class AmendmentSpec(SealedPart, RecordSpec):
         sensitivity=Sensitivity.COUNSELLING,
     )
     by_name = TextField(label=_("Amended by"), required=True, max_length=60)
+    sealed = sealed_part()
 
 
 NOTE = NoteSpec()
