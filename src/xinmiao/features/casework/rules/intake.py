@@ -77,7 +77,7 @@ def shown(name: str, content: IntakeContent) -> str:
     if words is not None and value is Known.YES:
         said: str = getattr(content, words)
         return "\n".join(f"{event.when} {event.what}".strip() for event in events_of(said))
-    return INTAKE.field(name).show(value) or tr("not known")
+    return INTAKE.field(name).show(value) or tr("not known yet")
 
 
 def changed_fields(before: IntakeContent, after: IntakeContent) -> tuple[str, ...]:
