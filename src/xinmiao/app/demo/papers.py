@@ -6,6 +6,7 @@ A feature's paper is one line in `PAPERS`: a name for the files, and how it is m
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -29,6 +30,9 @@ from xinmiao.features.casework.prints import note_paper
 from xinmiao.features.casework.records import CaseLine
 from xinmiao.features.growth_files import operations as growth_files
 from xinmiao.features.growth_files.prints import growth_file_paper
+from xinmiao.features.plans import operations as plans
+from xinmiao.features.plans.prints import empty_form, plan_paper
+from xinmiao.features.plans.records import PlanPaper
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.prints import class_list_paper
 from xinmiao.features.today import operations as today
@@ -116,6 +120,16 @@ def _recovery_sheet(workspace: Workspace) -> Paper:
     return recovery_sheet_paper(nothing, printed_by=COUNSELLOR, printed_at=now)
 
 
+def _plan(kind: PlanPaper, workspace: Workspace) -> Paper:
+    reviewed = [line for line in workspace.run(plans.list_plans.bind()).value if line.reviews]
+    bound = plans.collect_plan_print.bind(reviewed[0].id, kind)
+    return plan_paper(workspace.run(bound).value, kind, purpose=tr("Case meeting"))
+
+
+def _plan_form(workspace: Workspace) -> Paper:
+    return empty_form(workspace.run(plans.collect_plan_form.bind()).value)
+
+
 PAPERS: tuple[tuple[str, Callable[[Workspace], Paper]], ...] = (
     ("growth-file", _growth_file),
     ("counselling-note", _note),
@@ -123,5 +137,9 @@ PAPERS: tuple[tuple[str, Callable[[Workspace], Paper]], ...] = (
     ("today", _today),
     ("access-record", _access_record),
     ("audit-trail", _trail),
+    ("plan-meeting", partial(_plan, PlanPaper.MEETING)),
+    ("plan-family", partial(_plan, PlanPaper.FAMILY)),
+    ("plan-history", partial(_plan, PlanPaper.HISTORY)),
+    ("plan-form", _plan_form),
     ("recovery-sheet", _recovery_sheet),
 )

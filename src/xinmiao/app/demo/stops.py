@@ -78,6 +78,16 @@ def _note(bench: Workbench, guest: Guest) -> Iterator[Condition]:
     yield lambda: bench.target == Target("counselling_note", guest.case_id)
 
 
+def _plan(bench: Workbench, guest: Guest) -> Iterator[Condition]:
+    bench.open(Target("plan", guest.student))
+    yield lambda: bench.target == Target("plan", guest.student)
+
+
+def _intake(bench: Workbench, guest: Guest) -> Iterator[Condition]:
+    bench.open(Target("case_intake", guest.case_id))
+    yield lambda: bench.target == Target("case_intake", guest.case_id)
+
+
 def _search(bench: Workbench, _guest: Guest) -> Iterator[Condition]:
     box = bench.top_bar.search
     box.clear()
@@ -92,8 +102,13 @@ STOPS = (
     Stop("import", _page("roster_import")),
     Stop("staff", _page("staff")),
     Stop("cases", _page("casework")),
+    Stop("intake", _intake),
+    Stop("case-handovers", _page("case_handovers")),
+    Stop("problem-codes", _page("problem_codes")),
     Stop("student", _student),
     Stop("note", _note),
+    Stop("plans", _page("plans")),
+    Stop("plan", _plan),
     Stop("search", _search),
     Stop("access-record", _access),
     Stop("accounts", _page("accounts")),
