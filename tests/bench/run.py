@@ -29,7 +29,7 @@ from bench.place import file_system, ready_home  # noqa: E402
 from bench.result import Plan, Result, Skipped, table  # noqa: E402
 
 LARGE, SMALL = Size(6_000, 300_000), Size(600, 30_000)
-QUICK_LARGE, QUICK_SMALL = Size(3_000, 9_000), Size(300, 900)
+QUICK_LARGE, QUICK_SMALL = Size(2_000, 7_000), Size(200, 700)
 
 Found = Iterable[Result | Skipped]
 
