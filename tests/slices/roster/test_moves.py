@@ -88,7 +88,9 @@ def test_who_transferred_out_is_kept_and_can_come_back(school: School, student: 
     assert school.run(roster.list_students.bind()) == ()
     assert school.run(roster.list_students.bind(include_gone=True))[0].status is StudentStatus.TRANSFERRED
     assert school.run(roster.class_history.bind(student))[0].until == date(2026, 11, 19)
-    back = MoveDraft(kind=MoveKind.TRANSFER_IN, happened_on=date(2026, 11, 21), class_id=classes[1], other_school="二中")
+    back = MoveDraft(
+        kind=MoveKind.TRANSFER_IN, happened_on=date(2026, 11, 21), class_id=classes[1], other_school="二中"
+    )
     record(school, student, back)
     assert line(school, student).class_label == "七年级2班"
     assert [move.other_school for move in school.run(roster.student_path.bind(student)).moves] == [
@@ -171,9 +173,7 @@ def test_a_correction_by_the_form_leaves_a_trace(school: School, student: str, c
     values = {"name": "王芳", "class_id": classes[1], "number_in_class": 3, "status": StudentStatus.TRANSFERRED}
     school.run(roster.correct_student.bind(opened, values, {}, ()))
     path = school.run(roster.student_path.bind(student))
-    assert [(move.kind, move.status_after) for move in path.moves] == [
-        (MoveKind.CORRECTION, StudentStatus.TRANSFERRED)
-    ]
+    assert [(move.kind, move.status_after) for move in path.moves] == [(MoveKind.CORRECTION, StudentStatus.TRANSFERRED)]
     assert [(spell.label, spell.why) for spell in path.spells][-1] == ("七年级1班", ClassWhy.ENTERED)
 
 

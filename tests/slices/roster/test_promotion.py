@@ -97,7 +97,8 @@ def everything(school: School) -> list[tuple[object, ...]]:
             )
         ).all()
         left = [
-            connection.execute(select(model.id).order_by(model.id)).all() for model in (ClassStay, ClassYear, StudentMove)
+            connection.execute(select(model.id).order_by(model.id)).all()
+            for model in (ClassStay, ClassYear, StudentMove)
         ]
     return [tuple(map(tuple, part)) for part in (students, classes, *left)]
 

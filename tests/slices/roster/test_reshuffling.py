@@ -19,9 +19,7 @@ DAY = date(2026, 11, 23)
 @pytest.fixture
 def classes(school: School) -> tuple[str, str]:
     school.clock.advance(days=-60)
-    first, second = (
-        school.run(roster.add_class.bind(ClassName(Stage.JUNIOR, 7, number, 2026))) for number in (1, 2)
-    )
+    first, second = (school.run(roster.add_class.bind(ClassName(Stage.JUNIOR, 7, number, 2026))) for number in (1, 2))
     for place, name in enumerate(("王芳", "李雷", "韩梅")):
         school.run(roster.add_student.bind({"name": name, "class_id": first, "number_in_class": place + 1}, {}))
     school.run(roster.add_student.bind({"name": "无班"}, {}))

@@ -85,7 +85,7 @@ class MoveForm(QWidget):
                 widget.deleteLater()
         for matter in matters:
             go = partial(self._go, matter.target)
-            banner = Banner("warning", matter.words, matter.next_step, button=_("Look"), clicked=go, dismissible=False)
+            banner = Banner("warning", matter.words, matter.next_step, button=_("Open"), clicked=go, dismissible=False)
             banner.setVisible(self._kind in _LEAVING)
             self._matters.addWidget(banner)
 

@@ -1,4 +1,4 @@
-"""The steps of the school year that were made: promotions and reshufflings, the last of which can be undone.
+"""The steps of one kind that were made: promotions or reshufflings; the last step of all can be undone.
 
 Owns the list and the question before undoing. Shown by the pages that make such steps.
 """
@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.roster import operations
-from xinmiao.features.roster.records import ROSTER_ACT, ActLine
+from xinmiao.features.roster.records import ROSTER_ACT, ActKind, ActLine
 from xinmiao.kernel.display import show_date
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui import theme
@@ -43,9 +43,9 @@ class ActsPanel(Card):
 
     undone = Signal()
 
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: PageContext, kind: ActKind) -> None:
         super().__init__(_("Steps made so far"), name="acts_panel")
-        self._context = context
+        self._context, self._kind = context, kind
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.current().size("space-s"))
         self.add(self._rows)
@@ -60,9 +60,10 @@ class ActsPanel(Card):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for act in acts[:_SHOWN]:
+        own = [act for act in acts if act.kind is self._kind]
+        for act in own[:_SHOWN]:
             self._rows.addWidget(self._row(act))
-        self.setVisible(bool(acts))
+        self.setVisible(bool(own))
 
     def _row(self, act: ActLine) -> QWidget:
         holder = QWidget()

@@ -48,7 +48,10 @@ class ImportHistory(QWidget):
             self._body.hide()
             self._body.deleteLater()
         self._body = PageColumn(name="import_history_list")
-        self._body.body.setContentsMargins(0, 0, theme.current().size("space-s"), 0)
+        inner = self._body.widget().layout()
+        if inner is not None:
+            inner.setContentsMargins(0, 0, theme.current().size("space-m"), 0)
+        self._body.body.setSpacing(theme.current().size("space-m"))
         for number, line in enumerate(lines):
             self._body.add(self._card(line, number))
         self._place.addWidget(self._body)
@@ -57,13 +60,14 @@ class ImportHistory(QWidget):
     def _card(self, line: ImportLine, number: int) -> Card:
         card = Card(name=f"import_{number}")
         space = theme.current().size
-        card.add(ElidedLabel(line.file_name, "body"))
+        card.body.setSpacing(space("space-xs"))
+        card.add(ElidedLabel(file_of(line), "body"))
         card.add(label(tr("{time} · {name}", time=show_datetime(line.made_at), name=line.made_by), "secondary"))
         foot = QHBoxLayout()
         foot.setSpacing(space("space-s"))
         foot.addWidget(label(counts_of(line), "secondary"), 1, Qt.AlignmentFlag.AlignVCenter)
         if line.undone_at is None:
-            words = tr("Undo the import of {file}", file=line.file_name)
+            words = tr("Undo the import of {file}", file=file_of(line))
             undo = Button(_("Undo"), icon="history", name=f"undo_{number}")
             undo.setAccessibleName(words)
             undo.setToolTip(words)
@@ -75,6 +79,11 @@ class ImportHistory(QWidget):
             foot.addWidget(chip)
         card.add(foot)
         return card
+
+
+def file_of(line: ImportLine) -> str:
+    """Return what the file of an import was called."""
+    return line.file_name or tr("without a file")
 
 
 def counts_of(line: ImportLine) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xinmiao.features.roster import operations
 from xinmiao.features.roster.operations import Obstacle, UndoRefused
-from xinmiao.features.roster.page.import_history import counts_of
+from xinmiao.features.roster.page.import_history import counts_of, file_of
 from xinmiao.features.roster.records import ImportLine
 from xinmiao.kernel.display import show_datetime
 from xinmiao.kernel.errors import AppError
@@ -50,7 +50,7 @@ class ImportUndo(QObject):
         if self.running:
             return
         question = Question(
-            _("Undo the import of “{file}” from {time}?").format(file=line.file_name, time=show_datetime(line.made_at)),
+            _("Undo the import of “{file}” from {time}?").format(file=file_of(line), time=show_datetime(line.made_at)),
             _("{counts}. Students it added are removed, changed values go back. Either all of it or nothing.").format(
                 counts=counts_of(line)
             ),

@@ -97,6 +97,8 @@ class MoveSheet(SideSheet):
     def _show(self, path: StudentPath, move: MoveView | None = None) -> None:
         kinds = kinds_for(line.status for line in self._lines)
         content = PageColumn(name="move_column")
+        if (holder := content.widget()) is not None:
+            holder.setProperty("look", "")  # the sheet's own ground shows through
         content.add(label(self._names(), "strong", wrap=True))
         self.form = None
         if kinds or move is not None:

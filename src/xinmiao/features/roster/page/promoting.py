@@ -18,6 +18,7 @@ from xinmiao.features.roster.page.promotion_foot import PromotionFoot
 from xinmiao.features.roster.page.promotion_tables import ClassRows, Mark, Members
 from xinmiao.features.roster.records import (
     STUDENT_MOVE,
+    ActKind,
     ActResult,
     Fate,
     PromotionChoices,
@@ -82,7 +83,7 @@ class PromotionPage(Page):
         self.day_row = FieldRow(_("The new names hold from"), self.day, "", required=True, name="row_promoted_on")
         self.classes, self.members, self.foot = ClassRows(), Members(), PromotionFoot()
         self.banners = QVBoxLayout()
-        self.acts = ActsPanel(context)
+        self.acts = ActsPanel(context, ActKind.PROMOTION)
         self.told = label("", "", wrap=True)
         self.told.setObjectName("promotion_told")
         self.stack = QStackedWidget()
@@ -271,7 +272,7 @@ def _lay_out(page: PromotionPage) -> None:
     wide = space("space-xl")
     left = QWidget()
     column = QVBoxLayout(left)
-    column.setContentsMargins(wide, 0, space("space-m"), space("space-m"))
+    column.setContentsMargins(wide, space("space-xs"), space("space-m"), space("space-m"))
     column.setSpacing(space("space-m"))
     column.addLayout(page.banners)
     head = QHBoxLayout()

@@ -17,7 +17,7 @@ from xinmiao.features.roster.page.acts_panel import ActsPanel
 from xinmiao.features.roster.page.layout import RESHUFFLE_SPLIT
 from xinmiao.features.roster.page.reshuffle_work import Change, SheetResult, changes_of, read_sheet
 from xinmiao.features.roster.page.student_columns import place_words
-from xinmiao.features.roster.records import STUDENT_MOVE, ActResult, ClassLine, StudentLine
+from xinmiao.features.roster.records import STUDENT_MOVE, ActKind, ActResult, ClassLine, StudentLine
 from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui import theme
@@ -86,11 +86,11 @@ class ReshufflePage(Page):
         self.changes.set_empty(EmptyState(told, icon="users", name="no_changes"))
         self.day = DayEditor(STUDENT_MOVE.happened_on)
         self.day.set_value(context.clock.today())
-        self.day_row = FieldRow(_("From"), self.day, "", required=True, name="row_reshuffle_day")
+        self.day_row = FieldRow(_("The changes hold from"), self.day, "", required=True, name="row_reshuffle_day")
         self.write = Button(_("Write it"), role="primary", icon="save", name="reshuffle_write", clicked=self.save)
         self.said = ElidedLabel("", "body", "muted")
         self.said.setObjectName("reshuffle_said")
-        self.acts = ActsPanel(context)
+        self.acts = ActsPanel(context, ActKind.RESHUFFLE)
         self.split = _lay_out(self)
         self._connect()
         self._refresh()
@@ -263,7 +263,7 @@ def _lay_out(page: ReshufflePage) -> ListDetail:
     page.day_row.setMaximumWidth(theme.current().px(_DATE_PX))
     foot = QHBoxLayout()
     foot.addWidget(page.day_row)
-    foot.addWidget(page.said, 1)
+    foot.addWidget(page.said, 1, Qt.AlignmentFlag.AlignBottom)
     foot.addWidget(page.write, 0, Qt.AlignmentFlag.AlignBottom)
     detail.addLayout(foot)
     detail.addWidget(page.acts)

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from xinmiao.features.roster.page.class_spells import ClassSpells
 from xinmiao.features.roster.records import CLASS_TEACHER, MENTOR, STUDENT, StudentLine
-from xinmiao.kernel.texts import Text, tr
+from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.surfaces import Hairline
@@ -24,6 +25,8 @@ class StudentCard(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("student_card")
+        self.spells = ClassSpells()
+        """Filled by whoever shows the card."""
         space = theme.current().size
         column = QVBoxLayout(self)
         column.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-xl"))
@@ -39,6 +42,8 @@ class StudentCard(QWidget):
         shown += [] if mentor is None else [("mentor", MENTOR.label, mentor)]
         for name, title, words in shown:
             column.addWidget(self._entry(name, title, words))
+        column.addWidget(label(_("Classes"), "secondary"))
+        column.addWidget(self.spells)
         column.addWidget(Hairline())
         column.addWidget(
             label(tr("Everything else about a student is kept in the counselling room."), "secondary", wrap=True)

@@ -109,13 +109,17 @@ class StudentSheet(SideSheet):
 
     def _show_card(self, line: StudentLine, teachers: tuple[str, ...]) -> None:
         if not self._context.actor.may(Permission.MENTOR_READ):
-            self.open_sheet(line.name, StudentCard(line, teachers))
+            self._open_card(line, StudentCard(line, teachers))
             return
 
         def show(mentors: Mapping[str, str]) -> None:
-            self.open_sheet(line.name, StudentCard(line, teachers, mentors.get(line.id, "")))
+            self._open_card(line, StudentCard(line, teachers, mentors.get(line.id, "")))
 
         self._context.tasks.run(operations.mentor_names.bind((line.id,)), show, owner=self)
+
+    def _open_card(self, line: StudentLine, card: StudentCard) -> None:
+        self.open_sheet(line.name, card)
+        self._context.tasks.run(operations.class_history.bind(line.id), card.spells.show_spells, owner=card)
 
     def _load_draft(self, opened: StudentView) -> None:
         self._context.drafts.load(draft_key(opened.id), partial(self._open_form, opened), owner=self)

@@ -31,6 +31,9 @@ _NEEDS = {
     "save": Permission.STUDENT_WRITE,
     "print": Permission.STUDENT_PRINT,
     "export": Permission.STUDENT_EXPORT,
+    "school_year": Permission.STUDENT_WRITE,
+    "reshuffle": Permission.STUDENT_WRITE,
+    "class_teachers": Permission.SCHOOL_WRITE,
 }
 
 
@@ -84,6 +87,7 @@ class StudentsPage(Page):
             Action("save", _("Save"), self.sheet.save, icon="save", enabled=lambda: self.sheet.editing),
             Action("print", _("Print the list"), self.ask_print, icon="printer", enabled=self._may_print),
             Action("export", _("Export the list"), self.ask_export, icon="sheet", enabled=self._may_print),
+            *self._year_actions(),
         )
         return tuple(action for action in actions if self._may(_NEEDS[action.name]))
 
@@ -152,6 +156,15 @@ class StudentsPage(Page):
     def _may_print(self) -> bool:
         return bool(self.list.shown()) and not self.sheet.isVisible()
 
+    def _year_actions(self) -> tuple[Action, ...]:
+        """Return the ways to what is done with whole classes."""
+        go = self.context.navigator.open
+        return (
+            Action("class_teachers", _("Class teachers"), lambda: go(Target("class_teachers")), icon="user"),
+            Action("reshuffle", _("Reshuffled classes"), lambda: go(Target("reshuffle")), icon="users"),
+            Action("school_year", _("New school year"), lambda: go(Target("school_year")), icon="school"),
+        )
+
     def _has_row(self) -> bool:
         return self.list.table.current_record() is not None and not self.sheet.isVisible()
 
@@ -198,10 +211,13 @@ class StudentsPage(Page):
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+_MORE = ("print", "export", "class_teachers", "reshuffle", "school_year")
+
+
 def _header_of(offered: tuple[Action, ...]) -> PageHeader:
     """Return the page's head with what this account may do."""
     actions = {action.name: action for action in offered}
-    more = tuple(actions[name] for name in ("print", "export") if name in actions)
+    more = tuple(actions[name] for name in _MORE if name in actions)
     header = PageHeader(_("Students"), " ", actions.get("import"), more)
     if "new" in actions:
         header.add_widget(button(actions["new"], header))

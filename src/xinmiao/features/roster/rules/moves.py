@@ -27,13 +27,13 @@ ON_LEAVE_SOON = timedelta(days=15)
 """So long before a leave ends one begins to prepare the return."""
 
 FROM: dict[MoveKind, frozenset[StudentStatus]] = {
-    MoveKind.TRANSFER_IN: GONE | {StudentStatus.ENROLLED},
+    MoveKind.RETURN: frozenset({StudentStatus.ON_LEAVE}),
     MoveKind.TRANSFER_OUT: PRESENT,
     MoveKind.LEAVE: frozenset({StudentStatus.ENROLLED}),
-    MoveKind.RETURN: frozenset({StudentStatus.ON_LEAVE}),
+    MoveKind.TRANSFER_IN: GONE | {StudentStatus.ENROLLED},
     MoveKind.GRADUATION: PRESENT,
 }
-"""From which status each change starts; a correction is never typed as one."""
+"""From which status each change starts, the likeliest first; a correction is never typed as one."""
 AFTER: dict[MoveKind, StudentStatus] = {
     MoveKind.TRANSFER_IN: StudentStatus.ENROLLED,
     MoveKind.TRANSFER_OUT: StudentStatus.TRANSFERRED,

@@ -18,7 +18,7 @@ from xinmiao.kernel.year_steps import YearStep
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
-from xinmiao.ui.widgets.buttons import Button
+from xinmiao.ui.widgets.buttons import Button, Role
 from xinmiao.ui.widgets.chips import StatusChip
 from xinmiao.ui.widgets.header import PageHeader
 from xinmiao.ui.widgets.labels import label
@@ -117,23 +117,29 @@ class SchoolYearPage(Page):
             card.add_action(chip)
         for fact in view.state.facts:
             card.add(label(fact, "" if in_front else "secondary", wrap=True))
-        row = QHBoxLayout()
-        go = partial(self.context.navigator.open, step.target)
-        role = "primary" if in_front else "quiet"
-        opener = Button(step.button, role=role, icon="arrow-right", name=f"open_{view.name}", clicked=go)  # type: ignore[arg-type]  # one of two roles
-        row.addWidget(opener)
-        if view.mark is StepMark.SKIPPED:
-            again = partial(self._mark, view.name, None)
-            row.addWidget(Button(_("Take it up again"), role="quiet", name=f"again_{view.name}", clicked=again))
-        elif view.open:
-            skip = partial(self._mark, view.name, StepMark.SKIPPED)
-            row.addWidget(Button(_("Skip"), role="quiet", name=f"skip_{view.name}", clicked=skip))
-        row.addStretch(1)
-        card.add(row)
+        opener, *others = self._buttons(view, step, in_front=in_front)
+        if in_front:
+            card.add(_row_of(opener, *others))
+        else:
+            for button in (*others, opener):
+                card.add_action(button)
         if in_front:
             self.front = opener
             self.setFocusProxy(opener)
         return card
+
+    def _buttons(self, view: StepView, step: YearStep, *, in_front: bool) -> tuple[Button, ...]:
+        """Return the button that opens the step, and what else can be said of it."""
+        role: Role = "primary" if in_front else "secondary"
+        go = partial(self.context.navigator.open, step.target)
+        opener = Button(step.button, role=role, icon="arrow-right", name=f"open_{view.name}", clicked=go)
+        if view.mark is StepMark.SKIPPED:
+            again = partial(self._mark, view.name, None)
+            return opener, Button(_("Take it up again"), role="quiet", name=f"again_{view.name}", clicked=again)
+        if view.open:
+            skip = partial(self._mark, view.name, StepMark.SKIPPED)
+            return opener, Button(_("Skip"), role="quiet", name=f"skip_{view.name}", clicked=skip)
+        return (opener,)
 
     def _end_card(self, view: YearView) -> Card:
         left = sum(1 for step in view.steps if step.open)
@@ -146,12 +152,9 @@ class SchoolYearPage(Page):
             card.add(label(told, "secondary", wrap=True))
         else:
             card.add(label(_("Everything is done or skipped."), "", wrap=True))
-        role = "quiet" if left else "primary"
-        ender = Button(_("End the wizard"), role=role, icon="check", name="end_wizard", clicked=self.end)  # type: ignore[arg-type]  # as above
-        row = QHBoxLayout()
-        row.addWidget(ender)
-        row.addStretch(1)
-        card.add(row)
+        role: Role = "secondary" if left else "primary"
+        ender = Button(_("End the wizard"), role=role, icon="check", name="end_wizard", clicked=self.end)
+        card.add(_row_of(ender))
         if not left:
             self.front = ender
             self.setFocusProxy(ender)
@@ -170,6 +173,14 @@ class SchoolYearPage(Page):
         column.addWidget(self.header)
         column.addLayout(line)
         column.addWidget(body, 1)
+
+
+def _row_of(*buttons: Button) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for each in buttons:
+        row.addWidget(each)
+    row.addStretch(1)
+    return row
 
 
 def _chip(view: StepView) -> StatusChip | None:
