@@ -18,7 +18,7 @@ from xinmiao.app.people_finder import PeopleFinder
 from xinmiao.app.workspace import Workspace
 from xinmiao.documents.raster import PdfPages
 from xinmiao.features.today.rules import draft_target
-from xinmiao.kernel.access import Actor
+from xinmiao.kernel.access import Actor, Permission
 from xinmiao.kernel.feature import PageEntry
 from xinmiao.kernel.settings import Setting
 from xinmiao.kernel.tasks import Target
@@ -86,7 +86,7 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
         opener.navigator = workbench
         settings.show = partial(_show, workbench)
         settings.stored = partial(_stored, workbench)
-        finder.begin(context.tasks)
+        finder.begin(context.tasks, with_merged=context.actor.may(Permission.STUDENT_MERGE))
         changes.listen(finder.note_changes)
         for notice in opened.notices:
             workbench.show_notice(str(notice))

@@ -101,6 +101,7 @@ STOPS = (
     Stop("students", _page("students")),
     Stop("import", _page("roster_import")),
     Stop("staff", _page("staff")),
+    Stop("duplicates", _page("duplicates")),
     Stop("cases", _page("casework")),
     Stop("intake", _intake),
     Stop("case-handovers", _page("case_handovers")),

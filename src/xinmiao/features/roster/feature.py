@@ -122,6 +122,14 @@ FEATURE = Feature(
             "staff", _("Staff"), "school", "xinmiao.features.roster.page.staff_page:StaffPage", Permission.STAFF_READ
         ),
         PageEntry(
+            "duplicates",
+            _("Students entered twice"),
+            "copy",
+            "xinmiao.features.roster.page.duplicates_page:DuplicatesPage",
+            Permission.STUDENT_MERGE,
+            in_navigation=False,
+        ),
+        PageEntry(
             "roster_import",
             _("Import a roster"),
             "sheet",

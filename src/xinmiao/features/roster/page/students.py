@@ -34,6 +34,7 @@ _NEEDS = {
     "school_year": Permission.STUDENT_WRITE,
     "reshuffle": Permission.STUDENT_WRITE,
     "class_teachers": Permission.SCHOOL_WRITE,
+    "duplicates": Permission.STUDENT_MERGE,
 }
 
 
@@ -161,6 +162,7 @@ class StudentsPage(Page):
         go = self.context.navigator.open
         return (
             Action("class_teachers", _("Class teachers"), lambda: go(Target("class_teachers")), icon="user"),
+            Action("duplicates", _("Students entered twice"), lambda: go(Target("duplicates")), icon="copy"),
             Action("reshuffle", _("Reshuffled classes"), lambda: go(Target("reshuffle")), icon="users"),
             Action("school_year", _("New school year"), lambda: go(Target("school_year")), icon="school"),
         )
@@ -211,7 +213,7 @@ class StudentsPage(Page):
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-_MORE = ("print", "export", "class_teachers", "reshuffle", "school_year")
+_MORE = ("print", "export", "class_teachers", "reshuffle", "duplicates", "school_year")
 
 
 def _header_of(offered: tuple[Action, ...]) -> PageHeader:
