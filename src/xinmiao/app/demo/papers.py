@@ -26,7 +26,7 @@ from xinmiao.features.audit_trail import operations as audit_trail
 from xinmiao.features.audit_trail.prints import access_record_paper, trail_paper
 from xinmiao.features.audit_trail.records import KIND_LABELS, DeedKind, TrailFilter
 from xinmiao.features.casework import operations as casework
-from xinmiao.features.casework.prints import note_paper
+from xinmiao.features.casework.prints import handover_paper, intake_paper, note_paper
 from xinmiao.features.casework.records import CaseLine
 from xinmiao.features.growth_files import operations as growth_files
 from xinmiao.features.growth_files.prints import growth_file_paper
@@ -130,9 +130,27 @@ def _plan_form(workspace: Workspace) -> Paper:
     return empty_form(workspace.run(plans.collect_plan_form.bind()).value)
 
 
+def _intake(workspace: Workspace) -> Paper:
+    bound = casework.collect_intake_print.bind(_most_talked(workspace).id)
+    return intake_paper(workspace.run(bound).value, purpose=tr("Case meeting"))
+
+
+def _intake_form(workspace: Workspace) -> Paper:
+    return intake_paper(workspace.run(casework.collect_intake_print.bind(None)).value, purpose=tr("First visit"))
+
+
+def _handover(workspace: Workspace) -> Paper:
+    first = workspace.run(casework.list_handovers.bind()).value[0]
+    bound = casework.collect_handover_print.bind(first.id)
+    return handover_paper(workspace.run(bound).value, purpose=tr("To be signed"))
+
+
 PAPERS: tuple[tuple[str, Callable[[Workspace], Paper]], ...] = (
     ("growth-file", _growth_file),
     ("counselling-note", _note),
+    ("intake", _intake),
+    ("intake-form", _intake_form),
+    ("case-handover", _handover),
     ("class-list", _class_list),
     ("today", _today),
     ("access-record", _access_record),

@@ -110,14 +110,18 @@ class Form(QObject):
         """Return the editor of a field, to be placed."""
         return self._editors[name]
 
-    def row(self, name: str, *, help_: Text | str | None = None) -> FieldRow:
-        """Return the field with label, help and error, to be placed; always the same widget."""
+    def row(self, name: str, *, help_: Text | str | None = None, always_answered: bool = False) -> FieldRow:
+        """Return the field with label, help and error, to be placed; always the same widget.
+
+        `always_answered`: an answer stands there from the beginning, so that nothing is asked for.
+        """
         if name not in self._rows:
             field = self.model.spec.field(name)
             shown = field.help if help_ is None else help_
             editor = self._editors[name]
             words: Text | str = " " if isinstance(editor, TickEditor) else field.label  # a box says its label itself
-            made = FieldRow(words, editor, shown or "", required=field.required, name=f"row_{name}")
+            required = field.required and not always_answered
+            made = FieldRow(words, editor, shown or "", required=required, name=f"row_{name}")
             self._rows[name] = made
         return self._rows[name]
 

@@ -17,6 +17,7 @@ from xinmiao.features.casework.records import INTAKE, INTAKE_FIELDS, IntakeConte
 from xinmiao.features.casework.records.intake import QUESTIONS
 from xinmiao.kernel.display import show_datetime
 from xinmiao.kernel.errors import AppError, Conflict, ValidationFailed
+from xinmiao.kernel.fields import ChoiceField
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.forms.drafting import changed_names, moment_of, packed, put_back, taken, unpacked
@@ -184,7 +185,7 @@ class IntakeEditor(QWidget):
     def _card(self, title: Text, names: tuple[str, ...]) -> Card:
         card = Card(title)
         for name in names:
-            row = self.form.row(name)
+            row = self.form.row(name, always_answered=isinstance(INTAKE.field(name), ChoiceField))
             row.setEnabled(self._view.may_write)
             card.add(row)
         return card

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from xinmiao.features.casework.model import Case, CaseIntake
+from xinmiao.features.casework.model import Case, CaseHandover, CaseIntake, HandedCase
 from xinmiao.features.casework.operations.cases import concern_case
 from xinmiao.features.casework.operations.reading import CASE_COLUMNS, case_lines, clients_of
 from xinmiao.features.casework.records import (
@@ -106,7 +106,7 @@ def get_intake_history(unit: Unit, case_id: str) -> tuple[IntakeVersion, ...]:
     intake = _of_case(unit, case_id)
     if intake is None:
         return ()
-    names = {account.id: account.label for account in unit.custody.vault.accounts()}
+    names = _writers(unit, case)
     versions: list[IntakeVersion] = []
     for version, at, account, content in _states(unit, intake):
         changed = intake_rules.changed_fields(versions[-1].content, content) if versions else ()
@@ -156,6 +156,16 @@ def intake_tasks(unit: Unit) -> tuple[Task, ...]:
     waiting: list[Any] = [row for row in rows if _waits(row, today)]
     clients = clients_of(unit, waiting)
     return tuple(task for row in waiting if row.id in clients for task in _tasks(row, clients[row.id]))
+
+
+def _writers(unit: Unit, case: Case) -> dict[str, str]:
+    """Return the counsellors of a case by account: who has it, and who handed it on."""
+    handed = unit.db.execute(
+        select(CaseHandover.giver, CaseHandover.giver_name)
+        .join(HandedCase, HandedCase.handover_id == CaseHandover.id)
+        .where(HandedCase.case_id == case.id)
+    )
+    return {case.counsellor: case.counsellor_name} | {row[0]: row[1] for row in handed}
 
 
 def _waits(row: Any, today: date) -> bool:
