@@ -147,7 +147,7 @@ def test_what_forbids_signing_is_said_and_the_first_field_has_the_keyboard(desk:
     end, text, reason = desk.problems().splitlines()
     assert end == "End: Please fill in the end before you sign."
     assert text == "Free text: Please write at least one sentence before you sign."
-    assert reason.startswith("Why thoughts were not asked about: At a first visit, ask")
+    assert reason.startswith("Why thoughts were not asked about: Ask about thoughts")
     assert desk.page.window().focusWidget().objectName() == "ended_at"
     desk.click("ended_now")
     assert desk.line("ended_at").text() == "10:05"

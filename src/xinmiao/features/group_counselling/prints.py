@@ -5,6 +5,8 @@ No paper of a group holds a private line: what is printed is collected without t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xinmiao.documents.paper import Align as PaperAlign
 from xinmiao.documents.paper import (
     Block,
@@ -19,7 +21,15 @@ from xinmiao.documents.paper import (
     Spacer,
     Table,
 )
-from xinmiao.features.group_counselling.records import ATTENDANCE, MEETING, PARTS, GroupPrint, MeetingState, MeetingView
+from xinmiao.features.group_counselling.records import (
+    ATTENDANCE,
+    MEETING,
+    PARTS,
+    GroupPrint,
+    MeetingState,
+    MeetingView,
+    MemberAttendance,
+)
 from xinmiao.features.group_counselling.rules.entries import remark_of, signature_of, time_span, title_of
 from xinmiao.kernel.display import show_date, show_datetime
 from xinmiao.kernel.texts import ntr, tr
@@ -66,7 +76,7 @@ def _members(view: GroupPrint) -> Table:
         Column(tr("Name"), 1.2),
         Column(tr("Class"), 1.2),
         Column(tr("Joined on"), 1),
-        Column(tr("Left on"), 1),
+        Column(tr("Left the group on"), 1),
     )
     return Table(columns, rows, empty=tr("Nobody is in the group yet."))
 
@@ -80,16 +90,7 @@ def attendance_paper(view: GroupPrint, *, purpose: str, blank: bool) -> Paper:
         if blank
         else [f"{line.nth}\n{line.started_at.astimezone():%m-%d}" for line, _rows in held]
     )
-    marks = [{each.student_id: _MARKS[each.attendance.value] for each in rows} for _line, rows in held]
-    rows = tuple(
-        (
-            str(place),
-            member.student.name,
-            member.student.class_label,
-            *([""] * planned if blank else [mark.get(member.student.id, "") for mark in marks]),
-        )
-        for place, member in enumerate((each for each in view.group.members if not blank or each.is_there), 1)
-    )
+    rows = _attendance_rows(view, [rows for _line, rows in held], blanks=planned if blank else 0)
     columns = (
         Column("", 0.4),
         Column(tr("Name"), 1.2),
@@ -106,6 +107,22 @@ def attendance_paper(view: GroupPrint, *, purpose: str, blank: bool) -> Paper:
     )
     title = tr("Attendance sheet of group counselling")
     return _paper(view, title, blocks, purpose, landscape=len(heads) > 6)  # noqa: PLR2004 -- what fits upright
+
+
+def _attendance_rows(
+    view: GroupPrint, held: Sequence[tuple[MemberAttendance, ...]], *, blanks: int
+) -> tuple[tuple[str, ...], ...]:
+    marks = [{each.student_id: _MARKS[each.attendance.value] for each in rows} for rows in held]
+    members = [each for each in view.group.members if not blanks or each.is_there]
+    return tuple(
+        (
+            str(place),
+            member.student.name,
+            member.student.class_label,
+            *([""] * blanks or [mark.get(member.student.id, "") for mark in marks]),
+        )
+        for place, member in enumerate(members, 1)
+    )
 
 
 def meeting_paper(view: GroupPrint, *, purpose: str) -> Paper:

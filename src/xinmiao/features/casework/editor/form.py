@@ -50,6 +50,16 @@ class NoteForm(QWidget):
         self.problem_line.setObjectName("problems")
         self.problem_line.hide()
         self._base = NoteDraft("", "")
+        self._lay_out()
+        for part in (self.when, self.parts, self.risks, self.closing, self.reason):
+            part.changed.connect(self.changed)
+        offers = self.risks.consequences
+        offers.tell_today.connect(self._tell_today)
+        offers.told_now.connect(self._told_now)
+        offers.page_wanted.connect(self.page_wanted)
+        self.setFocusProxy(self.parts)
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().size("space-m"))
@@ -60,13 +70,6 @@ class NoteForm(QWidget):
         column.addWidget(Hairline())
         column.addWidget(self.closing)
         column.addWidget(self.problem_line)
-        for part in (self.when, self.parts, self.risks, self.closing, self.reason):
-            part.changed.connect(self.changed)
-        offers = self.risks.consequences
-        offers.tell_today.connect(self._tell_today)
-        offers.told_now.connect(self._told_now)
-        offers.page_wanted.connect(self.page_wanted)
-        self.setFocusProxy(self.parts)
 
     def draft(self) -> NoteDraft:
         """Return what stands there."""

@@ -35,7 +35,26 @@ class RiskRow(QWidget):
         self.setObjectName("risk_row")
         look = theme.current()
         self._first_visit = False
+        self._consequences_shown = True
         self._items = {item.name: ThreeValued(item.label, names=_NAMES, name=item.name) for item, _words in RISK_ITEMS}
+        for asked in self._items.values():
+            asked.changed.connect(self._noticed)
+        self.reason = LineEditor(NOTE.ideation_not_asked_reason)
+        self._reason_row = QWidget()
+        row = QHBoxLayout(self._reason_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(NOTE.ideation_not_asked_reason.label, "muted"))
+        row.addWidget(self.reason, 1)
+        self.reason.changed.connect(self.changed)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(look.size("space-s"))
+        whole.addLayout(self._grid(look))
+        whole.addWidget(self._reason_row)
+        self.consequences = RiskConsequences(consequences)
+        whole.addWidget(self.consequences)
+
+    def _grid(self, look: theme.Theme) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.size("space-s"))
         grid.setVerticalSpacing(look.size("space-s"))
@@ -51,25 +70,16 @@ class RiskRow(QWidget):
             grid.addWidget(words, line, 2 * column)
             grid.addWidget(self._items[item.name], line, 2 * column + 1)
             grid.setColumnStretch(2 * column + 1, 1)
-            self._items[item.name].changed.connect(self._noticed)
-        self.reason = LineEditor(NOTE.ideation_not_asked_reason)
-        self._reason_row = QWidget()
-        row = QHBoxLayout(self._reason_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(NOTE.ideation_not_asked_reason.label, "muted"))
-        row.addWidget(self.reason, 1)
-        self.reason.changed.connect(self.changed)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(look.size("space-s"))
-        whole.addLayout(grid)
-        whole.addWidget(self._reason_row)
-        self.consequences = RiskConsequences(consequences)
-        whole.addWidget(self.consequences)
+        return grid
 
     def set_first_visit(self, *, first: bool) -> None:
         """Ask for a reason when thoughts were not asked about."""
         self._first_visit = first
+        self._tell_reason()
+
+    def show_consequences(self, *, shown: bool) -> None:
+        """Offer what a yes leads to, or hide it: the student may be looking."""
+        self._consequences_shown = shown
         self._tell_reason()
 
     def values(self) -> dict[str, Any]:
@@ -111,5 +121,5 @@ class RiskRow(QWidget):
     def _tell_reason(self) -> None:
         asked = self._items[NOTE.ideation.name].value() != RiskAnswer.NOT_ASKED.value
         dangers = any(self._items[name].value() == RiskAnswer.YES.value for name in DANGERS)
-        self.consequences.setVisible(dangers)
+        self.consequences.setVisible(dangers and self._consequences_shown)
         self._reason_row.setVisible(not asked and (self._first_visit or bool(self.reason.value())))

@@ -64,6 +64,7 @@ class Beside:
         page.header.setVisible(not alone)
         self.strip.setVisible(alone)
         page.writing.form.closing.show_level(shown=not alone)
+        page.writing.form.risks.show_consequences(shown=not alone)
         page.writing.aids.setVisible(not alone)
         page.reading.show_panels(shown=not alone)
         page.setFocus()

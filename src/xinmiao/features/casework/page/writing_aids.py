@@ -179,7 +179,7 @@ class WritingAidsPage(Page):
             self._column.confirm()
 
     def _show(self, aids: WritingAids) -> None:
-        self.table.set_rows([AidLine(aid) for aid in (*aids.phrases, *aids.templates)])
+        self.table.set_rows([*map(AidLine, aids.phrases), *map(AidLine, aids.templates)])
 
     def _open(self, aid_id: str) -> None:
         line = next((line for line in self.table.shown_records() if line.id == aid_id), None)

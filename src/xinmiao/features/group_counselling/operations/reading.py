@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -41,27 +43,7 @@ def lines_of(unit: Unit, student_ids: Iterable[str]) -> dict[str, StudentLine]:
 def group_lines(unit: Unit, groups: Sequence[Group]) -> tuple[GroupLine, ...]:
     """Return groups as the list shows them, in the given order."""
     ids = [group.id for group in groups]
-    members = {
-        row[0]: row[1]
-        for row in unit.db.execute(
-            select(Member.group_id, func.count())
-            .where(Member.group_id.in_(ids), Member.left_on.is_(None))
-            .group_by(Member.group_id)
-        )
-    }
-    held = {
-        row[0]: row[1:]
-        for row in unit.db.execute(
-            select(
-                Meeting.group_id,
-                func.count(),
-                func.count().filter(Meeting.state == MeetingState.DRAFT),
-                func.max(Meeting.started_at),
-            )
-            .where(Meeting.group_id.in_(ids), Meeting.state.in_(COUNTING))
-            .group_by(Meeting.group_id)
-        )
-    }
+    members, held = _members_by_group(unit, ids), _held_by_group(unit, ids)
     return tuple(
         GroupLine(
             id=group.id,
@@ -70,15 +52,50 @@ def group_lines(unit: Unit, groups: Sequence[Group]) -> tuple[GroupLine, ...]:
             leader_name=group.leader_name,
             is_own=group.leader == unit.actor.account,
             members=members.get(group.id, 0),
-            held=held.get(group.id, (0, 0, None))[0],
+            held=held.get(group.id, _NONE_HELD).meetings,
             planned=group.planned_meetings,
-            unsigned=held.get(group.id, (0, 0, None))[1],
-            last_meeting=held.get(group.id, (0, 0, None))[2],
+            unsigned=held.get(group.id, _NONE_HELD).unsigned,
+            last_meeting=held.get(group.id, _NONE_HELD).last,
             from_on=group.from_on,
             until_on=group.until_on,
         )
         for group in groups
     )
+
+
+@dataclass(frozen=True)
+class _Held:
+    """How many meetings of a group count, how many wait for a signature, and when the last one began."""
+
+    meetings: int = 0
+    unsigned: int = 0
+    last: datetime | None = None
+
+
+_NONE_HELD = _Held()
+
+
+def _members_by_group(unit: Unit, ids: list[str]) -> dict[str, int]:
+    rows = unit.db.execute(
+        select(Member.group_id, func.count())
+        .where(Member.group_id.in_(ids), Member.left_on.is_(None))
+        .group_by(Member.group_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _held_by_group(unit: Unit, ids: list[str]) -> dict[str, _Held]:
+    rows = unit.db.execute(
+        select(
+            Meeting.group_id,
+            func.count(),
+            func.count().filter(Meeting.state == MeetingState.DRAFT),
+            func.max(Meeting.started_at),
+        )
+        .where(Meeting.group_id.in_(ids), Meeting.state.in_(COUNTING))
+        .group_by(Meeting.group_id)
+    )
+    return {row[0]: _Held(*row[1:]) for row in rows}
 
 
 def group_view(unit: Unit, group: Group) -> GroupView:

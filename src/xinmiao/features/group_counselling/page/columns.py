@@ -51,7 +51,7 @@ def group_columns() -> tuple[Column[GroupLine], ...]:
                 (line.leader_name, ntr("{count} member", "{count} members", line.members), held_of(line))
             ),
         ),
-        Column("state", _("State"), lambda line: line.unsigned, _nothing, 110, chip=_group_chip),
+        Column("state", _("State"), lambda line: line.unsigned, _nothing, 130, chip=_group_chip),
     )
 
 
@@ -79,7 +79,7 @@ def meeting_columns() -> tuple[Column[MeetingLine], ...]:
             _("Time"),
             lambda line: line.started_at,
             show_datetime,
-            150,
+            190,
             secondary=lambda line: line.author_name,
         ),
         Column("came", _("Came"), lambda line: f"{line.came}/{line.expected}", width=90, align="right"),
@@ -108,7 +108,7 @@ def member_columns() -> tuple[Column[MemberLine], ...]:
         Column("joined_on", _("Joined on"), lambda line: line.joined_on, show_date, 120),
         Column("came", _("Came"), lambda line: f"{line.came}/{line.noted}", width=90, align="right"),
         Column("consent", MEMBER.consent.label, lambda line: line.consent, _nothing, 120, chip=_consent_chip),
-        Column("left_on", _("Left on"), lambda line: line.left_on, show_date, 120),
+        Column("left_on", _("Left the group on"), lambda line: line.left_on, show_date, 120),
     )
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xinmiao.features.group_counselling import operations
 from xinmiao.features.group_counselling.page.columns import group_columns
+from xinmiao.features.group_counselling.page.deeds import GroupDeeds
 from xinmiao.features.group_counselling.page.detail import GroupDetail
-from xinmiao.features.group_counselling.page.printing import TITLES, GroupPaper
 from xinmiao.features.group_counselling.page.sheets import GroupSheets
 from xinmiao.features.group_counselling.records import (
     ATTENDANCE,
@@ -18,11 +18,11 @@ from xinmiao.features.group_counselling.records import (
     MEETING,
     MEMBER,
     GroupLine,
-    GroupState,
     GroupView,
 )
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
+from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.tables.record_table import RecordTable
@@ -44,6 +44,7 @@ class GroupsPage(Page):
         self.view: GroupView | None = None
         self._wanted = ""
         self.sheets = GroupSheets(self, context)
+        self.deeds = GroupDeeds(context, self.sheets, lambda: self.view)
         self.table = RecordTable[GroupLine](
             group_columns(), _("Groups"), id_of=lambda line: line.id, type_ahead=lambda line: line.topic, name="groups"
         )
@@ -58,14 +59,8 @@ class GroupsPage(Page):
         self.detail = GroupDetail()
         new = Action("new", _("New group"), partial(self.sheets.edit, None), icon="plus")
         told = _("Who meets, what was done, and who came.")
-        self.header = PageHeader(_("Group counselling"), told, new, self._deeds())
-        split = ListDetail(self.table, self.detail, width=360, name="group_split")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(split, 1)
-        self.detail.hide()
+        self.header = PageHeader(_("Group counselling"), told, new, self.deeds.all())
+        _lay_out(self)
         self._connect()
         self.setFocusProxy(self.table)
 
@@ -85,7 +80,7 @@ class GroupsPage(Page):
         """Return making a group, and what is done with the one in focus."""
         return (
             Action("new", _("New group"), partial(self.sheets.edit, None), icon="plus"),
-            *self._deeds(),
+            *self.deeds.all(),
             Action("save", _("Save"), self.sheets.save, icon="save", enabled=self.sheets.isVisible),
         )
 
@@ -100,61 +95,6 @@ class GroupsPage(Page):
         """Let go at once: what is typed of a group is kept as a draft."""
         self.sheets.flush()
         return True
-
-    def _deeds(self) -> tuple[Action, ...]:
-        papers = (GroupPaper.PLAN, GroupPaper.BLANK, GroupPaper.FILLED)
-        return (
-            Action("write", _("Write of a meeting"), self._write, "Ctrl+M", "notebook-pen", self.detail_writes),
-            Action("edit", _("Plan and dates…"), self._edit, "F2", "pen-line", self._is_own_open),
-            Action("add", _("Add members"), self._add, "", "user-plus", self._is_own_open),
-            Action("close_group", _("Close the group…"), self._end, "", "folder", self._is_own_open),
-            Action("reopen_group", _("Open the group again"), self._reopen, "", "folder-open", self._is_closed),
-            *(
-                Action(f"print_{kind.value}", TITLES[kind], partial(self._print, kind), "", "printer", self._is_there)
-                for kind in papers
-            ),
-        )
-
-    def detail_writes(self) -> bool:
-        """Return whether a meeting of the group in focus can be written."""
-        return self._is_own_open() and self.view is not None and bool(self.view.members)
-
-    def _is_there(self) -> bool:
-        return self.view is not None and not self.sheets.isVisible()
-
-    def _is_own_open(self) -> bool:
-        return self._is_there() and self.view is not None and self._writes(self.view.line, GroupState.OPEN)
-
-    def _is_closed(self) -> bool:
-        return self._is_there() and self.view is not None and self._writes(self.view.line, GroupState.CLOSED)
-
-    @staticmethod
-    def _writes(line: GroupLine, state: GroupState) -> bool:
-        return line.is_own and line.state is state
-
-    def _write(self) -> None:
-        if self.view is not None:
-            self.context.navigator.open(Target("group_meeting", self.view.id))
-
-    def _edit(self) -> None:
-        self.sheets.edit(self.view)
-
-    def _add(self) -> None:
-        if self.view is not None:
-            self.sheets.add_members(self.view)
-
-    def _end(self) -> None:
-        if self.view is not None:
-            self.sheets.end(self.view)
-
-    def _reopen(self) -> None:
-        if self.view is not None:
-            bound = operations.reopen_group.bind(self.view.id, self.view.version)
-            self.context.tasks.run(bound, lambda _version: None, owner=self)
-
-    def _print(self, kind: GroupPaper) -> None:
-        if self.view is not None:
-            self.sheets.print_paper(self.view, kind)
 
     def _show_groups(self, groups: tuple[GroupLine, ...]) -> None:
         self.table.set_rows(groups)
@@ -187,9 +127,28 @@ class GroupsPage(Page):
     def _connect(self) -> None:
         self.table.current_changed.connect(self._ask)
         self.table.opened.connect(lambda _id: self.detail.meetings.setFocus())
-        self.detail.write_wanted.connect(self._write)
-        self.detail.add_wanted.connect(self._add)
+        self.detail.write_wanted.connect(self.deeds.write)
+        self.detail.add_wanted.connect(self.deeds.add)
         self.detail.meetings.opened.connect(
             lambda meeting_id: self.context.navigator.open(Target("group_meeting", meeting_id))
         )
         self.detail.members.opened.connect(self._open_member)
+
+
+def _lay_out(page: GroupsPage) -> None:
+    split = ListDetail(_listing(page.table), page.detail, width=400, name="group_split")
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(page.header)
+    column.addWidget(split, 1)
+    page.detail.hide()
+
+
+def _listing(table: QWidget) -> QWidget:
+    space = theme.current().size
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(space("space-xl"), 0, space("space-s"), space("space-l"))
+    column.addWidget(table)
+    return holder

@@ -75,7 +75,7 @@ class MemberSpec(RecordSpec):
     group_id = ReferenceField(label=_("Counselling group"), record="counselling_group", required=True)
     student_id = ReferenceField(label=_("Student"), record="student", required=True)
     joined_on = DateField(label=_("Joined on"), required=True)
-    left_on = DateField(label=_("Left on"))
+    left_on = DateField(label=_("Left the group on"))
     consent = ChoiceField(
         label=_("Guardian’s consent"),
         choices=MemberConsent,
