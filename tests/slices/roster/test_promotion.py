@@ -44,10 +44,10 @@ def nine_years(school: School) -> None:
     school.run(roster.save_school_profile.bind(frozenset({Stage.PRIMARY, Stage.JUNIOR})))
 
 
-def add_class(school: School, stage: Stage, grade: int, number: int, entry_year: int, names: Iterable[str] = ()) -> str:
-    class_id = school.run(roster.add_class.bind(ClassName(stage, grade, number, entry_year)))
-    for place, name in enumerate(names):
-        values = {"name": name, "class_id": class_id, "number_in_class": place + 1}
+def add_class(school: School, name: ClassName, students: Iterable[str] = ()) -> str:
+    class_id = school.run(roster.add_class.bind(name))
+    for place, student in enumerate(students):
+        values = {"name": student, "class_id": class_id, "number_in_class": place + 1}
         school.run(roster.add_student.bind(values, {}))
     return class_id
 
@@ -57,9 +57,9 @@ def of_last_year(school: School) -> dict[str, str]:
     junior(school)
     school.clock.advance(days=-365)
     made = {
-        "7": add_class(school, Stage.JUNIOR, 7, 1, 2025, ("王芳", "李雷")),
-        "8": add_class(school, Stage.JUNIOR, 8, 1, 2024, ("韩梅",)),
-        "9": add_class(school, Stage.JUNIOR, 9, 1, 2023, ("赵明", "钱进")),
+        "7": add_class(school, ClassName(Stage.JUNIOR, 7, 1, 2025), ("王芳", "李雷")),
+        "8": add_class(school, ClassName(Stage.JUNIOR, 8, 1, 2024), ("韩梅",)),
+        "9": add_class(school, ClassName(Stage.JUNIOR, 9, 1, 2023), ("赵明", "钱进")),
     }
     school.clock.advance(days=365)
     return made
@@ -161,7 +161,7 @@ def test_who_repeats_the_first_grade_waits_in_a_class_made_for_him(school: Schoo
     result = promoted(school, PromotionChoices(FIRST, fates={lines(school)["王芳"].id: Fate.STAYS_DOWN}))
     assert result.classes_added == 1
     assert lines(school)["王芳"].class_label == "七年级1班"
-    assert [line.key for line in school.run(roster.list_classes.bind())][0] == "junior-2026-1"
+    assert school.run(roster.list_classes.bind())[0].key == "junior-2026-1"
 
 
 def test_who_is_on_leave_is_asked_about_and_does_not_graduate_unasked(school: School) -> None:
@@ -186,7 +186,7 @@ def test_who_is_on_leave_is_asked_about_and_does_not_graduate_unasked(school: Sc
 @pytest.mark.parametrize(("action", "label"), [(ClassAction.MOVE_UP, "七年级1班"), (ClassAction.LEAVE, "六年级1班")])
 def test_a_nine_year_school_keeps_its_sixth_grade_or_not(school: School, action: ClassAction, label: str) -> None:
     nine_years(school)
-    sixth = add_class(school, Stage.PRIMARY, 6, 1, 2020, ("王芳",))
+    sixth = add_class(school, ClassName(Stage.PRIMARY, 6, 1, 2020), ("王芳",))
     assert previewed(school).rows[0].offered == (ClassAction.MOVE_UP, ClassAction.LEAVE)
     promoted(school, PromotionChoices(FIRST, actions={sixth: action}))
     line = lines(school)["王芳"]
@@ -196,14 +196,14 @@ def test_a_nine_year_school_keeps_its_sixth_grade_or_not(school: School, action:
 
 def test_five_years_of_primary_school_end_with_the_fifth(school: School) -> None:
     school.run(roster.save_school_profile.bind(frozenset({Stage.PRIMARY}), primary_years=5))
-    add_class(school, Stage.PRIMARY, 5, 1, 2021, ("王芳",))
+    add_class(school, ClassName(Stage.PRIMARY, 5, 1, 2021), ("王芳",))
     assert previewed(school).rows[0].offered == (ClassAction.LEAVE,)
 
 
 def test_a_sixth_grade_joins_a_seventh_that_was_imported_before(school: School) -> None:
     nine_years(school)
-    add_class(school, Stage.PRIMARY, 6, 1, 2020, ("王芳",))
-    add_class(school, Stage.JUNIOR, 7, 1, 2026, ("李雷",))
+    add_class(school, ClassName(Stage.PRIMARY, 6, 1, 2020), ("王芳",))
+    add_class(school, ClassName(Stage.JUNIOR, 7, 1, 2026), ("李雷",))
     preview = previewed(school)
     assert (preview.blocked, preview.there_already) == (False, ("七年级1班",))
     assert preview.rows[0].remark is not None
@@ -213,7 +213,7 @@ def test_a_sixth_grade_joins_a_seventh_that_was_imported_before(school: School) 
 
 def test_two_classes_of_one_name_block_it(school: School) -> None:
     of_last_year(school)
-    add_class(school, Stage.JUNIOR, 8, 1, 2026)  # its entry year does not fit its grade
+    add_class(school, ClassName(Stage.JUNIOR, 8, 1, 2026))  # its entry year does not fit its grade
     preview = previewed(school)
     assert [(row.label, row.blocks) for row in preview.rows] == [
         ("七年级1班", True),
@@ -227,7 +227,7 @@ def test_two_classes_of_one_name_block_it(school: School) -> None:
 def test_a_grade_the_school_has_no_more_blocks_it(school: School) -> None:
     of_last_year(school)
     school.run(roster.save_school_profile.bind(frozenset({Stage.SENIOR})))
-    add_class(school, Stage.SENIOR, 10, 1, 2025)
+    add_class(school, ClassName(Stage.SENIOR, 10, 1, 2025))
     preview = previewed(school)
     assert preview.blocked
     with pytest.raises(PromotionBlocked):
@@ -236,7 +236,7 @@ def test_a_grade_the_school_has_no_more_blocks_it(school: School) -> None:
 
 def test_an_empty_class_can_be_closed_and_students_without_class_are_named(school: School) -> None:
     junior(school)
-    empty = add_class(school, Stage.JUNIOR, 7, 3, 2025)
+    empty = add_class(school, ClassName(Stage.JUNIOR, 7, 3, 2025))
     school.run(roster.add_student.bind({"name": "无班"}, {}))
     preview = previewed(school)
     assert preview.rows[0].offered == (ClassAction.MOVE_UP, ClassAction.CLOSE)
@@ -295,7 +295,7 @@ def test_undone_it_is_as_before(school: School) -> None:
 def test_it_is_not_undone_over_new_students(school: School) -> None:
     of_last_year(school)
     result = promoted(school)
-    add_class(school, Stage.JUNIOR, 7, 1, 2026, ("新生",))
+    add_class(school, ClassName(Stage.JUNIOR, 7, 1, 2026), ("新生",))
     before = everything(school)
     with pytest.raises(ActUndoRefused) as refused:
         school.run(roster.undo_act.bind(result.act_id))
