@@ -228,13 +228,9 @@ def test_pairs_are_found_with_their_reasons(school: School) -> None:
     add(school, "王芳", birth)
     add(school, "王方", birth)
     same = [add(school, "李雷", class_id=class_id, number_in_class=number) for number in (2, 3)]
-    add(
-        school,
-        "韩梅",
-        number_in_class=9,
-        details={"student_number": "L1", "student_number_kind": StudentNumberKind.TEMPORARY},
-    )
-    add(school, "韩梅", {"student_number": "G1", "student_number_kind": StudentNumberKind.NATIONAL})
+    temporary, lasting = StudentNumberKind.TEMPORARY, StudentNumberKind.NATIONAL
+    add(school, "韩梅", {"student_number": "L1", "student_number_kind": temporary}, number_in_class=9)
+    add(school, "韩梅", {"student_number": "G1", "student_number_kind": lasting})
     found = {
         frozenset((pair.first.name, pair.second.name)): pair.reasons
         for pair in school.run(roster.list_duplicates.bind())
@@ -280,7 +276,7 @@ def test_whatever_hangs_on_two_students_comes_back(
 def _act(school: School, kind: str, student: str, member: str, words: str) -> None:
     opened = school.run(roster.get_student.bind(student))
     acts: dict[str, Callable[[], object]] = {
-        "case": lambda: open_case(school, student),
+        "case": lambda: open_case(school, student, Actor(f"account-{words}", "吴老师", frozenset({Role.COUNSELLOR}))),
         "guardian": lambda: school.run(
             roster.correct_student.bind(opened, {"name": opened.line.name}, {}, (*_kept(opened), {"name": words}))
         ),

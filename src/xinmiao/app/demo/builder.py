@@ -19,6 +19,7 @@ from typing import TypeVar
 from xinmiao.app.demo import MARK, PASSWORD, years
 from xinmiao.app.demo.cases import CaseInventor, invent_intake
 from xinmiao.app.demo.courses import BETWEEN_TALKS, Course, courses
+from xinmiao.app.demo.duplicates import enter_twice
 from xinmiao.app.demo.groups import Room, invent_groups
 from xinmiao.app.demo.people import Person, invented_people
 from xinmiao.app.demo.plans import PlanRoom, invent_plans
@@ -139,7 +140,8 @@ class Builder:
         self._reminders()
         unseen = [line for line in self._cohorts[self._years[0]].students if line.id not in self._seen]
         ids = self._founded.workspace.database.ids
-        invent_restricted(self._run, ids, unseen[-2:], self._until)
+        youngest = [line for line in self._cohorts[self._years[-1]].students if line.id not in self._seen]
+        invent_restricted(self._run, ids, youngest[-2:], self._until)
         CaseInventor(self._run, self._founded.workspace.database.ids, self._until).invent(unseen)
         room = Room(self._run, self._founded.workspace.database.ids, self._clock, self._random)
         invent_groups(room, self._cohorts[self._years[-1]].students, self._until)
@@ -179,7 +181,8 @@ class Builder:
             found = dry_run.open_roster(path)
         mappings = dry_run.proposed_mappings(found, basis)
         plan = dry_run.dry_run(found, mappings, basis, today=self._clock.today())
-        self._run(roster.commit_import.bind(plan.to_commit()))
+        name = f"{self._clock.today().year}级新生名册.csv"
+        self._run(roster.commit_import.bind(plan.to_commit(), file_name=name))
 
     def _people(self) -> None:
         roles = {
@@ -197,6 +200,7 @@ class Builder:
             self._run(roster.give_class_to_account.bind(line.id, ids[TEACHER], self._clock.today()))
         self._run(roster.set_grade_head.bind(ids[GRADE_HEAD], frozenset({_GRADES[0]}), self._clock.today()))
         invent_staff(self._run, self._clock.today())
+        enter_twice(self._run)
 
     def _open_file(self, line: StudentLine) -> None:
         file_id = self._run(growth_files.open_growth_file.bind(line.id, OpeningReason.PRIORITY_GROUP))
