@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QPushButton, QWidget
 
 from roster_desk import RosterDesk, found, sheet
 from source_tree import ROOT
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.page.import_state import Decision
 from xinmiao.features.roster.page.importing import CHOOSE, COLUMNS, DONE, ROWS, ImportPage
+from xinmiao.features.roster.records import LeftBehind
 from xinmiao.kernel.tasks import Target
 from xinmiao.ui.tables.record_table import RecordTable
 
@@ -295,3 +296,86 @@ def test_the_trial_run_of_many_rows_is_shown_and_scrolled(desk: RosterDesk, page
     desk.qtbot.keyClick(page.rows.table, Qt.Key.Key_End)
     assert found(page, "row_name", QLabel).text() == "学生5939"
     assert page.findChildren(QWidget, "import_error") == []
+
+
+def import_rows(page: ImportPage, path: Path) -> None:
+    page.take_file(path)
+    page.go_on()
+    page.go_on()
+    assert page.step == DONE
+
+
+def ask_to_undo(desk: RosterDesk) -> None:
+    desk.notices.answer("Undo the import of “{file}” from {time}?", "undo")
+
+
+def test_an_import_is_undone_by_clicks(desk: RosterDesk, page: ImportPage, tmp_path: Path) -> None:
+    import_rows(page, sheet(tmp_path, ROWS_OF_THREE))
+    ask_to_undo(desk)
+    click(desk, page, "done_undo")
+    assert desk.students() == {}
+    assert page.step == CHOOSE
+    assert "The import is undone; 3 students are as before." in desk.notices.lines
+    assert found(page, "undone_0").isVisible()
+
+
+def test_an_import_of_the_list_is_undone_or_says_what_stands_in_the_way(
+    desk: RosterDesk, page: ImportPage, tmp_path: Path
+) -> None:
+    import_rows(page, sheet(tmp_path, ROWS_OF_THREE))
+    opened = desk.school.run(roster.get_student.bind(desk.students()["欧阳娜"].id))
+    changed = {"name": "欧阳娜", "number_in_class": 5, "class_id": opened.line.class_id}
+    desk.school.run(roster.correct_student.bind(opened, changed, {}, ()))
+    page.flow.go_to(CHOOSE, None)
+    ask_to_undo(desk)
+    click(desk, page, "undo_0")
+    table = found(page, "obstacle_table", RecordTable)
+    assert [(one.student, str(one.reason)) for one in table.shown_records()] == [
+        ("欧阳娜（七年级1班）", "“Guardian” is not there any more. “Student” was changed since.")
+    ]
+    assert len(desk.students()) == 3
+
+
+def test_a_field_of_a_conflict_stays_as_it_is_recorded(desk: RosterDesk, page: ImportPage, tmp_path: Path) -> None:
+    page.take_file(with_bad_rows(desk, tmp_path))
+    page.activateWindow()
+    page.go_on()
+    page.rows.exclude(page.state.bad() if page.state else ())
+    found(page, "take_birth_date", QCheckBox).click()
+    assert page.state is not None
+    conflict = next(row for row in page.state.rows if row.values.name == "王芳")
+    assert page.state.decision(conflict) is Decision.NOTHING, "nothing else differs in this row"
+    assert page.state.undecided() == ()
+    page.rows.table.go(list(page.rows.table.shown_records()).index(conflict))
+    found(page, "take_birth_date", QCheckBox).click()
+    assert page.state.decision(conflict) is Decision.UNDECIDED
+
+
+def test_only_the_ticked_fields_of_an_update_are_written(desk: RosterDesk, page: ImportPage, tmp_path: Path) -> None:
+    import_rows(page, sheet(tmp_path, ROWS_OF_THREE))
+    changed = [*ROWS_OF_THREE[0][:3], "9", ROWS_OF_THREE[0][4], "2", *ROWS_OF_THREE[0][6:]]
+    page.take_file(sheet(tmp_path, [changed], "改.csv"))
+    page.go_on()
+    found(page, "take_number_in_class", QCheckBox).click()
+    page.go_on()
+    kept = desk.school.run(roster.get_student.bind(desk.students()["王芳"].id))
+    assert (kept.line.number_in_class, kept.details.left_behind) == (1, LeftBehind.BOTH_PARENTS)
+
+
+def test_two_of_one_name_are_decided_by_a_button_and_taken_back(
+    desk: RosterDesk, page: ImportPage, tmp_path: Path
+) -> None:
+    nameless = ["王芳", "女", "七(1)班", "", "", "", "", "", ""]
+    born = [*nameless[:4], "2013-10-02", *nameless[5:]]
+    page.take_file(sheet(tmp_path, [nameless, born]))
+    page.go_on()
+    assert said(page) == "2 rows are to be decided"
+    for _row in range(2):
+        click(desk, page, "choice_0")
+    assert next_words(page) == "Write 2 students: 2 new, 0 updated"
+    click(desk, page, "choose_again")
+    assert said(page) == "1 row is to be decided"
+    click(desk, page, "choice_0")
+    page.go_on()
+    assert page.step == DONE
+    assert len(desk.school.run(roster.list_students.bind())) == 2

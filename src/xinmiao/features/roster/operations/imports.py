@@ -41,7 +41,7 @@ from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import RuleBroken
 from xinmiao.kernel.operations import NotAudited, command, query
 from xinmiao.kernel.records import DataFile
-from xinmiao.kernel.texts import _, tr
+from xinmiao.kernel.texts import _
 from xinmiao.vault.earlier import first_versions_since, last_revisions
 from xinmiao.vault.keys.primitives import hkdf
 from xinmiao.vault.unit import Unit
@@ -166,7 +166,7 @@ def _keep_record(unit: Unit, result: ImportResult, file_name: str) -> None:
     unit.db.add(
         RosterImport(
             id=result.import_id,
-            file_name=file_name[-ROSTER_IMPORT.file_name.max_length :] or tr("without a file"),
+            file_name=file_name[-ROSTER_IMPORT.file_name.max_length :],
             made_by_name=unit.actor.label,
             added=result.added,
             updated=result.updated,

@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from xinmiao.features.roster.model import RosterImport, RosterImportRow, SchoolClass, Student
 from xinmiao.features.roster.records import REMEMBERED_MAPPING, ROSTER_IMPORT, ROSTER_IMPORT_ROW, STUDENT, ImportLine
+from xinmiao.features.roster.sheet.planned import sentences
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import AppError, Conflict, RuleBroken
 from xinmiao.kernel.fields import ReferenceField
@@ -168,7 +169,7 @@ class _Undoing:
                     self._unit.db.delete(self._records[one.change])
 
     def named(self) -> tuple[Obstacle, ...]:
-        """Return the obstacles with names and classes, each once."""
+        """Return the obstacles by student with name and class; those of no student come first."""
         ids = {student_id for student_id, _reason in self.obstacles if student_id is not None}
         names: dict[str, str] = {}
         for some in earlier.portions(ids):
@@ -176,8 +177,10 @@ class _Undoing:
             for student, school_class in self._unit.db.execute(statement.where(Student.id.in_(some))):
                 place = (school_class.label_text or "") if school_class is not None else ""
                 names[student.id] = f"{student.name}（{place}）" if place else student.name
-        told = dict.fromkeys((names.get(student_id or "", ""), reason) for student_id, reason in self.obstacles)
-        return tuple(Obstacle(name, reason) for name, reason in sorted(told, key=lambda pair: pair[0]))
+        reasons: dict[str, dict[Text, None]] = defaultdict(dict)
+        for student_id, reason in self.obstacles:
+            reasons[names.get(student_id or "", "")][reason] = None
+        return tuple(Obstacle(name, sentences(tuple(told))) for name, told in sorted(reasons.items()))
 
     def _look_at(self, model: type[Versioned], ones: list[_Written]) -> None:
         found: dict[str, Versioned] = {}
