@@ -78,7 +78,7 @@ class CompareCard(Card):
         for place, (button, which) in enumerate(zip(buttons, ("first", "second"), strict=True), start=1):
             button.setObjectName(f"{which}_{pair.key.replace('.', '_')}")
             button.setAccessibleName(f"{pair.label} {button.text()}")
-            button.setEnabled(bool(pair.first if which == "first" else pair.second))  # nothing is never the better answer
+            button.setEnabled(bool(pair.first if place == 1 else pair.second))  # nothing is never the better answer
             group.addButton(button)
             grid.addWidget(button, row, place)
         buttons[1 if pair.second and not pair.first else 0].setChecked(True)
