@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xinmiao.kernel.errors import NotFound
 from xinmiao.vault.base import CounsellingBase, SchoolBase, Versioned
+from xinmiao.vault.sealed_rows import Sealable
 from xinmiao.vault.unit import Unit
 
 _STUDENT = "student"
@@ -14,14 +15,23 @@ def any_record(unit: Unit, kind: str, record_id: str) -> Versioned:
 
     Raises:
         NotFound: no such kind, no such record, or none for this actor.
+        Restricted: the record is sealed to others; what hangs on it is not for this account either.
     """
     for base in (CounsellingBase, SchoolBase):
         for mapper in base.registry.mappers:
             model = mapper.class_
             if issubclass(model, Versioned) and model.spec.record == kind:
                 found: Versioned = unit.get(model, record_id)
+                if isinstance(found, Sealable):
+                    unit.seals.require_open(found)
                 return found
     raise NotFound
+
+
+def is_restricted(unit: Unit, kind: str, record_id: str) -> bool:
+    """Return whether a record is sealed to named accounts: what hangs on it would lie open beside it."""
+    found = any_record(unit, kind, record_id)
+    return isinstance(found, Sealable) and unit.seals.is_restricted(found)
 
 
 def student_of(record: Versioned) -> str | None:

@@ -231,6 +231,7 @@ def test_a_right_click_offers_what_fits_the_case(page: CaseworkPage, qtbot: QtBo
         "Intake…": True,
         "Facts of the case…": True,
         "Add the name…": False,
+        "Restrict…": True,
         "Hand over…": True,
         "Close the case…": True,
         "Open the case again…": False,

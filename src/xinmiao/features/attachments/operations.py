@@ -24,7 +24,7 @@ from xinmiao.kernel.errors import Conflict, Damaged, NotFound, RuleBroken, Valid
 from xinmiao.kernel.operations import NotAudited, command, query
 from xinmiao.kernel.texts import _
 from xinmiao.kernel.timeline import TimelineEntry
-from xinmiao.vault.any_record import any_record, student_of
+from xinmiao.vault.any_record import any_record, is_restricted, student_of
 from xinmiao.vault.unit import Unit
 
 
@@ -39,6 +39,11 @@ def add_attachment(unit: Unit, new: NewAttachment) -> AttachmentLine:
         ValidationFailed: the remark is too long.
     """
     student_id = _student_of(unit, new.host)
+    if is_restricted(unit, new.host.kind, new.host.id):
+        raise RuleBroken(
+            _("A restricted case takes no attachments: they would not be sealed."),
+            _("Keep the paper and note where it lies."),
+        )
     note = new.note.strip()
     if problems := rules.note_problems(note):
         raise ValidationFailed(problems)

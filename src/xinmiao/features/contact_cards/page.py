@@ -5,6 +5,7 @@ Telephone numbers show only while they are pressed; who must not be contacted is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -36,9 +37,14 @@ class ContactCardPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("page_contact_card")
+        self._class_of: dict[str, str] = {}
         self.header = PageHeader(_("Contact card of the class"))
         self.table = RecordTable[CardStudent](
-            _columns(), _("Students"), id_of=lambda one: one.id, type_ahead=lambda one: one.name, name="card_students"
+            _columns(self._class_of),
+            _("Students"),
+            id_of=lambda one: one.id,
+            type_ahead=lambda one: one.name,
+            name="card_students",
         )
         self.table.set_empty(
             EmptyState(
@@ -53,7 +59,11 @@ class ContactCardPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(split, 1)
+        space = theme.current().size
+        lists = QVBoxLayout()
+        lists.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-l"))
+        lists.addWidget(split)
+        column.addLayout(lists, 1)
         self.table.current_changed.connect(lambda _id: self._show())
         self.setFocusProxy(self.table)
 
@@ -75,6 +85,9 @@ class ContactCardPage(Page):
             self.table.set_rows(())
             self._show()
             return
+        several = len(cards) > 1
+        self._class_of.clear()
+        self._class_of |= {one.id: card.class_label for card in cards for one in card.students if several}
         labels = tr(", ").join(card.class_label for card in cards)
         as_of = show_datetime(min(card.made_at for card in cards))
         count = ntr("{count} student", "{count} students", len(students))
@@ -103,10 +116,18 @@ class ContactCardPage(Page):
             self._shown.show()
 
 
-def _columns() -> tuple[Column[CardStudent], ...]:
+def _columns(class_of: Mapping[str, str]) -> tuple[Column[CardStudent], ...]:
     return (
         Column("number_in_class", _("No."), lambda one: one.number_in_class, width=60, align="right"),
-        Column("name", _("Name"), lambda one: one.name, width=120, strong=True, stretch=True),
+        Column(
+            "name",
+            _("Name"),
+            lambda one: one.name,
+            width=120,
+            strong=True,
+            stretch=True,
+            secondary=lambda one: class_of.get(one.id, ""),
+        ),
         Column("state", _("Contact"), lambda one: any(c.no_contact for c in one.contacts), _nothing, 150, chip=_chip),
     )
 

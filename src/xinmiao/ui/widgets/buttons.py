@@ -10,7 +10,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QCursor, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from xinmiao.kernel.texts import Text, tr
 from xinmiao.ui import icons
@@ -173,3 +173,11 @@ class HoldToShow(QPushButton):
 
     def _hide(self) -> None:
         self.setText(self._masked)
+
+
+def at_the_end(button: QPushButton) -> QHBoxLayout:
+    """Return a line with a button at its end, where the last step of a form stands."""
+    line = QHBoxLayout()
+    line.addStretch(1)
+    line.addWidget(button)
+    return line

@@ -9,9 +9,12 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 
+from xinmiao.features.attachments.operations import list_attachments
+from xinmiao.features.attachments.records import Host
 from xinmiao.features.casework.model import Case, CaseIntake, Note, NoteAmendment
 from xinmiao.features.casework.records import (
     CASE,
+    NOTE,
     CaseState,
     NoteState,
     Restriction,
@@ -50,8 +53,20 @@ def restrict_case(unit: Unit, case_id: str, base_version: int, accounts: tuple[s
     if not unit.seals.is_restricted(case) and not case_rules.may_write_in(case.counsellor, unit.actor.account):
         raise RuleBroken(_("This is a colleague’s case; you can read it."), _("Please ask the colleague."))
     unit.seals.require_open(case)
+    _refuse_attachments(unit, case)
     seal_case(unit, case, accounts)
     return case.version
+
+
+def _refuse_attachments(unit: Unit, case: Case) -> None:
+    """Refuse to seal a case beside which files would lie open."""
+    notes = unit.db.scalars(select(Note.id).where(Note.case_id == case.id)).all()
+    hosts = (Host(CASE.record, case.id), *(Host(NOTE.record, note) for note in notes))
+    if any(unit.run(list_attachments.bind(host)).lines for host in hosts):
+        raise RuleBroken(
+            _("Files hang on this case or its notes; they would not be sealed."),
+            _("Remove the attachments first; their paper stays where it lies."),
+        )
 
 
 @command(requires=Permission.CASE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="case.restriction_lifted")

@@ -82,7 +82,9 @@ def case_chip(case: CaseLine, today: date, long_ago_days: int) -> Chip | None:
         return Chip(n_("{count} unsigned", "{count} unsigned", case.unsigned), "watch")
     if case.state is CaseState.CLOSED:
         return Chip(CASE.state.show(case.state), "", "folder")
-    return Chip(_("Not seen lately"), "calm", "clock") if days_without(case, today) > long_ago_days else None
+    if days_without(case, today) > long_ago_days:
+        return Chip(_("Not seen lately"), "calm", "clock")
+    return Chip(_("Restricted"), "", "lock") if case.restricted else None
 
 
 def _seen(case: CaseLine, today: date) -> Text:

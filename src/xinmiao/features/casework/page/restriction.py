@@ -12,7 +12,7 @@ from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui.page import Page, PageContext
-from xinmiao.ui.widgets.buttons import Button
+from xinmiao.ui.widgets.buttons import Button, at_the_end
 from xinmiao.ui.widgets.field_row import FieldRow
 from xinmiao.ui.widgets.header import PageHeader
 from xinmiao.ui.widgets.labels import label
@@ -86,7 +86,7 @@ class RestrictionPage(Page):
         card = Card(_("Who may read and write"), self.help_text(), name="naming_card")
         self._tick_boxes(card, restriction, {account for account, _label in restriction.named})
         words = _("Change who is named") if restriction.is_restricted else _("Restrict the case")
-        card.add(Button(words, role="primary", name="restrict", clicked=self._restrict))
+        card.add(at_the_end(Button(words, role="primary", name="restrict", clicked=self._restrict)))
         return card
 
     def _closed_card(self, restriction: Restriction) -> Card:
@@ -98,7 +98,7 @@ class RestrictionPage(Page):
         self._rows["code"] = FieldRow(_("Recovery code"), self.code, "", required=True)
         card.add(self._rows["code"])
         self._tick_boxes(card, restriction, {self.context.actor.account})
-        card.add(Button(_("Name anew with the sheet"), name="regrant", clicked=self._regrant))
+        card.add(at_the_end(Button(_("Name anew with the sheet"), name="regrant", clicked=self._regrant)))
         return card
 
     def _lifting_card(self) -> Card:
@@ -106,7 +106,7 @@ class RestrictionPage(Page):
         self.reason = QLineEdit()
         self._rows["lifting_reason"] = FieldRow(CASE.lifting_reason.label, self.reason, "", required=True)
         card.add(self._rows["lifting_reason"])
-        card.add(Button(_("Lift the restriction"), name="lift", clicked=self._lift))
+        card.add(at_the_end(Button(_("Lift the restriction"), name="lift", clicked=self._lift)))
         return card
 
     def _tick_boxes(self, card: Card, restriction: Restriction, ticked: set[str]) -> None:

@@ -12,7 +12,7 @@ from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.forms.form import Form
 from xinmiao.ui.page import Page, PageContext
-from xinmiao.ui.widgets.buttons import Button
+from xinmiao.ui.widgets.buttons import Button, at_the_end
 from xinmiao.ui.widgets.header import PageHeader
 from xinmiao.ui.widgets.surfaces import Card, PageColumn
 
@@ -40,7 +40,9 @@ class StaffCasePage(Page):
         for name in _NAMES:
             card.add(self.form.row(name))
         card.add(self._problem_row)
-        card.add(Button(_("Open the case and write"), role="primary", name="open_staff_case", clicked=self._open))
+        card.add(
+            at_the_end(Button(_("Open the case and write"), role="primary", name="open_staff_case", clicked=self._open))
+        )
         area = PageColumn(reading_width=640)
         area.add(card)
         column = QVBoxLayout(self)
