@@ -162,20 +162,7 @@ class NoteAmendment(Sealable, CounsellingBase):
         return None if note is None else note.sealed_like(db)
 
 
-class _OfTheRoom(Versioned):
-    """What an account keeps for itself or for the whole room; each sees its own and the room's."""
-
-    account_id: Mapped[str]
-    shared: Mapped[bool]
-
-    @classmethod
-    def visible_to(cls, actor: Actor, scope: Scope) -> ColumnElement[bool] | None:
-        """Show an account its own and the shared ones."""
-        del scope
-        return or_(cls.account_id == actor.account, cls.shared)
-
-
-class Phrase(_OfTheRoom, CounsellingBase):
+class Phrase(Versioned, CounsellingBase):
     """A phrase with its short key."""
 
     __tablename__ = "phrase"
@@ -186,8 +173,14 @@ class Phrase(_OfTheRoom, CounsellingBase):
     key: Mapped[str] = column(PHRASE.key)
     words: Mapped[str] = column(PHRASE.words)
 
+    @classmethod
+    def visible_to(cls, actor: Actor, scope: Scope) -> ColumnElement[bool] | None:
+        """Show an account its own and those of the room."""
+        del scope
+        return or_(cls.account_id == actor.account, cls.shared)
 
-class NoteTemplate(_OfTheRoom, CounsellingBase):
+
+class NoteTemplate(Versioned, CounsellingBase):
     """A frame for a note."""
 
     __tablename__ = "note_template"
@@ -204,6 +197,12 @@ class NoteTemplate(_OfTheRoom, CounsellingBase):
     measures: Mapped[str | None] = column(TEMPLATE.measures)
     effect: Mapped[str | None] = column(TEMPLATE.effect)
     homework: Mapped[str | None] = column(TEMPLATE.homework)
+
+    @classmethod
+    def visible_to(cls, actor: Actor, scope: Scope) -> ColumnElement[bool] | None:
+        """Show an account its own and those of the room."""
+        del scope
+        return or_(cls.account_id == actor.account, cls.shared)
 
 
 class ProblemCode(Versioned, CounsellingBase):
