@@ -46,7 +46,7 @@ def import_roster(arguments: Namespace, terminal: Terminal) -> Exit:
             )
             return Exit.INPUT
         headings = tuple((part.headings, mapping) for part, mapping in zip(found.lists, mappings, strict=True))
-        result = workspace.run(roster.commit_import.bind(plan.to_commit(), headings)).value
+        result = workspace.run(roster.commit_import.bind(plan.to_commit(), headings, file_name=found.file)).value
     terminal.say(tr("Written: {added} new students, {updated} updated.", added=result.added, updated=result.updated))
     return Exit.DONE
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtTest import QTest
 
+from xinmiao.app.demo import import_stops
 from xinmiao.features.casework.operations import list_cases
 from xinmiao.features.casework.records import CaseLine
+from xinmiao.features.roster.records import move_target
 from xinmiao.kernel.tasks import Target
 from xinmiao.ui.tasks import Tasks
 from xinmiao.ui.workbench import Workbench
@@ -68,6 +70,11 @@ def _student(bench: Workbench, guest: Guest) -> Iterator[Condition]:
     yield lambda: bench.target == Target("student", guest.student)
 
 
+def _change_of_place(bench: Workbench, guest: Guest) -> Iterator[Condition]:
+    bench.open(move_target(guest.student))
+    yield lambda: bench.target == move_target(guest.student)
+
+
 def _access(bench: Workbench, guest: Guest) -> Iterator[Condition]:
     bench.open(Target("access_record", guest.student))
     yield lambda: bench.target == Target("access_record", guest.student)
@@ -99,7 +106,15 @@ def _search(bench: Workbench, _guest: Guest) -> Iterator[Condition]:
 STOPS = (
     Stop("today", _page("today")),
     Stop("students", _page("students")),
-    Stop("import", _page("roster_import")),
+    Stop("import", lambda bench, _guest: import_stops.choose(bench)),
+    Stop("import-columns", lambda bench, _guest: import_stops.columns(bench)),
+    Stop("import-trial", lambda bench, _guest: import_stops.rows(bench)),
+    Stop("import-done", lambda bench, _guest: import_stops.done(bench)),
+    Stop("school-year", _page("school_year")),
+    Stop("promotion", _page("promotion")),
+    Stop("reshuffle", _page("reshuffle")),
+    Stop("class-teachers", _page("class_teachers")),
+    Stop("change-of-place", _change_of_place),
     Stop("staff", _page("staff")),
     Stop("duplicates", _page("duplicates")),
     Stop("cases", _page("casework")),
