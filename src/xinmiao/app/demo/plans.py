@@ -135,7 +135,8 @@ def _review(room: PlanRoom, plan: PlanView, day: date, decision: ReviewDecision,
         ProgressView(goal.id, GoalProgress.NOT_BEGUN if place > 1 else moved, _EVIDENCE[place % len(_EVIDENCE)])
         for place, goal in enumerate(plan.goals)
     )
-    soon = day + _BETWEEN if kind == "due" else max(day + _BETWEEN, room.today + timedelta(days=20))
+    ahead = timedelta(days=-4 if kind == "due" else 20)
+    soon = max(day + _BETWEEN, room.today + ahead)
     words = "目标基本达成，转为日常关注。" if decision is ReviewDecision.CLOSE else "睡眠好转，按现在的做法继续。"
     return ReviewDraft(
         room.ids.new(), plan.id, plan.version, day, decision, progress, plan.participants, words, soon, room.ids.new()
@@ -167,9 +168,15 @@ def _content(room: PlanRoom, number: int, begun: date) -> PlanContent:
         protective=protective,
         goals=tuple(GoalDraft(room.ids.new(), *goal) for goal in goals),
         measures=tuple(
-            MeasureDraft(room.ids.new(), what, side, who, "", begun + timedelta(days=days), where)
+            MeasureDraft(room.ids.new(), what, side, who, "", _due(room, number, begun, days), where)
             for what, side, who, days, where in _MEASURES
         ),
         participants="班主任林老师、母亲、学生本人",
         next_review_on=begun + _BETWEEN,
     )
+
+
+def _due(room: PlanRoom, number: int, begun: date, days: int) -> date:
+    """Return when a measure is due; in every fifth plan it should have been done already."""
+    planned = begun + timedelta(days=days)
+    return planned if number % 5 == 0 else max(planned, room.today + timedelta(days=days))

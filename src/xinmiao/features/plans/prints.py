@@ -221,12 +221,12 @@ def _family(print_: PlanPrint) -> Iterable[Block]:
         yield Spacer(2)
         yield Paragraph(tr("We look at it together again on {day}.", day=day), bold=True)
     yield Heading(tr("What we would like to add"), level=2)
-    yield WritingLines(2)
+    yield WritingLines(1)
     yield KeepTogether(
         (
-            Spacer(4),
-            SignatureLines((tr("Guardian"), tr("Student"), tr("For the school"))),
-            Spacer(4),
+            Spacer(2),
+            SignatureLines((tr("Guardian"), tr("Student"), tr("For the school")), columns=3),
+            Spacer(2),
             Paragraph(str(HELP_LINES), TextStyle.BOXED),
         )
     )
@@ -236,7 +236,12 @@ def _tasks(measures: Sequence[MeasureView]) -> Iterable[Block]:
     if not measures:
         yield WritingLines(2)
         return
-    columns = (Column(tr("What"), 3.2), Column(tr("Who"), 1.2), Column(tr("By when"), 1.2), Column(tr("Where"), 1.0))
+    columns = (
+        Column(tr("What to do"), 3.2),
+        Column(tr("Who"), 1.2),
+        Column(tr("By when"), 1.2),
+        Column(tr("At what place"), 1.0),
+    )
     rows = ((each.what, each.who, show_date(each.due_on), each.where) for each in measures)
     yield Table(columns, tuple(rows), row_height_mm=9.0)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.growth_files.records import GROWTH_FILE, FileOpening, OpeningReason
 from xinmiao.features.roster.records import LeftBehind, StudentDetailsView
@@ -15,21 +15,22 @@ from xinmiao.ui.forms.choice_editors import ComboEditor
 from xinmiao.ui.forms.form import Form
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.labels import label
-from xinmiao.ui.widgets.surfaces import Card, PageColumn
+from xinmiao.ui.widgets.surfaces import Card
 
 _NAMES = ("reason", "reason_words", "opened_on")
 
 
-class FileOpeningCard(PageColumn):
+class FileOpeningCard(QWidget):
     """Stands where the profile will stand. The likely reason is chosen beforehand and can be changed."""
 
     confirmed = Signal(object)
     """The FileOpening."""
 
     def __init__(self, reason: OpeningReason, today: date) -> None:
-        super().__init__(name="no_file")
-        if (holder := self.widget()) is not None and (layout := holder.layout()) is not None:
-            layout.setContentsMargins(0, 0, 0, 0)
+        super().__init__()
+        self.setObjectName("no_file")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         self.form = Form(GROWTH_FILE, _NAMES, editors={"reason": ComboEditor(GROWTH_FILE.reason)}, parent=self)
         self.form.set_values({"reason": reason, "opened_on": today})
         card = Card(_("No growth file yet"), name="opening_card")
@@ -43,7 +44,7 @@ class FileOpeningCard(PageColumn):
         open_it = Button(_("Open a growth file"), icon="folder-open", name="no_file_button", clicked=self.confirm)
         row.addWidget(open_it)
         card.add(row)
-        self.add(card)
+        column.addWidget(card)
 
     def confirm(self) -> None:
         """Hand the answers over when they are complete."""

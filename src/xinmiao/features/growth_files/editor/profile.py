@@ -15,7 +15,7 @@ from xinmiao.kernel.display import show_date
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.labels import label
-from xinmiao.ui.widgets.surfaces import Card, PageColumn
+from xinmiao.ui.widgets.surfaces import Card
 
 PROFILE_NAMES = (*(section.name for section in SECTIONS), GROWTH_FILE.paper_place.name)
 
@@ -77,8 +77,4 @@ class ProfileSide(QWidget):
             card.add(label(texts[name], wrap=True))
         if not filled:
             card.add(label(tr("Nothing written yet."), "muted"))
-        column = PageColumn(name="profile_column")
-        if (holder := column.widget()) is not None and (layout := holder.layout()) is not None:
-            layout.setContentsMargins(0, 0, 0, 0)
-        column.add(card)
-        return column
+        return card

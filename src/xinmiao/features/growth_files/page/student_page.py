@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.growth_files import operations
 from xinmiao.features.growth_files.editor.profile import ProfileSide
@@ -24,10 +24,11 @@ from xinmiao.ui.record_panel import RecordPanels
 from xinmiao.ui.timeline import TimelineView
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.header import PageHeader
+from xinmiao.ui.widgets.surfaces import PageColumn
 
 EDIT = "edit:"
 """Before a student's id: his profile is to be opened for writing."""
-_PROFILE_PX = 320
+_SIDE_PX = 336
 
 
 class GrowthFilePage(Page):
@@ -185,8 +186,6 @@ class GrowthFilePage(Page):
 def _lay_out(page: GrowthFilePage) -> None:
     space = theme.current().size
     wide = space("space-xl")
-    page.profile.setFixedWidth(theme.current().px(_PROFILE_PX))
-    page.profile.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
     family = QHBoxLayout()
     family.setContentsMargins(wide, 0, wide, space("space-m"))
     family.addWidget(page.family)
@@ -194,12 +193,14 @@ def _lay_out(page: GrowthFilePage) -> None:
     body.setContentsMargins(wide, 0, wide, space("space-l"))
     body.setSpacing(space("space-l"))
     body.addWidget(page.timeline, 1)
-    side = QVBoxLayout()
-    side.setSpacing(space("space-m"))
-    side.addWidget(page.profile, 1)
-    side.addWidget(page.panels)
-    page.panels.setFixedWidth(theme.current().px(_PROFILE_PX))
-    body.addLayout(side)
+    side = PageColumn(name="student_side")
+    if (holder := side.widget()) is not None and (layout := holder.layout()) is not None:
+        layout.setContentsMargins(0, 0, space("space-s"), 0)
+    side.body.setSpacing(space("space-m"))
+    side.add(page.profile)
+    side.add(page.panels)
+    side.setFixedWidth(theme.current().px(_SIDE_PX))
+    body.addWidget(side)
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)

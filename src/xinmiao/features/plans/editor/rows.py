@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.kernel.records import RecordSpec
@@ -23,8 +23,8 @@ from xinmiao.ui.widgets.labels import label
 
 Place = tuple[str, int, int, int]
 """A field's name, its line, its column, and over how many columns it goes."""
-_KEYS = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down", Qt.Key.Key_Delete: "remove"}
-_HAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_KEYS = {"up": "Ctrl+Shift+Up", "down": "Ctrl+Shift+Down", "remove": "Ctrl+Shift+Delete"}
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class GrowingRow(QFrame):
@@ -51,14 +51,14 @@ class GrowingRow(QFrame):
         }
         for wish, button in self._buttons.items():
             button.clicked.connect(lambda _checked=False, wish=wish: self.wish.emit(wish))
+            keys = QShortcut(QKeySequence(_KEYS[wish]), self)  # the fields would take the keys for themselves
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(lambda wish=wish: self.wish.emit(wish))
         self._lay_out(places)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
-        """Move and remove with Ctrl+Shift, add the next row with Enter."""
-        key = Qt.Key(event.key())
-        if event.modifiers() & _HAND == _HAND and key in _KEYS:
-            self.wish.emit(_KEYS[key])
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _HAND:
+        """Add the next row with Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and event.modifiers() in _PLAIN:
             self.wish.emit("add")
         else:
             super().keyPressEvent(event)

@@ -162,7 +162,7 @@ class MeasureSpec(RecordSpec):
     person = ReferenceField(label=_("Staff member"), record="staff_member")
     who = TextField(label=_("Who"), help=_("A colleague, or words such as: mother, the student."), max_length=60)
     due_on = DateField(label=_("By when"))
-    where = TextField(label=_("Where"), max_length=60)
+    where = TextField(label=_("At what place"), max_length=60)
     done_on = DateField(label=_("Done on"))
     done_words = _words(_("How it went"))
 
