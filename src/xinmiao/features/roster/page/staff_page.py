@@ -47,7 +47,9 @@ class StaffPage(Page):
         self._classes: Mapping[str, list[str]] = {}
         self._workload: Mapping[str, int] = {}
         self._wanted = ""
-        self.table: RecordTable[StaffLine] = RecordTable(self._columns(), _("Staff"), name="staff_table")
+        self.table: RecordTable[StaffLine] = RecordTable(
+            _columns(self._class_words, self._mentees_of if self._assigns else None), _("Staff"), name="staff_table"
+        )
         self.search = SearchField(_("Name, pinyin, initials or subject"), name="staff_search")
         self.detail, self.coverage = StaffCard(), CoverageCard()
         self.sheet = SideSheet(self, name="staff_sheet")
@@ -91,24 +93,6 @@ class StaffPage(Page):
             "Everybody who works at the school can stand here; an account is not needed. Class teachers and mentors"
             " are chosen from this list, each from a day on; who was so before stays in the history."
         )
-
-    def _columns(self) -> tuple[Column[StaffLine], ...]:
-        columns = [
-            Column[StaffLine](
-                "name",
-                STAFF_MEMBER.name.label,
-                lambda line: line.name,
-                width=150,
-                strong=True,
-                stretch=True,
-                secondary=lambda line: tr("has left") if line.has_left else line.duties,
-                sort_key=lambda line: (line.has_left, line.pinyin, line.name),
-            ),
-            Column[StaffLine]("classes", _("Class teacher"), self._class_words, width=140),
-        ]
-        if self._assigns:
-            columns.append(Column[StaffLine]("mentees", _("Mentees"), self._mentees_of, width=76, align="right"))
-        return tuple(columns)
 
     def _class_words(self, line: StaffLine) -> str:
         return tr(", ").join(self._classes.get(line.id, ()))
@@ -205,3 +189,23 @@ def _empty(paste: Callable[[], None] | None) -> EmptyState:
         return EmptyState(_("Nobody has been entered yet."), icon="users", name="no_staff")
     sentence = _("Everybody who works here stands here. A list of names can be pasted.")
     return EmptyState(sentence, _("Paste a list of names"), paste, icon="users", name="no_staff")
+
+
+def _columns(
+    classes: Callable[[StaffLine], str], mentees: Callable[[StaffLine], int | None] | None
+) -> tuple[Column[StaffLine], ...]:
+    """Return the columns; `mentees` is None where the account does not assign them."""
+    name = Column[StaffLine](
+        "name",
+        STAFF_MEMBER.name.label,
+        lambda line: line.name,
+        width=150,
+        strong=True,
+        stretch=True,
+        secondary=lambda line: tr("has left") if line.has_left else line.duties,
+        sort_key=lambda line: (line.has_left, line.pinyin, line.name),
+    )
+    taught = Column[StaffLine]("classes", _("Class teacher"), classes, width=140)
+    if mentees is None:
+        return (name, taught)
+    return (name, taught, Column[StaffLine]("mentees", _("Mentees"), mentees, width=76, align="right"))
