@@ -12,8 +12,11 @@ from counselling_room import CONTENT
 from faults.plain_pages import plain_pages
 from journeys.canary import forms
 from slices.restricting.conftest import SECOND, SECRETS, STUDENT, Room, write_note
+from xinmiao.features.attachments import operations as attachments
+from xinmiao.features.attachments.records import Host, NewAttachment
 from xinmiao.features.casework import operations as casework
 from xinmiao.features.casework.records import (
+    NOTE,
     CaseClosing,
     CaseOpening,
     CaseSource,
@@ -234,3 +237,27 @@ def test_minutes_still_count(room: Room) -> None:
     room.restrict(room.me)
     assert room.school.run(bound) == before
     assert before.individual == 45
+
+
+def test_what_hangs_on_a_restricted_note_is_closed_too(room: Room) -> None:
+    room.restrict(room.me)
+    host = Host(NOTE.record, room.note)
+    new = NewAttachment(room.school.means.ids.new(), host, "信.png", b"\x89PNG", "")
+    with pytest.raises(RuleBroken):
+        room.school.run(attachments.add_attachment.bind(new))
+    assert room.school.run(attachments.list_attachments.bind(host)).lines == ()
+    room.second()
+    with pytest.raises(Restricted):
+        room.school.run(attachments.list_attachments.bind(host))
+
+
+def test_neither_window_nor_trail_nor_log_say_more(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    room.restrict(room.me)
+    with pytest.raises(RuleBroken):
+        room.school.run(casework.collect_note_print.bind(room.note))
+    raw = room.school.workspace.database.raw
+    trail = str(raw.execute("SELECT action, detail FROM counselling.audit_entry").fetchall())
+    assert "case.restricted" in trail
+    assert [secret for secret in SECRETS if secret in trail or secret in caplog.text] == []
+    tasks = room.school.run(casework.unsigned_note_tasks.bind()) + room.school.run(casework.intake_tasks.bind())
+    assert [task for task in tasks if any(secret in str(task.why) + str(task.title) for secret in SECRETS)] == []

@@ -115,16 +115,19 @@ class RestrictionPage(Page):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         for account, name in restriction.can_be_named:
+            if account == own:
+                column.insertWidget(0, label(tr("{name} (yourself)", name=name)))
+                continue
             box = QCheckBox(name)
-            box.setChecked(account in ticked or account == own)
-            box.setEnabled(account != own)
+            box.setChecked(account in ticked)
             column.addWidget(box)
             self._ticks[account] = box
         self._rows["accounts"] = FieldRow(_("Named accounts"), holder, "")
         card.add(self._rows["accounts"])
 
     def _chosen(self) -> tuple[str, ...]:
-        return tuple(account for account, box in self._ticks.items() if box.isChecked())
+        others = (account for account, box in self._ticks.items() if box.isChecked())
+        return (self.context.actor.account, *others)
 
     def _restrict(self) -> None:
         if self._shown is not None:
