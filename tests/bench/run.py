@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 os.environ.setdefault("PYTHONIOENCODING", "utf-8")
 
-from bench import measure_merging, measure_papers, measure_records, measure_roster, measure_windows, measure_years  # noqa: E402 -- paths come first
+from bench import measure_caseload, measure_merging, measure_papers, measure_records, measure_roster, measure_windows, measure_years  # noqa: E402 -- paths come first
 from bench.corpus import Corpus, Size, corpus_of  # noqa: E402
 from bench.place import file_system, ready_home  # noqa: E402
 from bench.result import Plan, Result, Skipped, table  # noqa: E402
@@ -59,6 +59,7 @@ def benches(plan: Plan) -> dict[str, Callable[[], Found]]:
         "roster": lambda: measure_roster.roster_import(plan),
         "promotion": lambda: measure_years.promotion(plan),
         "duplicates": lambda: measure_merging.duplicates(plan),
+        "caseload_list": lambda: measure_caseload.caseload_list(plan),
         "merge_students": lambda: measure_merging.merge(plan),
         "scale_10x": lambda: measure_records.scale_10x(plan, small(), large()),
     }

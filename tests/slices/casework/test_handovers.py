@@ -1,4 +1,4 @@
-"""Handing cases over in a whole school: who may, what the record keeps, and the way of a case from alias to colleague."""
+"""Handing cases over in a whole school: who may, what is kept, and the way of a case from alias to colleague."""
 
 from __future__ import annotations
 

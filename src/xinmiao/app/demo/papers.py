@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 
 from xinmiao.app.demo import PASSWORD
 from xinmiao.app.demo.builder import COUNSELLOR, SCHOOL
+from xinmiao.app.demo.group_papers import GROUP_PAPERS
 from xinmiao.app.door import Door, account_named
 from xinmiao.app.features import FEATURES
 from xinmiao.app.workspace import Workspace
@@ -131,7 +132,9 @@ def _plan_form(workspace: Workspace) -> Paper:
 
 
 def _intake(workspace: Workspace) -> Paper:
-    bound = casework.collect_intake_print.bind(_most_talked(workspace).id)
+    cases = workspace.run(casework.list_cases.bind()).value
+    written = (case for case in cases if workspace.run(casework.get_intake.bind(case.id)).value.version is not None)
+    bound = casework.collect_intake_print.bind(next(written).id)
     return intake_paper(workspace.run(bound).value, purpose=tr("Case meeting"))
 
 
@@ -159,5 +162,6 @@ PAPERS: tuple[tuple[str, Callable[[Workspace], Paper]], ...] = (
     ("plan-family", partial(_plan, PlanPaper.FAMILY)),
     ("plan-history", partial(_plan, PlanPaper.HISTORY)),
     ("plan-form", _plan_form),
+    *GROUP_PAPERS,
     ("recovery-sheet", _recovery_sheet),
 )

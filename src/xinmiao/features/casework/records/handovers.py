@@ -59,7 +59,7 @@ class HandedCaseSpec(RecordSpec):
     handover_id = ReferenceField(label=_("Hand-over of cases"), record="case_handover", required=True)
     case_id = ReferenceField(label=_("Case"), record="case", required=True)
     next_on = DateField(label=_("Next time"))
-    risk = ChoiceField(label=_("Risk in the last note"), choices=CaseRisk, labels=RISK_WORDS, required=True)
+    risk = ChoiceField(label=_("Risk, by the last note"), choices=CaseRisk, labels=RISK_WORDS, required=True)
     unsigned = IntegerField(label=_("Unsigned notes"), required=True, maximum=1_000)
     promises = TextField(label=_("Promises"), max_length=500, multiline=True, sensitivity=Sensitivity.COUNSELLING)
     knows = TextField(label=_("Who knows what"), max_length=500, multiline=True, sensitivity=Sensitivity.COUNSELLING)

@@ -79,7 +79,7 @@ class IntakeSpec(RecordSpec):
         label=_("Written on paper by"), help=_("Only when you type in what somebody else wrote."), max_length=60
     )
     contacts = _text(_("Contact persons"), _("Who can be reached, how, and when."))
-    family_structure = _text(_("Family"))
+    family_structure = _text(_("Family structure"))
     carers = _text(_("Main carers and upbringing"))
     life_events = _known(_("Major life events"))
     life_events_words = _text(_("Life events with dates"), longest=4_000)

@@ -50,7 +50,7 @@ class ProblemCodeSpec(RecordSpec):
 
     code = TextField(label=_("Code"), required=True, max_length=40)
     stem = TextField(label=_("Counted with"), required=True, max_length=40)
-    words = TextField(label=_("Name"), help=_("Short and neutral, up to 20 characters."), max_length=20)
+    words = TextField(label=_("Name of the problem"), help=_("Short and neutral, up to 20 characters."), max_length=20)
     state = ChoiceField(
         label=_("State"),
         choices=CodeState,
