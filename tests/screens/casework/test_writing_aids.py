@@ -115,10 +115,10 @@ def test_the_note_that_was_opened_last_stays_whichever_answer_comes_last(
     late = school.run(casework.get_note_desk.bind(old.note_id))
     page.open_record(old.note_id)
     page.open_record(new.note_id)
-    shown = page._note  # noqa: SLF001 -- which note is in front
+    shown = page.note
     assert shown is not None
     page._show_desk(old.note_id, None, late)  # noqa: SLF001 -- the answer that comes too late
-    assert page._note is shown  # noqa: SLF001 -- as above
+    assert page.note is shown
     assert shown.id == new.note_id
 
 

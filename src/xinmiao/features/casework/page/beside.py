@@ -48,6 +48,10 @@ class Beside:
         """Enter the mode, or leave it."""
         self._show(alone=not self.is_on)
 
+    def may_print(self) -> bool:
+        """Return whether a note stands there that can be printed; never beside the student."""
+        return self._page.note is not None and not self.is_on
+
     def leave(self) -> None:
         """Give everything back."""
         if self.is_on:

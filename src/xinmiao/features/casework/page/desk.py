@@ -78,12 +78,7 @@ class NoteEditorPage(Page):
 
     def page_actions(self) -> tuple[Action, ...]:
         """Return saving, signing and printing with their keys."""
-        return (
-            Action("save", _("Save without signing"), self.writing.save, "", "save", lambda: self.is_writing),
-            Action("sign", _("Sign and save"), self.writing.sign, "Ctrl+Return", "signature", lambda: self.is_writing),
-            Action("print", _("Print"), self._print, icon="printer", enabled=self._may_print),
-            self.beside.action(),
-        )
+        return _actions(self)
 
     def help_text(self) -> str:
         """Return the help of the editor."""
@@ -101,17 +96,16 @@ class NoteEditorPage(Page):
         return self._stack.currentWidget() is self.writing
 
     @property
-    def _note(self) -> NoteView | None:
+    def note(self) -> NoteView | None:
+        """Return the note in front, None for one that was never saved."""
         return self._desk.note if self._desk else None
 
-    def _may_print(self) -> bool:
-        return self._note is not None and not self.beside.is_on
-
-    def _print(self) -> None:
-        self.corrections.print_note(self._note)
+    def print_note(self) -> None:
+        """Ask what the paper is for, then show it."""
+        self.corrections.print_note(self.note)
 
     def _look_again(self) -> None:
-        if (note := self._note) is not None:
+        if (note := self.note) is not None:
             self.open_record(note.id)
 
     def _stored(self, stamp: NoteStamp) -> None:
@@ -180,8 +174,9 @@ class NoteEditorPage(Page):
 
     def _begin(self, preparation: NotePreparation, draft: NoteDraft | None) -> None:
         """Start a new note, or go on with one that was never saved."""
-        case, new = preparation.case, draft or _new_draft(self.context, preparation)
+        case = preparation.case
         self.header.show_note(case.student, preparation.nth, case.number, NoteState.DRAFT)
+        new = draft or _new_draft(self.context, preparation)
         self._start_writing(new, first_visit=preparation.is_first_visit, amending=False)
 
     def _write(self, note: NoteView, draft: NoteDraft | None = None) -> None:
@@ -199,7 +194,10 @@ class NoteEditorPage(Page):
     def _read(self, note: NoteView) -> None:
         self._head(note)
         amend = Action("amend", _("Amend"), lambda: self._write(note), icon="pen-line")
-        self.header.set_actions(amend if note.allowed.amend else None, self._more())
+        self.header.set_actions(
+            amend if note.allowed.amend else None,
+            self._more(),
+        )
         self.reading.show_note(note)
         self._stack.setCurrentWidget(self.reading)
 
@@ -208,7 +206,16 @@ class NoteEditorPage(Page):
         self.header.set_actions(None, self._more())
 
     def _more(self) -> tuple[Action, ...]:
-        return (self.beside.action(), *self.corrections.actions(self._note, self.writing))
+        return (self.beside.action(), *self.corrections.actions(self.note, self.writing))
+
+
+def _actions(page: NoteEditorPage) -> tuple[Action, ...]:
+    return (
+        Action("save", _("Save without signing"), page.writing.save, "", "save", lambda: page.is_writing),
+        Action("sign", _("Sign and save"), page.writing.sign, "Ctrl+Return", "signature", lambda: page.is_writing),
+        Action("print", _("Print"), page.print_note, icon="printer", enabled=page.beside.may_print),
+        page.beside.action(),
+    )
 
 
 def _new_draft(context: PageContext, preparation: NotePreparation) -> NoteDraft:
