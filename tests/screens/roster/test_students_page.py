@@ -130,7 +130,12 @@ def test_the_menu_offers_what_the_keys_do(peopled: RosterDesk) -> None:
     place = table.visualRect(table.currentIndex()).center()
     table.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, table.mapToGlobal(place)))
     menu = found(page, "table_menu", QMenu)
-    assert [entry.text() for entry in menu.actions()] == ["Open", "Write a note", "Correct the record"]
+    assert [entry.text() for entry in menu.actions()] == [
+        "Open",
+        "Write a note",
+        "Correct the record",
+        "Transfer, leave …",
+    ]
     menu.actions()[0].trigger()
     menu.close()
     assert peopled.navigator.opened == [Target("student", peopled.students()["王芳"].id)]

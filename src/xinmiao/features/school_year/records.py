@@ -25,10 +25,10 @@ class StepMark(StrEnum):
 class FromDay(StrEnum):
     """From which day of the calendar the wizard is offered."""
 
-    AUGUST_1 = "08-01"
-    AUGUST_15 = "08-15"
-    AUGUST_25 = "08-25"
-    SEPTEMBER_1 = "09-01"
+    AUGUST_1 = "august_1"
+    AUGUST_15 = "august_15"
+    AUGUST_25 = "august_25"
+    SEPTEMBER_1 = "september_1"
 
 
 class YearStepSpec(RecordSpec):

@@ -31,6 +31,17 @@ def dropped_file(data: QMimeData) -> Path | None:
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
+def ask_for_sheet(owner: QWidget, then: Callable[[Path], object]) -> None:
+    """Open the system's own dialog for a sheet; `then` gets the path chosen."""
+    dialog = QFileDialog(owner, tr("Choose a file"))
+    dialog.setObjectName("file_dialog")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([tr("Tables (*.xlsx *.xls *.ods *.csv *.txt *.XLSX *.XLS *.CSV)"), tr("All files (*)")])
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+
+
 class FileDrops(QObject):
     """Lets one file be dropped anywhere on a page, while `wanted` says so."""
 
@@ -84,6 +95,12 @@ class ChooseStep(QWidget):
         ):
             self._column.addLayout(_hint(words))
         self._column.addStretch(1)
+        self.history = ImportHistory()
+        self._frame()
+        self.setFocusProxy(self.button)
+
+    def _frame(self) -> None:
+        look = theme.current()
         holder = QWidget()
         holder.setMaximumWidth(look.px(_WIDTH_PX))
         holder.setLayout(self._column)
@@ -91,20 +108,12 @@ class ChooseStep(QWidget):
         outer.setContentsMargins(look.size("space-xl"), look.size("space-l"), look.size("space-xl"), 0)
         outer.setSpacing(look.size("space-xl"))
         outer.addWidget(holder, 3)
-        self.history = ImportHistory()
         outer.addWidget(self.history, 2)
         outer.addStretch(1)
-        self.setFocusProxy(self.button)
 
     def ask_file(self) -> None:
         """Open the system's own dialog."""
-        dialog = QFileDialog(self, tr("Choose a file"))
-        dialog.setObjectName("file_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr("Tables (*.xlsx *.xls *.ods *.csv *.txt *.XLSX *.XLS *.CSV)"), tr("All files (*)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))
-        dialog.open()
+        ask_for_sheet(self, self.chosen.emit)
 
     def show_busy(self, words: Text | str) -> None:
         """Say what is being done; an empty text ends it."""

@@ -62,7 +62,7 @@ class RowsStep(QWidget):
         )
         self.table.set_delegate(BoxDelegate(cast("RecordModel[PlannedRow]", self.table.model()), self, self.decision))
         self.detail = RowDetail()
-        self._lay_out()
+        _lay_out(self)
         self._connect()
 
     def show_state(self, state: ImportState) -> None:
@@ -190,20 +190,21 @@ class RowsStep(QWidget):
         self.detail.choice_back_wanted.connect(self._choose_again)
         self.detail.keep_wanted.connect(self._keep)
 
-    def _lay_out(self) -> None:
-        space = theme.current().size
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space("space-xl"), space("space-s"), 0, 0)
-        column.setSpacing(space("space-m"))
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, space("space-xl"), 0)
-        head.setSpacing(space("space-m"))
-        head.addWidget(self.filters, 1)
-        head.addWidget(self.exclude_all, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        left = QWidget()
-        table = QVBoxLayout(left)
-        table.setContentsMargins(0, 0, space("space-m"), space("space-m"))
-        table.addWidget(self.table)
-        self.split = ListDetail(left, self.detail, width=_TABLE_PX, name="import_split")
-        column.addWidget(self.split, 1)
+
+def _lay_out(step: RowsStep) -> None:
+    space = theme.current().size
+    column = QVBoxLayout(step)
+    column.setContentsMargins(space("space-xl"), space("space-s"), 0, 0)
+    column.setSpacing(space("space-m"))
+    head = QHBoxLayout()
+    head.setContentsMargins(0, 0, space("space-xl"), 0)
+    head.setSpacing(space("space-m"))
+    head.addWidget(step.filters, 1)
+    head.addWidget(step.exclude_all, 0, Qt.AlignmentFlag.AlignTop)
+    column.addLayout(head)
+    left = QWidget()
+    table = QVBoxLayout(left)
+    table.setContentsMargins(0, 0, space("space-m"), space("space-m"))
+    table.addWidget(step.table)
+    step.split = ListDetail(left, step.detail, width=_TABLE_PX, name="import_split")
+    column.addWidget(step.split, 1)

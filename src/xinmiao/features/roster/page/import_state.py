@@ -138,15 +138,11 @@ class ImportState:
         """Return what becomes of a row as things stand."""
         if row.place in self.excluded:
             return Decision.EXCLUDED
-        if row.state is RowState.UNCHANGED or self._keeps_all(row):
+        if row.state is RowState.UNCHANGED or _keeps_all(row, self.kept_of(row)):
             return Decision.NOTHING
         if row.state in _WRITTEN:
             return Decision.WRITE
         return Decision.ACCEPTED if row.place in self.accepted else Decision.UNDECIDED
-
-    def _keeps_all(self, row: PlannedRow) -> bool:
-        kept = self.kept_of(row)
-        return bool(kept) and row.match is not None and kept.issuperset(row.changed)
 
     def exclude(self, rows: Iterable[PlannedRow]) -> None:
         """Leave rows out; nothing is to be left out of a row that changes nothing."""
@@ -219,3 +215,7 @@ class ImportState:
     def remembered_mappings(self) -> tuple[tuple[tuple[str, ...], Mapping], ...]:
         """Return the columns to be remembered for the next sheet of each kind."""
         return tuple((group.first.headings, self.mapping(group)) for group in self.groups())
+
+
+def _keeps_all(row: PlannedRow, kept: frozenset[str]) -> bool:
+    return bool(kept) and row.match is not None and kept.issuperset(row.changed)

@@ -63,7 +63,7 @@ class ImportPage(Page):
         self.undo = ImportUndo(context, self)
         self.setFocusProxy(self.flow)
         FileDrops(self, lambda: not self.work.busy).dropped.connect(self.take_file)
-        self._connect()
+        _connect(self)
         self.flow.go_to(CHOOSE, None)
 
     @property
@@ -206,28 +206,6 @@ class ImportPage(Page):
     def _show_obstacles(self, error: UndoRefused) -> None:
         self.sheet.open_sheet(_("The import stays"), ObstacleList(error))
 
-    def _connect(self) -> None:
-        self.work.opened.connect(self._opened)
-        self.work.unreadable.connect(self.flow.show_unreadable)
-        self.work.tried.connect(self._tried)
-        self.work.committed.connect(self._committed)
-        self.work.stopped.connect(self._stopped)
-        self.choose.chosen.connect(self.take_file)
-        self.choose.stop_wanted.connect(self.work.stop)
-        self.columns.changed.connect(self._refresh)
-        self.columns.passed_over_wanted.connect(self._show_passed_over)
-        self.rows.decided.connect(self._refresh)
-        self.rows.retry_wanted.connect(self._try_again)
-        self.undo.listed.connect(self.choose.history.show_lines)
-        self.undo.refused.connect(self._show_obstacles)
-        self.undo.undone.connect(self._start_over)
-        self.choose.history.undo_wanted.connect(self.undo.ask)
-        self.done.undo_wanted.connect(self.undo.ask_about)
-        self.foot.go_on.clicked.connect(self.go_on)
-        self.foot.back.clicked.connect(self.go_back)
-        self.done.students_wanted.connect(self._open_students)
-        self.done.again_wanted.connect(self._start_over)
-
 
 def _lay_out(page: ImportPage) -> None:
     header = PageHeader(_("Import a roster"), _("From the school’s sheet into the list of students."))
@@ -238,3 +216,26 @@ def _lay_out(page: ImportPage) -> None:
     column.setSpacing(0)
     column.addWidget(header)
     column.addWidget(page.flow, 1)
+
+
+def _connect(page: ImportPage) -> None:
+    page.work.opened.connect(page._opened)
+    page.work.unreadable.connect(page.flow.show_unreadable)
+    page.work.tried.connect(page._tried)
+    page.work.committed.connect(page._committed)
+    page.work.stopped.connect(page._stopped)
+    page.choose.chosen.connect(page.take_file)
+    page.choose.stop_wanted.connect(page.work.stop)
+    page.columns.changed.connect(page._refresh)
+    page.columns.passed_over_wanted.connect(page._show_passed_over)
+    page.rows.decided.connect(page._refresh)
+    page.rows.retry_wanted.connect(page._try_again)
+    page.undo.listed.connect(page.choose.history.show_lines)
+    page.undo.refused.connect(page._show_obstacles)
+    page.undo.undone.connect(page._start_over)
+    page.choose.history.undo_wanted.connect(page.undo.ask)
+    page.done.undo_wanted.connect(page.undo.ask_about)
+    page.foot.go_on.clicked.connect(page.go_on)
+    page.foot.back.clicked.connect(page.go_back)
+    page.done.students_wanted.connect(page._open_students)
+    page.done.again_wanted.connect(page._start_over)

@@ -5,13 +5,13 @@ Owns the choices made here and what runs when. Nothing is written before the but
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from xinmiao.features.roster import operations
+from xinmiao.features.roster.page import promotion_words as words
 from xinmiao.features.roster.page.acts_panel import ActsPanel
 from xinmiao.features.roster.page.layout import PROMOTION_SPLIT
 from xinmiao.features.roster.page.promotion_foot import PromotionFoot
@@ -28,7 +28,7 @@ from xinmiao.features.roster.records import (
 from xinmiao.features.roster.rules.promotion import first_day
 from xinmiao.kernel.errors import AppError, Conflict
 from xinmiao.kernel.school_year import school_year_of
-from xinmiao.kernel.texts import _, ntr, tr
+from xinmiao.kernel.texts import _
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
 from xinmiao.ui.forms.date_editors import DayEditor
@@ -42,20 +42,6 @@ from xinmiao.ui.widgets.surfaces import PageColumn
 
 _LEFT_PX = 720
 _DATE_PX = 260
-_LOOK_EVERY_MS = 80
-_NAMED = 6
-
-
-@dataclass
-class _Count:
-    """How far the writing is; written by the thread that writes, read by the window's timer."""
-
-    done: int = 0
-    total: int = 0
-
-    def tell(self, done: int, total: int) -> None:
-        """Take note."""
-        self.done, self.total = done, total
 
 
 class PromotionPage(Page):
@@ -70,11 +56,7 @@ class PromotionPage(Page):
         self.choices = PromotionChoices(min(first_day(school_year_of(today)), today))
         self.preview: PromotionPreview | None = None
         self._lines: tuple[StudentLine, ...] = ()
-        self._count = _Count()
         self._writing = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
-        self._timer.timeout.connect(self._show_progress)
         self.header = PageHeader(_("Promotion"), " ")
         self.header.show_back()
         self.header.back.connect(context.navigator.back)
@@ -105,11 +87,7 @@ class PromotionPage(Page):
 
     def help_text(self) -> str:
         """Say how the preview is worked through."""
-        return tr(
-            "Every class with what becomes of it in the new school year. Space on a class takes the other possibility "
-            "where there is one, Space on a student lets him stay in the grade. Nothing is written before the button; "
-            "the whole step can be undone as long as nothing later depends on it."
-        )
+        return str(words.HELP)
 
     def may_leave(self) -> bool:
         """Stay while it is being written."""
@@ -125,11 +103,9 @@ class PromotionPage(Page):
         if problem is not None or day is None or self.preview is None or not self._may_promote():
             return
         self.choices = replace(self.choices, promoted_on=day)
-        self._writing, self._count = True, _Count()
+        self._writing = True
         self.stack.setEnabled(False)
-        self.foot.show_busy()
-        self._timer.start()
-        bound = operations.promote.bind(self.choices, self.preview.basis, self._count.tell)
+        bound = operations.promote.bind(self.choices, self.preview.basis, self.foot.show_busy())
         self.context.tasks.run(bound, self._promoted, self._refused, owner=self)
 
     def switch_class(self, class_id: str) -> None:
@@ -161,13 +137,7 @@ class PromotionPage(Page):
 
     def _show(self, preview: PromotionPreview) -> None:
         self.preview = preview
-        years = tr(
-            "{before}–{after} to {after}–{later}",
-            before=preview.school_year - 1,
-            after=preview.school_year,
-            later=preview.school_year + 1,
-        )
-        self.header.set_title(_("Promotion"), years)
+        self.header.set_title(_("Promotion"), words.years(preview))
         self.stack.setEnabled(True)
         self.stack.setCurrentIndex(0)
         self.foot.show()
@@ -187,7 +157,7 @@ class PromotionPage(Page):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for message, next_step in _warnings(preview):
+        for message, next_step in words.warnings(preview):
             self.banners.addWidget(Banner("warning", message, next_step, dismissible=False))
 
     def _nothing(self, error: AppError) -> None:
@@ -202,15 +172,9 @@ class PromotionPage(Page):
 
     def _promoted(self, result: ActResult) -> None:
         self._ended()
-        words = tr(
-            "The school year {year} has begun: {up} moved up, {left} left the school, {stayed} stayed.",
-            year=result.school_year,
-            up=result.moved_up,
-            left=result.left,
-            stayed=result.stayed,
-        )
-        self.told.setText(words)
-        self.context.notices.inform(words)
+        said = words.result(result)
+        self.told.setText(said)
+        self.context.notices.inform(said)
         self.choices = PromotionChoices(self.choices.promoted_on)
         self.reload()
 
@@ -223,12 +187,9 @@ class PromotionPage(Page):
         elif self.preview is not None:
             self.foot.show_preview(self.preview)
 
-    def _show_progress(self) -> None:
-        self.foot.show_progress(self._count.done, self._count.total)
-
     def _ended(self) -> None:
         self._writing = False
-        self._timer.stop()
+        self.foot.stop_watching()
 
     def _undone(self) -> None:
         self.told.setText("")
@@ -240,31 +201,6 @@ class PromotionPage(Page):
         self.members.switched.connect(self.switch_student)
         self.foot.go_on.clicked.connect(self.promote)
         self.acts.undone.connect(self._undone)
-        self.split.restore(dict(self.context.settings.value(PROMOTION_SPLIT)))
-        self.split.splitterMoved.connect(
-            lambda _pos, _at: self.context.settings.store(PROMOTION_SPLIT, self.split.state())
-        )
-
-
-def _warnings(preview: PromotionPreview) -> list[tuple[str, str]]:
-    found = []
-    if preview.years_behind > 1:
-        message = ntr(
-            "The classes are {count} year behind.", "The classes are {count} years behind.", preview.years_behind
-        )
-        found.append((message, tr("Promote once for each year; this is the first.")))
-    if preview.without_class:
-        names = tr(", ").join(line.name for line in preview.without_class[:_NAMED])
-        count = len(preview.without_class)
-        message = ntr(
-            "{count} student has no class: {names}", "{count} students have no class: {names}", count, names=names
-        )
-        found.append((message, tr("They are not promoted; put them into a class by hand.")))
-    if preview.there_already:
-        named = tr(", ").join(preview.there_already[:_NAMED])
-        message = tr("In the new school year already: {names}", names=named)
-        found.append((message, tr("These classes stay as they are.")))
-    return found
 
 
 def _lay_out(page: PromotionPage) -> None:
@@ -282,6 +218,9 @@ def _lay_out(page: PromotionPage) -> None:
     column.addLayout(head)
     column.addWidget(page.classes, 1)
     page.split = ListDetail(left, page.members, width=_LEFT_PX, name="promotion_split")
+    settings = page.context.settings
+    page.split.restore(dict(settings.value(PROMOTION_SPLIT)))
+    page.split.splitterMoved.connect(lambda _pos, _at: settings.store(PROMOTION_SPLIT, page.split.state()))
     done = PageColumn(reading_width=_LEFT_PX, name="promotion_done")
     done.add(page.told)
     done.add(page.acts)

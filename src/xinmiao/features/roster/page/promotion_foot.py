@@ -5,6 +5,10 @@ Owns the sentence and the bar.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from xinmiao.features.roster.records import ClassAction, PromotionPreview
@@ -16,6 +20,19 @@ from xinmiao.ui.widgets.labels import ElidedLabel
 from xinmiao.ui.widgets.surfaces import Hairline
 
 _BAR_PX = 220
+_LOOK_EVERY_MS = 80
+
+
+@dataclass
+class _Count:
+    """How far the writing is; written by the thread that writes, read by the window's timer."""
+
+    done: int = 0
+    total: int = 0
+
+    def tell(self, done: int, total: int) -> None:
+        """Take note."""
+        self.done, self.total = done, total
 
 
 class PromotionFoot(QWidget):
@@ -25,6 +42,10 @@ class PromotionFoot(QWidget):
         super().__init__()
         self.setObjectName("promotion_foot")
         space = theme.current().size
+        self._count = _Count()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
         self._icon = IconLabel("circle-check", "accent", 16)
         self.said = ElidedLabel("", "body")
         self.said.setObjectName("promotion_said")
@@ -59,16 +80,23 @@ class PromotionFoot(QWidget):
         words = tr("{up} move up, {leave} leave the school, {stay} stay.", up=up, leave=leave, stay=_staying(preview))
         self._say(words, "circle-check", "accent")
 
-    def show_busy(self) -> None:
-        """Say that it is being written."""
+    def show_busy(self) -> Callable[[int, int], None]:
+        """Say that it is being written; return whom the writing thread tells how far it is."""
         self.go_on.setEnabled(False)
         self._say(tr("The school is being promoted."), "clock", "muted")
-        self.show_progress(0, 0)
+        self._count = _Count()
+        self._look()
+        self._timer.start()
+        return self._count.tell
 
-    def show_progress(self, done: int, total: int) -> None:
-        """Move the bar."""
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
+    def stop_watching(self) -> None:
+        """Look no more how far it is."""
+        self._timer.stop()
+        self.bar.hide()
+
+    def _look(self) -> None:
+        self.bar.setRange(0, self._count.total)
+        self.bar.setValue(self._count.done)
         self.bar.show()
 
     def _say(self, words: str, icon: str, token: str) -> None:

@@ -9,32 +9,28 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.roster import operations
 from xinmiao.features.roster.operations import ImportBasis
 from xinmiao.features.roster.page.acts_panel import ActsPanel
+from xinmiao.features.roster.page.import_choose import ask_for_sheet
 from xinmiao.features.roster.page.layout import RESHUFFLE_SPLIT
+from xinmiao.features.roster.page.reshuffle_parts import ChangeTable, StudentPicker
 from xinmiao.features.roster.page.reshuffle_work import Change, SheetResult, changes_of, read_sheet
-from xinmiao.features.roster.page.student_columns import place_words
 from xinmiao.features.roster.records import STUDENT_MOVE, ActKind, ActResult, ClassLine, StudentLine
 from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui import theme
-from xinmiao.ui.actions import Action, q_action
+from xinmiao.ui.actions import Action
 from xinmiao.ui.forms.date_editors import DayEditor
 from xinmiao.ui.jobs import Progress
 from xinmiao.ui.page import Page, PageContext
-from xinmiao.ui.tables.columns import Column
-from xinmiao.ui.tables.record_table import RecordTable
 from xinmiao.ui.widgets.buttons import Button
-from xinmiao.ui.widgets.combo import Combo
 from xinmiao.ui.widgets.field_row import FieldRow
 from xinmiao.ui.widgets.header import PageHeader
-from xinmiao.ui.widgets.inputs import SearchField
 from xinmiao.ui.widgets.labels import ElidedLabel, label
 from xinmiao.ui.widgets.list_detail import ListDetail
-from xinmiao.ui.widgets.messages import EmptyState
 
 _LEFT_PX = 560
 _DATE_PX = 200
@@ -57,33 +53,8 @@ class ReshufflePage(Page):
         )
         self.header.show_back()
         self.header.back.connect(context.navigator.back)
-        self.search = SearchField(_("Name, class"), name="reshuffle_search")
-        self.students: RecordTable[StudentLine] = RecordTable(
-            (
-                Column("name", _("Name"), lambda line: line.name, width=140, strong=True),
-                Column("place", _("Class"), place_words, width=200, stretch=True),
-            ),
-            _("Students"),
-            type_ahead=lambda line: line.pinyin or line.name,
-            compact=True,
-            many=True,
-            name="reshuffle_students",
-        )
-        self.target = Combo(_("New class"), name="reshuffle_target")
-        self.put = Button(_("Put into this class"), icon="arrow-right", name="reshuffle_put", clicked=self.put_chosen)
-        self.changes: RecordTable[Change] = RecordTable(
-            (
-                Column("name", _("Name"), lambda change: change.line.name, width=110, strong=True),
-                Column("from", _("So far"), lambda change: change.line.class_label, width=110),
-                Column("to", _("New class"), lambda change: change.target.label, width=110, stretch=True),
-            ),
-            _("Who goes where"),
-            compact=True,
-            many=True,
-            name="reshuffle_changes",
-        )
-        told = _("Choose students at the left and put them into a class, or take them from a sheet.")
-        self.changes.set_empty(EmptyState(told, icon="users", name="no_changes"))
+        self.picker, self.changes = StudentPicker(), ChangeTable()
+        self.students, self.target = self.picker.students, self.picker.target
         self.day = DayEditor(STUDENT_MOVE.happened_on)
         self.day.set_value(context.clock.today())
         self.day_row = FieldRow(_("The changes hold from"), self.day, "", required=True, name="row_reshuffle_day")
@@ -114,10 +85,6 @@ class ReshufflePage(Page):
             "Nothing is written before the button, and the whole step can be undone."
         )
 
-    def may_leave(self) -> bool:
-        """Let go at once; what was chosen stays until the program is locked."""
-        return True
-
     def put_chosen(self) -> None:
         """Put the students chosen into the class chosen."""
         target = next((line for line in self._classes if line.id == self.target.currentData()), None)
@@ -138,10 +105,7 @@ class ReshufflePage(Page):
 
     def ask_file(self) -> None:
         """Ask for a sheet."""
-        wanted = tr("Sheets") + " (*.xlsx *.xls *.ods *.csv)"
-        name, _filter = QFileDialog.getOpenFileName(self, tr("Choose a file"), "", wanted)
-        if name:
-            self.take_file(Path(name))
+        ask_for_sheet(self, self.take_file)
 
     def take_file(self, path: Path) -> None:
         """Read a sheet and put what it says on the list."""
@@ -191,12 +155,8 @@ class ReshufflePage(Page):
         self.reload()
 
     def _take_classes(self, classes: tuple[ClassLine, ...]) -> None:
-        kept = self.target.currentData()
         self._classes = classes
-        self.target.clear()
-        for line in classes:
-            self.target.addItem(line.label, line.id)
-        self.target.setCurrentIndex(max(self.target.findData(kept), 0))
+        self.picker.show_classes(classes)
 
     def _take_lines(self, lines: tuple[StudentLine, ...]) -> None:
         self._lines = lines
@@ -209,14 +169,6 @@ class ReshufflePage(Page):
         self.students.set_rows(lines)
         self._refresh()
 
-    def _filter(self, words: str) -> None:
-        wanted = words.strip()
-        self.students.set_filter(
-            (lambda line: wanted in line.name or wanted in line.class_label or line.initials.startswith(wanted))
-            if wanted
-            else None
-        )
-
     def _refresh(self) -> None:
         self.changes.set_rows(list(self._changes.values()))
         self.write.setEnabled(bool(self._changes))
@@ -227,34 +179,20 @@ class ReshufflePage(Page):
         return Action("from_sheet", _("From a sheet"), self.ask_file, "Ctrl+O", "upload")
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._filter)
-        self.students.opened.connect(lambda _id: self.put_chosen())
+        self.picker.put.connect(self.put_chosen)
+        self.changes.taken_out.connect(self.take_out)
         self.acts.undone.connect(self.reload)
-        delete = Action("take_out", _("Take out of the list"), self.take_out, "Delete", "x")
-        self.changes.set_actions((delete,))
-        entry = q_action(delete, self.changes)
-        entry.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.changes.addAction(entry)
         self.split.restore(dict(self.context.settings.value(RESHUFFLE_SPLIT)))
         self.split.splitterMoved.connect(
             lambda _pos, _at: self.context.settings.store(RESHUFFLE_SPLIT, self.split.state())
         )
-        self.setFocusProxy(self.search)
+        self.setFocusProxy(self.picker.search)
 
 
 def _lay_out(page: ReshufflePage) -> ListDetail:
     space = theme.current().size
     wide, narrow = space("space-xl"), space("space-m")
-    left, right = QWidget(), QWidget()
-    listing = QVBoxLayout(left)
-    listing.setContentsMargins(wide, 0, narrow, narrow)
-    listing.setSpacing(narrow)
-    listing.addWidget(page.search)
-    listing.addWidget(page.students, 1)
-    row = QHBoxLayout()
-    row.addWidget(page.target, 1)
-    row.addWidget(page.put)
-    listing.addLayout(row)
+    right = QWidget()
     detail = QVBoxLayout(right)
     detail.setContentsMargins(narrow, 0, wide, narrow)
     detail.setSpacing(narrow)
@@ -267,7 +205,7 @@ def _lay_out(page: ReshufflePage) -> ListDetail:
     foot.addWidget(page.write, 0, Qt.AlignmentFlag.AlignBottom)
     detail.addLayout(foot)
     detail.addWidget(page.acts)
-    split = ListDetail(left, right, width=_LEFT_PX, name="reshuffle_split")
+    split = ListDetail(page.picker, right, width=_LEFT_PX, name="reshuffle_split")
     whole = QVBoxLayout(page)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.setSpacing(0)

@@ -88,7 +88,7 @@ class StudentsPage(Page):
             Action("save", _("Save"), self.sheet.save, icon="save", enabled=lambda: self.sheet.editing),
             Action("print", _("Print the list"), self.ask_print, icon="printer", enabled=self._may_print),
             Action("export", _("Export the list"), self.ask_export, icon="sheet", enabled=self._may_print),
-            *self._year_actions(),
+            *_year_actions(self.context.navigator.open),
         )
         return tuple(action for action in actions if self._may(_NEEDS[action.name]))
 
@@ -143,8 +143,6 @@ class StudentsPage(Page):
         """Go to the import of a sheet."""
         self.context.navigator.open(Target("roster_import"))
 
-    # inside
-
     def _may(self, permission: Permission) -> bool:
         return self.context.actor.may(permission)
 
@@ -156,16 +154,6 @@ class StudentsPage(Page):
 
     def _may_print(self) -> bool:
         return bool(self.list.shown()) and not self.sheet.isVisible()
-
-    def _year_actions(self) -> tuple[Action, ...]:
-        """Return the ways to what is done with whole classes."""
-        go = self.context.navigator.open
-        return (
-            Action("class_teachers", _("Class teachers"), lambda: go(Target("class_teachers")), icon="user"),
-            Action("duplicates", _("Students entered twice"), lambda: go(Target("duplicates")), icon="copy"),
-            Action("reshuffle", _("Reshuffled classes"), lambda: go(Target("reshuffle")), icon="users"),
-            Action("school_year", _("New school year"), lambda: go(Target("school_year")), icon="school"),
-        )
 
     def _has_row(self) -> bool:
         return self.list.table.current_record() is not None and not self.sheet.isVisible()
@@ -211,6 +199,15 @@ class StudentsPage(Page):
     def _saved(self, student_id: str) -> None:
         self._wanted = student_id
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _year_actions(go: Callable[[Target], None]) -> tuple[Action, ...]:
+    """Return the ways to what is done with whole classes."""
+    return (
+        Action("class_teachers", _("Class teachers"), lambda: go(Target("class_teachers")), icon="user"),
+        Action("reshuffle", _("Reshuffled classes"), lambda: go(Target("reshuffle")), icon="users"),
+        Action("school_year", _("New school year"), lambda: go(Target("school_year")), icon="school"),
+    )
 
 
 _MORE = ("print", "export", "class_teachers", "reshuffle", "duplicates", "school_year")
