@@ -92,7 +92,9 @@ def test_the_caseload_is_narrowed_by_counsellor_and_weeks(caseload: CaseworkPage
     assert [case.student.name for case in caseload.table.shown_records()] == ["王芳"]
 
 
-def test_an_intake_takes_dated_rows_and_says_what_is_missing(intake: IntakePage, qtbot: QtBot) -> None:
+def test_an_intake_takes_dated_rows_and_says_what_is_missing(
+    intake: IntakePage, world: DeskWorld, qtbot: QtBot
+) -> None:
     editor = intake.editor
     assert editor is not None
     words = editor.form.row("life_events_words")
@@ -101,12 +103,15 @@ def test_an_intake_takes_dated_rows_and_says_what_is_missing(intake: IntakePage,
     editor.form.changed.emit()
     assert words.isVisible()
     for name, typed in (("event_when_1", "2023-08"), ("event_what_1", "moved house")):
-        line = intake.findChild(QLineEdit, name)
-        assert isinstance(line, QLineEdit)
+        (line,) = [found for found in intake.findChildren(QLineEdit, name) if found.isVisible()]
         qtbot.keyClicks(line, typed)
     editor.form.editor("secrecy").set_value(Secrecy.ORALLY)
     press(qtbot, intake, "save_intake")
     assert editor.form.row("secrecy_on").error()
+    editor.form.editor("secrecy_on").set_value(date(2026, 11, 23))
+    press(qtbot, intake, "save_intake")
+    (case,) = world.school.run(casework.list_cases.bind())
+    qtbot.waitUntil(lambda: world.school.run(casework.get_intake.bind(case.id)).version == 1)
     assert editor.content().life_events_words == "2023-08\tmoved house"
     assert (editor.content().health, editor.content().complaint) == (Known.UNKNOWN, "")
 
