@@ -142,6 +142,8 @@ class TimelineView(QWidget):
 
     def set_entries(self, entries: Sequence[TimelineEntry]) -> None:
         """Show other entries; the one in focus stays in focus when it is still there."""
+        if entries and tuple(entries) == tuple(self._model.entries):
+            return
         counts = Counter(entry.kind for entry in entries)
         labels = {entry.kind: entry.kind_label for entry in entries}
         self.filters.set_filters([Filter(kind, labels[kind], counts[kind]) for kind in labels])

@@ -34,9 +34,13 @@ class ProfileSide(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._shown: QWidget | None = None
         self._opening_of = ""
+        self._shown_file: GrowthFileView | None = None
 
     def show_view(self, view: StudentFileView | None, today: date) -> None:
         """Show another student; answers that are being given for the same one stay."""
+        if view is not None and view.file is not None and view.file == self._shown_file:
+            return
+        self._shown_file = None if view is None else view.file
         opening = view.student.id if view is not None and view.file is None else ""
         if opening and opening == self._opening_of:
             return
