@@ -194,23 +194,9 @@ class Unit:
         if not self._operation.writes:
             raise AssertionError(self._operation.name)
         self.seals.before_flush(db)
-        hand, revisions = Hand(self.actor.account, self.clock.now()), []
-        for record in _records(db.new):
-            made = self._put_back.pop(record.id, (0, hand.at, hand.account))
-            record.version, record.created_at, record.created_by = made[0] + 1, made[1], made[2]
-            record.changed_at, record.changed_by = hand.at, hand.account
-            self._traces.note_added(type(record), [record.id])
-            self._traces.note(record, set())
-        for record in _records(db.dirty):
-            changed = changed_fields(record)
-            if changed:
-                revisions.append(revision_of(record, changed | self.seals.masks(record, changed), hand))
-                record.version, record.changed_at, record.changed_by = record.version + 1, hand.at, hand.account
-                self._traces.note(record, set(changed))
-        for record in _records(db.deleted):
-            revisions.append(revision_of(record, self.seals.masks(record, {}), hand, deleted=True))
-            self._traces.note(record, set(), deleted=True)
-        db.add_all(revisions)
+        hand = Hand(self.actor.account, self.clock.now())
+        _stamp_new(db, hand, self._traces, self._put_back)
+        db.add_all(_stamp_changed(db, hand, self._traces, self.seals))
         self.database.guard.__enter__()
 
     def _after_flush(self, db: OrmWork, _context: object) -> None:
@@ -220,6 +206,31 @@ class Unit:
         self._traces.to_index.clear()
         self.seals.after_flush()
         self.database.guard.__exit__(None, None, None)
+
+
+def _stamp_new(db: OrmWork, hand: Hand, traces: Traces, put_back: dict[str, tuple[int, datetime, str]]) -> None:
+    """Stamp and note what was not there before; what is put back goes on from its old version."""
+    for record in _records(db.new):
+        made = put_back.pop(record.id, (0, hand.at, hand.account))
+        record.version, record.created_at, record.created_by = made[0] + 1, made[1], made[2]
+        record.changed_at, record.changed_by = hand.at, hand.account
+        traces.note_added(type(record), [record.id])
+        traces.note(record, set())
+
+
+def _stamp_changed(db: OrmWork, hand: Hand, traces: Traces, seals: Seals) -> list[Any]:
+    """Stamp and note what is changed or deleted; return the revision rows of what it was."""
+    revisions = []
+    for record in _records(db.dirty):
+        changed = changed_fields(record)
+        if changed:
+            revisions.append(revision_of(record, changed | seals.masks(record, changed), hand))
+            record.version, record.changed_at, record.changed_by = record.version + 1, hand.at, hand.account
+            traces.note(record, set(changed))
+    for record in _records(db.deleted):
+        revisions.append(revision_of(record, seals.masks(record, {}), hand, deleted=True))
+        traces.note(record, set(), deleted=True)
+    return revisions
 
 
 def _records(instances: Iterable[object]) -> list[Versioned]:
