@@ -95,7 +95,7 @@ def _digester(key: bytes) -> Callable[[str], str]:
     return lambda number: hmac.digest(key, number.upper().encode(), hashlib.sha256).hex()
 
 
-def _existing(unit: Unit, class_teachers: AnyMapping[str, Iterable[str]]) -> tuple[ExistingStudent, ...]:
+def _guardian_entries(unit: Unit) -> dict[str, list[GuardianEntry]]:
     guardians: dict[str, list[GuardianEntry]] = defaultdict(list)
     for guardian in unit.db.scalars(select(Guardian)):
         guardians[guardian.student_id].append(
@@ -103,6 +103,11 @@ def _existing(unit: Unit, class_teachers: AnyMapping[str, Iterable[str]]) -> tup
                 guardian.name, guardian.relation, guardian.phone, guardian.is_legal_guardian, guardian.reachable
             )
         )
+    return guardians
+
+
+def _existing(unit: Unit, class_teachers: AnyMapping[str, Iterable[str]]) -> tuple[ExistingStudent, ...]:
+    guardians = _guardian_entries(unit)
     details = {row.student_id: row for row in unit.db.scalars(select(StudentDetails))}
     keys = {row.id: row.key for row in unit.db.scalars(select(SchoolClass))}
     found, mentors = [], unit.run(mentor_names.bind())

@@ -62,7 +62,7 @@ class RowsStep(QWidget):
         )
         self.table.set_delegate(BoxDelegate(cast("RecordModel[PlannedRow]", self.table.model()), self, self.decision))
         self.detail = RowDetail()
-        _lay_out(self)
+        self.split = _lay_out(self)
         self._connect()
 
     def show_state(self, state: ImportState) -> None:
@@ -191,7 +191,7 @@ class RowsStep(QWidget):
         self.detail.keep_wanted.connect(self._keep)
 
 
-def _lay_out(step: RowsStep) -> None:
+def _lay_out(step: RowsStep) -> ListDetail:
     space = theme.current().size
     column = QVBoxLayout(step)
     column.setContentsMargins(space("space-xl"), space("space-s"), 0, 0)
@@ -206,5 +206,6 @@ def _lay_out(step: RowsStep) -> None:
     table = QVBoxLayout(left)
     table.setContentsMargins(0, 0, space("space-m"), space("space-m"))
     table.addWidget(step.table)
-    step.split = ListDetail(left, step.detail, width=_TABLE_PX, name="import_split")
-    column.addWidget(step.split, 1)
+    split = ListDetail(left, step.detail, width=_TABLE_PX, name="import_split")
+    column.addWidget(split, 1)
+    return split

@@ -110,12 +110,12 @@ class ImportPage(Page):
         elif self.step == ROWS:
             self._commit()
         else:
-            self._open_students()
+            self.open_students()
 
     def go_back(self) -> None:
         """Go to the step before."""
         if self.step == COLUMNS:
-            self._ask_to_leave(self._start_over)
+            self._ask_to_leave(self.start_over)
         elif self.step == ROWS:
             self.flow.go_to(COLUMNS, self.state)
 
@@ -135,11 +135,12 @@ class ImportPage(Page):
         self.context.notices.ask(_GIVE_UP, answered, self)
 
     def _read(self, path: Path) -> None:
-        self._start_over()
+        self.start_over()
         self.choose.show_busy(tr("Reading {name}", name=path.name))
         self.work.read(path)
 
-    def _opened(self, state: ImportState) -> None:
+    def take_state(self, state: ImportState) -> None:
+        """Show the columns of a file that was read."""
         self.state = state
         self.flow.show_file(state)
 
@@ -149,36 +150,39 @@ class ImportPage(Page):
         if state is None or state.without_name() or self.work.busy:
             return
         if state.plan is not None:
-            self._tried()
+            self.show_trial()
             return
         self.flow.show_busy(tr("Trying every row"))
         self.work.try_rows(state)
 
-    def _tried(self) -> None:
+    def show_trial(self) -> None:
+        """Show the trial run."""
         if self.state is not None:
             self.flow.show_rows(self.state)
 
-    def _try_again(self) -> None:
+    def try_again(self) -> None:
         """Make the trial run anew, because it was said whom a row means."""
         if self.state is not None and not self.work.busy:
             self.flow.show_busy(tr("Trying every row"))
             self.work.try_rows(self.state)
 
-    def _stopped(self) -> None:
+    def note_stop(self) -> None:
+        """Go on where it was stopped."""
         self.choose.show_busy("")
-        self._refresh()
+        self.refresh()
 
     def _commit(self) -> None:
         state = self.state
         if state is None or state.undecided() or self.work.busy:
             return
         if not state.to_write():
-            self._open_students()
+            self.open_students()
             return
         self.flow.show_busy(tr("Writing {count} students", count=len(state.to_write())))
         self.work.commit(state)
 
-    def _committed(self, result: ImportResult) -> None:
+    def show_done(self, result: ImportResult) -> None:
+        """Say what was written."""
         if self.state is not None:
             self.done.show_result(result, len(self.state.excluded))
         self.state = None
@@ -187,23 +191,28 @@ class ImportPage(Page):
 
     # the steps
 
-    def _start_over(self) -> None:
+    def start_over(self) -> None:
+        """Begin with the choice of a file."""
         self.state = None
         self.choose.clear_error()
         self.flow.go_to(CHOOSE, None)
 
-    def _open_students(self) -> None:
-        self._start_over()
+    def open_students(self) -> None:
+        """Leave for the list of students."""
+        self.start_over()
         self.context.navigator.open(Target("students"))
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Say anew how things stand."""
         self.flow.refresh(self.state)
 
-    def _show_passed_over(self) -> None:
+    def show_passed_over(self) -> None:
+        """Show what is not read."""
         if self.state is not None:
             self.sheet.open_sheet(_("Not read"), PassedOverList(self.state.passed_over))
 
-    def _show_obstacles(self, error: UndoRefused) -> None:
+    def show_obstacles(self, error: UndoRefused) -> None:
+        """Show what keeps an import from being undone."""
         self.sheet.open_sheet(_("The import stays"), ObstacleList(error))
 
 
@@ -219,23 +228,23 @@ def _lay_out(page: ImportPage) -> None:
 
 
 def _connect(page: ImportPage) -> None:
-    page.work.opened.connect(page._opened)
+    page.work.opened.connect(page.take_state)
     page.work.unreadable.connect(page.flow.show_unreadable)
-    page.work.tried.connect(page._tried)
-    page.work.committed.connect(page._committed)
-    page.work.stopped.connect(page._stopped)
+    page.work.tried.connect(page.show_trial)
+    page.work.committed.connect(page.show_done)
+    page.work.stopped.connect(page.note_stop)
     page.choose.chosen.connect(page.take_file)
     page.choose.stop_wanted.connect(page.work.stop)
-    page.columns.changed.connect(page._refresh)
-    page.columns.passed_over_wanted.connect(page._show_passed_over)
-    page.rows.decided.connect(page._refresh)
-    page.rows.retry_wanted.connect(page._try_again)
+    page.columns.changed.connect(page.refresh)
+    page.columns.passed_over_wanted.connect(page.show_passed_over)
+    page.rows.decided.connect(page.refresh)
+    page.rows.retry_wanted.connect(page.try_again)
     page.undo.listed.connect(page.choose.history.show_lines)
-    page.undo.refused.connect(page._show_obstacles)
-    page.undo.undone.connect(page._start_over)
+    page.undo.refused.connect(page.show_obstacles)
+    page.undo.undone.connect(page.start_over)
     page.choose.history.undo_wanted.connect(page.undo.ask)
     page.done.undo_wanted.connect(page.undo.ask_about)
     page.foot.go_on.clicked.connect(page.go_on)
     page.foot.back.clicked.connect(page.go_back)
-    page.done.students_wanted.connect(page._open_students)
-    page.done.again_wanted.connect(page._start_over)
+    page.done.students_wanted.connect(page.open_students)
+    page.done.again_wanted.connect(page.start_over)
