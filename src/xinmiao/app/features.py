@@ -12,6 +12,7 @@ from xinmiao.features.contact_cards.feature import FEATURE as CONTACT_CARDS
 from xinmiao.features.data_care.feature import FEATURE as DATA_CARE
 from xinmiao.features.group_counselling.feature import FEATURE as GROUP_COUNSELLING
 from xinmiao.features.growth_files.feature import FEATURE as GROWTH_FILES
+from xinmiao.features.light_plans.feature import FEATURE as LIGHT_PLANS
 from xinmiao.features.plans.feature import FEATURE as PLANS
 from xinmiao.features.roster.feature import FEATURE as ROSTER
 from xinmiao.features.school_year.feature import FEATURE as SCHOOL_YEAR
@@ -29,6 +30,7 @@ FEATURES: tuple[Feature, ...] = (
     CONTACT_CARDS,
     GROWTH_FILES,
     PLANS,
+    LIGHT_PLANS,
     CASEWORK,
     GROUP_COUNSELLING,
     ATTACHMENTS,

@@ -1,0 +1,1 @@
+"""Pure decisions about light plans: states, findings, periods, rows of workbooks."""
