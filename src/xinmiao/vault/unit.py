@@ -178,17 +178,15 @@ class Unit:
 
     def _entries_for(self, data_file: DataFile, files: set[DataFile]) -> list[audit.Entry]:
         """Return a file's entries: school.db, which all staff open, never names what lies in counselling.db."""
-        own = self._entry(str(self._operation.audit), self._traces.detail(data_file))
-        entries = [*self._nested, own]
+        entries = [*self._nested, self._entry(str(self._operation.audit), self._traces.detail(data_file))]
         if data_file is DataFile.SCHOOL and DataFile.COUNSELLING in files:
             entries = [replace(entry, subjects=()) for entry in entries]
         return entries
 
     def _add_row_scope(self, state: ORMExecuteState) -> None:
         if state.is_select and not state.execution_options.get(OF_EVERYBODY):
-            state.statement = with_row_scope(
-                state.statement, self.database.scoped_models, self.actor, self._operation.scope
-            )
+            models, scope = self.database.scoped_models, self._operation.scope
+            state.statement = with_row_scope(state.statement, models, self.actor, scope)
 
     def _before_flush(self, db: OrmWork, _context: object, _instances: object) -> None:
         if not self._operation.writes:
