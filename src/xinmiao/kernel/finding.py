@@ -42,11 +42,12 @@ def words_of(typed: str) -> tuple[str, ...]:
 
 def find(text: str, words: tuple[str, ...]) -> Found | None:
     """Return the cut round the first hit with all hits in it, or None when no word stands in `text`."""
-    letters = "".join(map(_letters, text))
+    by_place = list(map(_letters, text))
+    letters = "".join(by_place)
     starts = sorted((at, at + len(word) - 1) for word in words for at in _places(letters, word))
     if not starts:
         return None
-    place = [place for place, char in enumerate(text) for _letter in _letters(char)]
+    place = [place for place, found in enumerate(by_place) for _letter in found]
     hits = sorted((place[first], place[last] + 1) for first, last in starts)
     first_start, first_end = hits[0]
     start, end = max(first_start - AROUND, 0), min(first_end + AROUND, len(text))

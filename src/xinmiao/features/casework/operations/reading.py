@@ -155,7 +155,7 @@ def clients_of(unit: Unit, cases: Sequence[CaseRow]) -> dict[str, Client]:
     found: dict[str, Client] = {}
     for case in cases:
         if case.of_staff:
-            name = case.staff_name if isinstance(case, Case) else None
+            name = getattr(case, "staff_name", None)
             found[case.id] = Client(None, name or tr("Staff member"), tr("staff"), (name or "").casefold())
         elif case.student_id is None:
             found[case.id] = Client(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-from sqlalchemy.orm import load_only
+from typing import Any
+
+from sqlalchemy import Row, select
 
 from xinmiao.features.casework.model import Case, Note
-from xinmiao.features.casework.operations.reading import clients_of, number_of
+from xinmiao.features.casework.operations.reading import clients_of
 from xinmiao.features.casework.records import NOTE, SEARCHED, Client, NoteHit, NoteState
+from xinmiao.features.casework.rules.cases import case_number
 from xinmiao.features.casework.rules.entries import title_of
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.finding import Found, find, words_of
@@ -18,18 +20,19 @@ from xinmiao.kernel.texts import Text
 from xinmiao.vault.unit import Unit
 
 MOST_HITS = 200
-_NEEDED = (
-    load_only(
-        Note.case_id,
-        Note.student_id,
-        Note.nth,
-        Note.started_at,
-        Note.state,
-        Note.author_name,
-        *(getattr(Note, field.name) for field in SEARCHED),
-    ),
-    load_only(Case.school_year, Case.number_in_year, Case.student_id, Case.alias),
+_COLUMNS = (
+    Note.id,
+    Note.case_id,
+    Note.nth,
+    Note.started_at,
+    Note.state.label("note_state"),
+    Note.author_name,
+    *(getattr(Note, field.name) for field in SEARCHED),
+    Case.school_year,
+    Case.number_in_year,
 )
+"""What a hit is made of; what is sealed is not in these columns."""
+_CASE_COLUMNS = (Case.id, Case.student_id, Case.alias, Case.of_staff, Case.staff_name)
 _MOST_CANDIDATES = 400
 """Of more notes than these, only the ones entered last are put in the order of their talks."""
 
@@ -50,12 +53,13 @@ def search_notes(
     ids = unit.search(NOTE.record, " ".join(folded), limit=_MOST_CANDIDATES, among=among) if folded else ()
     if not ids:
         return ()
-    statement = select(Note, Case).join(Case, Case.id == Note.case_id).where(Note.id.in_(ids)).options(*_NEEDED)
+    statement = select(*_COLUMNS).join(Case, Case.id == Note.case_id).where(Note.id.in_(ids))
     newest = unit.db.execute(
         statement.order_by(Note.started_at.desc(), Note.id.desc()).limit(max(1, min(limit, MOST_HITS)))
     ).all()
-    clients = clients_of(unit, tuple(row[1] for row in newest))
-    hits = (_hit(row[0], row[1], clients.get(row[1].id), folded) for row in newest)
+    cases = {note.case_id for note in newest}
+    clients = clients_of(unit, unit.db.execute(select(*_CASE_COLUMNS).where(Case.id.in_(cases))).all())
+    hits = (_hit(note, clients.get(note.case_id), folded) for note in newest)
     return tuple(hit for hit in hits if hit is not None)
 
 
@@ -84,19 +88,19 @@ def note_hits(unit: Unit, words: str, student_id: str) -> tuple[TextHit, ...]:
     )
 
 
-def _hit(note: Note, case: Case, client: Client | None, words: tuple[str, ...]) -> NoteHit | None:
+def _hit(note: Row[Any], client: Client | None, words: tuple[str, ...]) -> NoteHit | None:
     place = _place(note, words)
     if place is None or client is None:
         return None
     part, found = place
     return NoteHit(
         note_id=note.id,
-        case_id=case.id,
-        case_number=number_of(case),
+        case_id=note.case_id,
+        case_number=case_number(note.school_year, note.number_in_year),
         student=client,
         nth=note.nth,
         started_at=note.started_at,
-        state=note.state,
+        state=note.note_state,
         author_name=note.author_name,
         part=part,
         excerpt=found.excerpt,
@@ -104,10 +108,12 @@ def _hit(note: Note, case: Case, client: Client | None, words: tuple[str, ...]) 
     )
 
 
-def _place(note: Note, words: tuple[str, ...]) -> tuple[Text, Found] | None:
+def _place(note: Row[Any], words: tuple[str, ...]) -> tuple[Text, Found] | None:
     """Return the first part of a note in which one of the words stands."""
+    written = note._mapping  # noqa: SLF001 -- SQLAlchemy's public name for reading a row by column
     for field in SEARCHED:
-        found = find(getattr(note, field.name) or "", words)
+        text = written[field.name]
+        found = find(text, words) if text else None
         if found is not None:
             return field.label, found
     return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from xinmiao.features.roster.model import Guardian, SchoolClass, Student, StudentDetails
 from xinmiao.features.roster.operations.placing import Occasion, correct_status, place
@@ -33,6 +33,19 @@ from xinmiao.vault.unit import Unit
 _DETAIL_FIELDS = tuple(field.name for field in fields(StudentDetailsView) if field.name != "version")
 _OWN_FIELDS = ("name", "sex", "number_in_class")
 _STUDENT_FIELDS = (*_OWN_FIELDS, "class_id", "status")
+_LINE_COLUMNS: tuple[Any, ...] = (
+    Student.id,
+    Student.name,
+    Student.sex,
+    Student.class_id,
+    SchoolClass.label_text,
+    Student.number_in_class,
+    Student.status,
+    Student.name_pinyin,
+    Student.name_initials,
+    Student.version,
+)
+"""What a line is made of, in its order: rows of these are read several times faster than whole students."""
 _GUARDIAN_FIELDS = ("name", "relation", "phone", "reachable", "is_legal_guardian", "no_contact", "note")
 
 
@@ -40,24 +53,24 @@ _GUARDIAN_FIELDS = ("name", "relation", "phone", "reachable", "is_legal_guardian
 def list_students(unit: Unit, *, include_gone: bool = False) -> tuple[StudentLine, ...]:
     """Return the visible students by class and number; `include_gone` adds graduated and transferred ones."""
     statement = (
-        select(Student, SchoolClass)
+        select(*_LINE_COLUMNS)
         .outerjoin(SchoolClass, SchoolClass.id == Student.class_id)
         .order_by(SchoolClass.grade, SchoolClass.number, Student.number_in_class, Student.name_pinyin, Student.id)
     )
     if not include_gone:
         statement = statement.where(Student.status.in_((StudentStatus.ENROLLED, StudentStatus.ON_LEAVE)))
-    return tuple(_line(student, school_class) for student, school_class in unit.db.execute(statement))
+    return tuple(map(_row_line, unit.db.execute(statement)))
 
 
 @query(requires=Permission.STUDENT_READ, scope=Scope.VISIBLE_STUDENTS, audit=NotAudited("names for a list"))
 def student_lines(unit: Unit, ids: tuple[str, ...]) -> tuple[StudentLine, ...]:
     """Return the visible students among `ids`, in no particular order."""
     statement = (
-        select(Student, SchoolClass)
+        select(*_LINE_COLUMNS)
         .outerjoin(SchoolClass, SchoolClass.id == Student.class_id)
         .where(Student.id.in_(ids))
     )
-    return tuple(_line(student, school_class) for student, school_class in unit.db.execute(statement))
+    return tuple(map(_row_line, unit.db.execute(statement)))
 
 
 @query(requires=Permission.STUDENT_DETAILS_READ, scope=Scope.VISIBLE_STUDENTS, audit="student.opened")
@@ -200,6 +213,13 @@ def _save_guardians(unit: Unit, student_id: str, guardians: tuple[Mapping[str, A
             record = Guardian(id=unit.ids.new(), student_id=student_id)
             unit.db.add(record)
         _set(record, values, _GUARDIAN_FIELDS)
+
+
+def _row_line(row: Row[Any]) -> StudentLine:
+    record_id, name, sex, class_id, label, number, status, pinyin, initials, version = row
+    return StudentLine(
+        record_id, name, sex, class_id, label or "", number, status, pinyin or "", initials or "", version
+    )
 
 
 def _line(student: Student, school_class: SchoolClass | None) -> StudentLine:
