@@ -15,6 +15,7 @@ from PySide6.QtCore import QPropertyAnimation, Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gallery_people import TALK, Manner, Source, entries, pupil_columns, pupils
+from gallery_week import week_page
 from xinmiao.kernel.texts import Text
 from xinmiao.ui import icons, theme
 from xinmiao.ui.actions import Action
@@ -283,7 +284,12 @@ def sheet_page() -> QWidget:
     return page
 
 
-PAGES: dict[str, Callable[[], QWidget]] = {"components": components, "student": student_page, "sheet": sheet_page}
+PAGES: dict[str, Callable[[], QWidget]] = {
+    "components": components,
+    "student": student_page,
+    "sheet": sheet_page,
+    "week": week_page,
+}
 
 
 def main(folder: Path) -> None:

@@ -1,0 +1,66 @@
+"""Times of day as minutes since midnight: how they are typed, checked and shown.
+
+Local and without a day; 24:00 is the end of a day and never the beginning of anything. Moments belong elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar
+
+from xinmiao.kernel.fields import Field, FieldProblem
+from xinmiao.kernel.texts import Text, _
+
+DAY_MINUTES = 24 * 60
+_FORM = re.compile(r"(\d{1,2})(?:[:.时点](\d{1,2})?分?)?|(\d{1,2})(\d{2})")
+_HOUR = 60
+
+
+def parse_time(typed: str) -> int | None:
+    """Return the minutes since midnight of 8:05, 805, 8点 or ８：05; None when it is no time of day.
+
+    24:00 is understood and gives 1440.
+    """
+    found = _FORM.fullmatch(unicodedata.normalize("NFKC", typed).replace(" ", ""))
+    if found is None:
+        return None
+    hours = int(found[1] or found[3])
+    rest = int(found[2] or found[4] or 0)
+    minutes = hours * _HOUR + rest
+    return minutes if rest < _HOUR and minutes <= DAY_MINUTES else None
+
+
+def show_time_of_day(minutes: int | None) -> str:
+    """Return 08:05, or an empty string."""
+    return "" if minutes is None else f"{minutes // _HOUR:02d}:{minutes % _HOUR:02d}"
+
+
+def show_span(starts: int, ends: int) -> str:
+    """Return 08:05-08:50 with a dash between numbers."""
+    return f"{show_time_of_day(starts)}\N{EN DASH}{show_time_of_day(ends)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeOfDayField(Field[int]):
+    """A time of day; the value is minutes since midnight, 24:00 included for an end."""
+
+    kind: ClassVar[str] = "time_of_day"
+
+    def parse(self, typed: str) -> int | None:
+        """Read a time in one of the usual forms."""
+        if not typed.strip():
+            return None
+        minutes = parse_time(typed)
+        if minutes is None:
+            raise FieldProblem(_("Please type a time such as 08:05."))
+        return minutes
+
+    def limit_problem(self, value: int) -> Text | None:
+        """Refuse what is no time of day."""
+        return None if 0 <= value <= DAY_MINUTES else _("Please type a time such as 08:05.")
+
+    def show(self, value: int | None) -> str:
+        """Return the time as 08:05."""
+        return show_time_of_day(value)
