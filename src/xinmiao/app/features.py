@@ -7,13 +7,16 @@ from typing import Any
 from xinmiao.features.accounts.feature import FEATURE as ACCOUNTS
 from xinmiao.features.attachments.feature import FEATURE as ATTACHMENTS
 from xinmiao.features.audit_trail.feature import FEATURE as AUDIT_TRAIL
+from xinmiao.features.batch_printing.feature import FEATURE as BATCH_PRINTING
 from xinmiao.features.casework.feature import FEATURE as CASEWORK
 from xinmiao.features.contact_cards.feature import FEATURE as CONTACT_CARDS
 from xinmiao.features.data_care.feature import FEATURE as DATA_CARE
 from xinmiao.features.group_counselling.feature import FEATURE as GROUP_COUNSELLING
 from xinmiao.features.growth_files.feature import FEATURE as GROWTH_FILES
 from xinmiao.features.light_plans.feature import FEATURE as LIGHT_PLANS
+from xinmiao.features.inbox.feature import FEATURE as INBOX
 from xinmiao.features.plans.feature import FEATURE as PLANS
+from xinmiao.features.referrals.feature import FEATURE as REFERRALS
 from xinmiao.features.roster.feature import FEATURE as ROSTER
 from xinmiao.features.school_year.feature import FEATURE as SCHOOL_YEAR
 from xinmiao.features.settings.feature import FEATURE as SETTINGS
@@ -31,9 +34,12 @@ FEATURES: tuple[Feature, ...] = (
     GROWTH_FILES,
     PLANS,
     LIGHT_PLANS,
+    BATCH_PRINTING,
     CASEWORK,
     GROUP_COUNSELLING,
+    REFERRALS,
     ATTACHMENTS,
+    INBOX,
     ACCOUNTS,
     DATA_CARE,
     AUDIT_TRAIL,

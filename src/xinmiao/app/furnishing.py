@@ -12,6 +12,7 @@ from typing import Any, cast
 from xinmiao.app.contact_cards import CardKeeper
 from xinmiao.app.device_memory import DeviceMemory
 from xinmiao.app.features import FEATURES
+from xinmiao.app.inbox import InboxKeeper
 from xinmiao.app.kept_settings import KeptSettings
 from xinmiao.app.morning import Morning
 from xinmiao.app.people_finder import PeopleFinder
@@ -92,6 +93,7 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
             workbench.show_notice(str(notice))
         Morning(context, workbench).begin()
         CardKeeper(context, workbench).begin(changes)
+        InboxKeeper(context, workbench, FEATURES).begin(changes)
 
     return Furniture(
         bench=_bench(opened.actor, finder, opener.actions(), display),

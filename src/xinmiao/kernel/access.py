@@ -45,6 +45,16 @@ class Permission(StrEnum):
     GROWTH_FILE_WRITE = "growth_file.write"
     PLAN_READ = "plan.read"
     PLAN_WRITE = "plan.write"
+    LIGHT_PLAN_READ = "light_plan.read"
+    LIGHT_PLAN_WRITE = "light_plan.write"
+    LIGHT_PLAN_COUNT = "light_plan.count"
+    INTERNAL_REFERRAL_OWN = "internal_referral.own"
+    INTERNAL_REFERRAL_READ = "internal_referral.read"
+    INTERNAL_REFERRAL_WRITE = "internal_referral.write"
+    REFERRAL_OUT_READ = "referral_out.read"
+    REFERRAL_OUT_WRITE = "referral_out.write"
+    AGENCY_READ = "agency.read"
+    AGENCY_WRITE = "agency.write"
     CASE_READ = "case.read"
     CASE_WRITE = "case.write"
     COUNSELLING_NOTE_READ = "counselling_note.read"
@@ -55,6 +65,7 @@ class Permission(StrEnum):
     ATTACHMENT_WRITE = "attachment.write"
     CONTACT_CARD_READ = "contact_card.read"
     CONTACT_CARD_WRITE = "contact_card.write"
+    INBOX_EMPTY = "inbox.empty"
     REMINDER_OWN = "reminder.own"
     BACKUP_MAKE = "backup.make"
     BACKUP_RESTORE = "backup.restore"
@@ -92,6 +103,16 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.GROWTH_FILE_WRITE: _COUNSELLOR,
     Permission.PLAN_READ: _COUNSELLOR,
     Permission.PLAN_WRITE: _COUNSELLOR,
+    Permission.LIGHT_PLAN_READ: _COUNSELLOR,
+    Permission.LIGHT_PLAN_WRITE: _COUNSELLOR,
+    Permission.LIGHT_PLAN_COUNT: frozenset({Role.COUNSELLOR, Role.GRADE_HEAD, Role.MORAL_OFFICE, Role.PRINCIPAL}),
+    Permission.INTERNAL_REFERRAL_OWN: frozenset({Role.CLASS_TEACHER}),
+    Permission.INTERNAL_REFERRAL_READ: _COUNSELLOR,
+    Permission.INTERNAL_REFERRAL_WRITE: _COUNSELLOR,
+    Permission.REFERRAL_OUT_READ: _COUNSELLOR,
+    Permission.REFERRAL_OUT_WRITE: _COUNSELLOR,
+    Permission.AGENCY_READ: _COUNSELLOR,
+    Permission.AGENCY_WRITE: _COUNSELLOR,
     Permission.CASE_READ: _COUNSELLOR,
     Permission.CASE_WRITE: _COUNSELLOR,
     Permission.COUNSELLING_NOTE_READ: _COUNSELLOR,
@@ -102,6 +123,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.ATTACHMENT_WRITE: _COUNSELLOR,
     Permission.CONTACT_CARD_READ: frozenset({Role.CLASS_TEACHER}),
     Permission.CONTACT_CARD_WRITE: _COUNSELLOR,
+    Permission.INBOX_EMPTY: _COUNSELLOR,
     Permission.REMINDER_OWN: _COUNSELLOR,
     Permission.BACKUP_MAKE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.BACKUP_RESTORE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from xinmiao.kernel.access import Permission
+from xinmiao.kernel.arrivals import Arrival
 from xinmiao.kernel.operations import Operation
 from xinmiao.kernel.records import RecordSpec
 from xinmiao.kernel.settings import Setting
@@ -36,6 +38,34 @@ class PanelEntry:
     target: str
     requires: Permission
     on: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BatchPaper:
+    """A paper of one student that can be printed for a whole list in one job (`features.batch_printing`).
+
+    `make` is "module:function" of (what `collect` returned, purpose) and returns a paper.
+    """
+
+    name: str
+    label: Text
+    collect: Operation[..., Any]
+    """A command of a student id (and the chapters of all features, `with_chapters`), audited as a print."""
+    make: str
+    having: Operation[[], Any] | None = None
+    """A query that returns the ids of the students who have something to print; None for everybody."""
+    with_chapters: bool = False
+
+
+@dataclass(frozen=True)
+class ListPaper:
+    """One paper for a whole class or school, such as labels; `make` is "module:function" of what `collect` returned."""
+
+    name: str
+    label: Text
+    collect: Operation[[str], Any]
+    """A command of how a class's name begins (empty for all), audited as a print."""
+    make: str
 
 
 @dataclass(frozen=True)
@@ -77,5 +107,16 @@ class Feature:
     raised: tuple[Operation[[str], bool], ...] = ()
     """Queries of a student id that say whether the student stands at a raised level; a note then asks for more."""
     risk_consequences: tuple[RiskConsequence, ...] = ()
+    batch_papers: tuple[BatchPaper, ...] = ()
+    """Papers that can be printed for a list of students."""
+    arrivals: tuple[Arrival, ...] = ()
+    """What is done with each kind of envelope that arrives for the counsellors (`vault.envelopes.arriving`)."""
+    occupancies: tuple[Operation[[date, date], Any], ...] = ()
+    """Queries of a first and a last day that return `tuple[Occupancy, ...]` (`kernel.occupancies`): what stands there.
+
+    The school's calendar lists them when a day, a period table or a room changes; nothing is moved.
+    """
+    list_papers: tuple[ListPaper, ...] = ()
+    """Papers of a whole class or school."""
     model: str = ""
     """Dotted name of the module with the mapped classes."""

@@ -24,7 +24,7 @@ from xinmiao.vault import audit, history
 from xinmiao.vault.base import CounsellingBase, SchoolBase, Versioned
 from xinmiao.vault.custody import Custody
 from xinmiao.vault.engine import make_engine, open_connection
-from xinmiao.vault.envelopes import post as _mapped  # noqa: F401 -- its tables are known before files open
+from xinmiao.vault.envelopes import arriving as _mapped  # noqa: F401 -- its tables are known before files open
 from xinmiao.vault.guard import Guard
 from xinmiao.vault.storage_errors import is_interrupt, means_storage_trouble, translated
 from xinmiao.vault.unit import Unit

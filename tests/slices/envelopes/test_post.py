@@ -13,7 +13,7 @@ from xinmiao.features.accounts import operations as accounts
 from xinmiao.features.accounts.records import NewAccountForm
 from xinmiao.kernel.access import Permission, Role, Scope
 from xinmiao.kernel.operations import Bound, NotAudited, command, query
-from xinmiao.vault.envelopes import Circle, Misplaced, post
+from xinmiao.vault.envelopes import Circle, Misplaced, arriving, post
 from xinmiao.vault.keys.groups import Group
 from xinmiao.vault.unit import Unit
 
@@ -31,7 +31,8 @@ def put(unit: Unit, about: str, text: str) -> str:
 @command(requires=Permission.CASE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="test.collected")
 def collect(unit: Unit, envelope_id: str) -> bytes | None:
     """Take one over."""
-    return post.collect(unit, envelope_id)
+    arrived = arriving.collect(unit, envelope_id)
+    return arrived and arrived.plain
 
 
 @command(requires=Permission.ACCOUNT_OWN, scope=Scope.OWN_ACCOUNT, audit="test.taken")
@@ -45,7 +46,7 @@ def take_away(unit: Unit, about: str) -> None:
 @query(requires=Permission.CASE_WRITE, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("a test looks into it"))
 def waiting(unit: Unit) -> tuple[str, ...]:
     """Return what is in the inbox."""
-    return post.waiting(unit, KIND)
+    return tuple(line.id for line in arriving.waiting(unit, (KIND,)))
 
 
 @query(requires=Permission.CASE_WRITE, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("a test looks into it"))

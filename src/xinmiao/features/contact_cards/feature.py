@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xinmiao.features.contact_cards import operations
+from xinmiao.features.contact_cards.records import CARD_RECEIVER
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.feature import Feature, PageEntry
 from xinmiao.kernel.texts import _
@@ -11,6 +12,8 @@ FEATURE = Feature(
     name="contact_cards",
     label=_("Contact card of the class"),
     operations=(operations.stale_cards, operations.refresh_cards, operations.get_own_cards),
+    records=(CARD_RECEIVER,),
+    model="xinmiao.features.contact_cards.model",
     pages=(
         PageEntry(
             "contact_card",

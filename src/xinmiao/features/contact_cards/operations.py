@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from xinmiao.features.contact_cards.model import CardReceiver
 from xinmiao.features.contact_cards.records import KIND, CardState, CardStudent, ContactCard, from_bytes, to_bytes
 from xinmiao.features.roster import operations as roster
 from xinmiao.kernel.access import Permission, Role, Scope

@@ -8,10 +8,37 @@ from datetime import date, datetime
 from typing import Any
 
 from xinmiao.features.roster.records import GUARDIAN, STUDENT_DETAILS, FamilyContacts
+from xinmiao.kernel.fields import ReferenceField
+from xinmiao.kernel.records import DataFile, RecordSpec
+from xinmiao.kernel.texts import _
 
 KIND = "contact_card"
 """The kind of envelope; it is about a class."""
 _TAIL = 4
+
+
+class CardReceiverSpec(RecordSpec):
+    """An account a counsellor confirmed as receiver of a class's card; in the file staff cannot edit."""
+
+    record = "card_receiver"
+    label = _("Receiver of a contact card")
+    file = DataFile.COUNSELLING
+
+    class_id = ReferenceField(label=_("Class"), record="school_class", required=True)
+    account_id = ReferenceField(label=_("Account"), record="account", required=True)
+
+
+CARD_RECEIVER = CardReceiverSpec()
+
+
+@dataclass(frozen=True)
+class NewReceiver:
+    """Somebody who would get a class's card for the first time."""
+
+    class_id: str
+    class_label: str
+    account: str
+    account_label: str
 
 
 @dataclass(frozen=True)

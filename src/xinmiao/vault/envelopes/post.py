@@ -1,7 +1,8 @@
-"""Envelopes between people: put into school.db, found, replaced, taken away, collected.
+"""Envelopes between people: put into school.db, found, replaced, opened, taken away, with receipts.
 
 Owns the tables. What a kind of envelope holds and who writes it is its feature's affair. The columns
 beside the bytes only help to find an envelope; nothing is believed that the envelope does not say itself.
+What arrives for the counsellors is taken over by `arriving`, which also tells how a slice sends and receives.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from xinmiao.kernel.operations import Change
 from xinmiao.kernel.records import DataFile
-from xinmiao.vault.base import ID_LENGTH, CounsellingBase, SchoolBase, UtcDateTime
+from xinmiao.vault.base import ID_LENGTH, SchoolBase, UtcDateTime
 from xinmiao.vault.envelopes.envelope import Circle, Envelope, Subject, read_envelope
 from xinmiao.vault.envelopes.errors import Misplaced
 from xinmiao.vault.envelopes.sealing import is_recipient, open_sealed, seal, secrets_of
@@ -47,16 +48,6 @@ class EnvelopeReceipt(SchoolBase):
 
     envelope_id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
     account: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
-    version: Mapped[int] = mapped_column(Integer, nullable=False)
-    at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False)
-
-
-class CollectedEnvelope(CounsellingBase):
-    """An envelope whose contents were taken over into counselling.db: a second time changes nothing."""
-
-    __tablename__ = "collected_envelope"
-
-    envelope_id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
     version: Mapped[int] = mapped_column(Integer, nullable=False)
     at: Mapped[datetime] = mapped_column(UtcDateTime, nullable=False)
 
@@ -132,29 +123,3 @@ def receipts_of(unit: Unit, envelope_id: str) -> tuple[EnvelopeReceipt, ...]:
     """Return who took an envelope out, the first one first."""
     statement = select(EnvelopeReceipt).where(EnvelopeReceipt.envelope_id == envelope_id)
     return tuple(unit.db.scalars(statement.order_by(EnvelopeReceipt.at)))
-
-
-def waiting(unit: Unit, kind: str) -> tuple[str, ...]:
-    """Return the ids of envelopes of a kind that are for this account and were not collected yet, the oldest first."""
-    collected = {(one.envelope_id, one.version) for one in unit.db.scalars(select(CollectedEnvelope))}
-    rows = sorted(rows_of(unit, kind), key=lambda row: (row.created_at, row.id))
-    return tuple(row.id for row in rows if (row.id, row.version) not in collected and is_for_me(unit, row))
-
-
-def collect(unit: Unit, envelope_id: str) -> bytes | None:
-    """Return an arrived envelope's contents and note that they were taken over; None when they were before.
-
-    The caller writes them into counselling.db in this same unit, so that both happen or neither.
-    """
-    row = unit.db.get(EnvelopeRow, envelope_id)
-    seen = unit.db.get(CollectedEnvelope, envelope_id)
-    if row is None or (seen is not None and seen.version >= row.version):
-        return None
-    plain = open_row(unit, row)
-    if seen is None:
-        seen = CollectedEnvelope(envelope_id=envelope_id)
-        unit.db.add(seen)
-    seen.version, seen.at = row.version, unit.clock.now()
-    unit.wrote(DataFile.COUNSELLING, Change(RECORD, envelope_id))
-    note_receipt(unit, row)
-    return plain
