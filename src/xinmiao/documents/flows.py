@@ -273,6 +273,31 @@ def _dark_runs(row: Sequence[bool]) -> list[tuple[int, int]]:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureFlow:
+    """A picture in the middle of its width; `width` and `height` are what it takes."""
+
+    jpeg: bytes
+    room: float
+    width: float
+    height: float
+    gap: float = 0.0
+    sticky: bool = False
+
+    @property
+    def lead(self) -> float:
+        """Return the whole height."""
+        return self.height
+
+    def split(self, _room: float, /) -> tuple[Flow, Flow] | None:
+        """Return None."""
+        return None
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw the picture."""
+        pen.picture(left + (self.room - self.width) / 2, top - self.height, self.jpeg, self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
 class TogetherFlow:
     """Pieces that go on one page if one page can hold them; otherwise they flow as if nothing held them."""
 

@@ -149,6 +149,36 @@ class Qr:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph or scan (JPEG, upright, its size in pixels), as large as the width and `most_mm` of height allow."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    most_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label to be cut out: its title reads downwards, the lines stand at its foot."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Labels of one size side by side, such as those on the spines of boxes."""
+
+    labels: tuple[Label, ...]
+    columns: int = 4
+    height_mm: float = 118.0
+
+    def __post_init__(self) -> None:
+        _check_columns(self.columns)
+
+
+@dataclass(frozen=True, slots=True)
 class KeepTogether:
     """Blocks that go on one page when one page can hold them."""
 
@@ -156,7 +186,8 @@ class KeepTogether:
 
 
 Block: TypeAlias = (
-    "Heading | Paragraph | KeyValues | Table | SignatureLines | WritingLines | Spacer | PageBreak | Qr | KeepTogether"
+    "Heading | Paragraph | KeyValues | Table | SignatureLines | WritingLines | Spacer | PageBreak | Qr | Picture | Labels"
+    " | KeepTogether"
 )
 
 
@@ -218,5 +249,7 @@ def _few_texts(block: Block) -> Iterator[str]:
             yield from block.names
         case Qr():
             yield block.caption
+        case Labels():
+            yield from (text for label in block.labels for text in (label.title, *label.lines))
         case _:
             pass

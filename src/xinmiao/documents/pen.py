@@ -6,7 +6,10 @@ origin is the lower left corner of the page, ink is a grey between 0 (black) and
 
 from __future__ import annotations
 
+import io
 from typing import Any
+
+from reportlab.lib.utils import ImageReader
 
 from xinmiao.documents.fonts import Weight, clean, measure
 from xinmiao.documents.paper import Align
@@ -91,6 +94,10 @@ class Pen:
         self._canvas.setStrokeGray(ink)
         self._canvas.setLineWidth(line)
         self._canvas.rect(x, y, width, height, stroke=1, fill=0)
+
+    def picture(self, x: float, y: float, jpeg: bytes, width: float, height: float) -> None:
+        """Draw a JPEG into a rectangle given by its lower left corner."""
+        self._canvas.drawImage(ImageReader(io.BytesIO(jpeg)), x, y, width, height)
 
     def slanted(self, x: float, y: float, text: str, size: float, *, degrees: float, ink: float) -> None:
         """Set `text` in bold, centred on x, y and turned by `degrees`."""

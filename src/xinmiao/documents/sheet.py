@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from xinmiao.documents.flows import (
     BreakFlow,
     Flow,
+    PictureFlow,
     QrFlow,
     RuledFlow,
     SignatureFlow,
@@ -22,6 +23,7 @@ from xinmiao.documents.flows import (
 )
 from xinmiao.documents.fonts import Weight, clean, measure
 from xinmiao.documents.grids import key_values_flow, table_flow
+from xinmiao.documents.labels import label_rows
 from xinmiao.documents.lines import Line, break_lines, one_line
 from xinmiao.documents.paper import (
     Align,
@@ -29,10 +31,12 @@ from xinmiao.documents.paper import (
     Heading,
     KeepTogether,
     KeyValues,
+    Labels,
     Orientation,
     PageBreak,
     Paper,
     Paragraph,
+    Picture,
     Qr,
     SignatureLines,
     Spacer,
@@ -146,6 +150,10 @@ def _plain_flows(block: Block, width: float) -> list[Flow]:
             return [BreakFlow()]
         case Qr():
             return [_qr(block, width)]
+        case Labels():
+            return list(label_rows(block, width, MM))
+        case Picture():
+            return [_picture(block, width)]
         case KeepTogether():
             parts = tuple(flow for inner in block.blocks for flow in _block_flows(inner, width))
             return [TogetherFlow(parts, parts[0].gap)] if parts else []
@@ -203,6 +211,11 @@ def _qr(block: Qr, width: float) -> QrFlow:
     room = width - side - 10
     lines: Sequence[Line] = break_lines(block.caption, room, _NOTE) if block.caption else []
     return QrFlow(qr_modules(block.data), side, TextFlow(lines, room, _NOTE, _NOTE_LEADING), _GAP)
+
+
+def _picture(block: Picture, width: float) -> PictureFlow:
+    scale = min(width / block.width, block.most_mm * MM / block.height)
+    return PictureFlow(block.jpeg, width, block.width * scale, block.height * scale, _GAP)
 
 
 def draw_sheet(pen: Pen, paper: Paper, frame: Frame, number: int, total: int) -> None:

@@ -1,4 +1,4 @@
-"""The viewer for pictures and PDF files from outside: in memory only, with no way out but the export it asks for.
+"""The viewer for pictures and PDF files from outside: in memory only; it asks for what leaves it, print and copy.
 
 Owns the window and how a picture becomes a page. A PDF's pages come in opened (`papers.PageImages`).
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QImageReader, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QImage, QImageReader, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.kernel.errors import OutputFailed
@@ -25,6 +25,7 @@ from xinmiao.ui.widgets.labels import ElidedLabel, label
 _LONG_SIDE_PT = 440.0
 """A picture at 100 % can be seen whole on a small screen."""
 _DECODED_PX = 4096
+_PRINT_QUALITY = 92
 _ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 _SHARE = 0.92
 
@@ -74,6 +75,19 @@ class ImagePages:
         ).convertToFormat(QImage.Format.Format_RGB888)
         return _Pixels(drawn.width(), drawn.height(), drawn.bytesPerLine(), bytes(drawn.constBits()))
 
+    def upright(self) -> tuple[bytes, int, int]:
+        """Return the picture as a JPEG that is not turned any more, with its width and height in pixels."""
+        written = QByteArray()
+        buffer = QBuffer(written)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        ground = QImage(self._image.size(), QImage.Format.Format_RGB32)
+        ground.fill(Qt.GlobalColor.white)  # what is clear is paper
+        painter = QPainter(ground)
+        painter.drawImage(0, 0, self._image)
+        painter.end()
+        ground.save(buffer, "JPEG", _PRINT_QUALITY)  # type: ignore[call-overload] # the stub wants bytes
+        return bytes(written.data()), ground.width(), ground.height()
+
     def close(self) -> None:
         """Give the memory back."""
         self._image = QImage(1, 1, QImage.Format.Format_RGB888)
@@ -83,6 +97,7 @@ class AttachmentViewer(QDialog):
     """A window over the main one with the pages, zoom, and the wish to export a copy."""
 
     export_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, name: str, pages: PageImages, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -104,6 +119,7 @@ class AttachmentViewer(QDialog):
         self._say_page(1)
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
             QShortcut(QKeySequence(keys), self, partial(self._zoomed, step))
+        QShortcut(QKeySequence("Ctrl+P"), self, self.print_wanted.emit)
         self.resize(parent.window().size() * _SHARE)
 
     def _bar(self, name: str) -> QWidget:
@@ -121,6 +137,9 @@ class AttachmentViewer(QDialog):
         row.addWidget(smaller)
         row.addWidget(self._zoom)
         row.addWidget(larger)
+        row.addWidget(
+            Button(_("Print"), icon="printer", name="viewer_print", keys="Ctrl+P", clicked=self.print_wanted.emit)
+        )
         row.addWidget(
             Button(_("Export a copy"), icon="download", name="viewer_export", clicked=self.export_wanted.emit)
         )

@@ -8,12 +8,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from attachment_desk import AttachmentDesk
+from attachment_desk import AttachmentDesk, press, rows
 from counselling_room import open_case, saved, signed
 from foreign_files import SECRET, jpeg, pdf, png
 from schools import teacher
 from xinmiao.features.attachments import operations
-from xinmiao.features.attachments.editor.line import AttachmentRow
 from xinmiao.features.attachments.editor.panel import AttachmentsPanel
 from xinmiao.features.attachments.records import Host
 from xinmiao.features.roster import operations as roster
@@ -22,18 +21,6 @@ from xinmiao.ui.attachment_view import AttachmentViewer, ImagePages
 from xinmiao.ui.record_panel import RecordPanels
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-def press(qtbot: QtBot, panel: AttachmentsPanel, kind: type[QPushButton | QToolButton], name: str) -> None:
-    """Click a button of the panel."""
-    found = panel.findChild(kind, name)
-    assert found is not None, name
-    qtbot.mouseClick(found, LEFT)
-
-
-def rows(panel: AttachmentsPanel) -> list[str]:
-    """Return the names shown, from above."""
-    return [row.line.file_name for row in panel.findChildren(AttachmentRow) if not row.isHidden()]
 
 
 def told(panel: AttachmentsPanel) -> str:

@@ -16,6 +16,8 @@ FEATURE = Feature(
         operations.list_attachments,
         operations.open_attachment,
         operations.export_attachment,
+        operations.collect_attachment_print,
+        operations.set_remark,
         operations.remove_attachment,
         operations.set_paper_place,
         operations.get_paper_place,

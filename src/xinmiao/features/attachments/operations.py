@@ -13,6 +13,7 @@ from xinmiao.features.attachments.model import Attachment, PaperPlace
 from xinmiao.features.attachments.records import (
     HOST_PAGES,
     AttachmentLine,
+    AttachmentPrint,
     AttachmentsView,
     Host,
     NewAttachment,
@@ -25,6 +26,7 @@ from xinmiao.kernel.operations import NotAudited, command, query
 from xinmiao.kernel.texts import _
 from xinmiao.kernel.timeline import TimelineEntry
 from xinmiao.vault.any_record import any_record, is_restricted, student_of
+from xinmiao.vault.paper_anchor import head_for
 from xinmiao.vault.unit import Unit
 
 
@@ -39,16 +41,8 @@ def add_attachment(unit: Unit, new: NewAttachment) -> AttachmentLine:
         ValidationFailed: the remark is too long.
     """
     student_id = _student_of(unit, new.host)
-    if is_restricted(unit, new.host.kind, new.host.id):
-        raise RuleBroken(
-            _("A restricted case takes no attachments: they would not be sealed."),
-            _("Keep the paper and note where it lies."),
-        )
     note = new.note.strip()
-    if problems := rules.note_problems(note):
-        raise ValidationFailed(problems)
-    if obstacle := rules.adding_obstacle(_standing(unit, new.host)):
-        raise RuleBroken(*obstacle)
+    _refuse_adding(unit, new.host, note)
     file = clean(new.content)
     made = Attachment(
         id=new.id,
@@ -115,6 +109,37 @@ def export_attachment(unit: Unit, attachment_id: str) -> OpenedAttachment:
         NotFound, Damaged: as for opening.
     """
     return _opened(unit, attachment_id)
+
+
+@command(requires=Permission.ATTACHMENT_READ, scope=Scope.WHOLE_SCHOOL, audit="attachment.printed")
+def collect_attachment_print(unit: Unit, attachment_id: str) -> AttachmentPrint:
+    """Return an attachment to be printed, with the head of its paper; each asking is recorded.
+
+    Raises:
+        NotFound, Damaged: as for opening.
+    """
+    return AttachmentPrint(_opened(unit, attachment_id), head_for(unit))
+
+
+@command(requires=Permission.ATTACHMENT_WRITE, scope=Scope.WHOLE_SCHOOL, audit="attachment.remarked")
+def set_remark(unit: Unit, attachment_id: str, base_version: int, note: str) -> AttachmentLine:
+    """Write what is to be seen on an attachment; an empty remark takes it away.
+
+    Raises:
+        NotFound: no such attachment, or removed.
+        ValidationFailed: too long.
+        Conflict: somebody changed it since `base_version`.
+    """
+    found = _standing_attachment(unit, attachment_id)
+    said = note.strip()
+    if problems := rules.note_problems(said):
+        raise ValidationFailed(problems)
+    if found.version != base_version:
+        raise Conflict
+    found.note = said or None
+    _concerns(unit, Host(found.of_kind, found.of_id), found.student_id, found.id)
+    unit.db.flush()
+    return _line(found)
 
 
 @command(requires=Permission.ATTACHMENT_WRITE, scope=Scope.WHOLE_SCHOOL, audit="attachment.removed")
@@ -229,6 +254,18 @@ def _student_of(unit: Unit, host: Host) -> str | None:
     if host.kind not in HOST_PAGES:
         raise NotFound
     return student_of(any_record(unit, host.kind, host.id))
+
+
+def _refuse_adding(unit: Unit, host: Host, note: str) -> None:
+    if is_restricted(unit, host.kind, host.id):
+        raise RuleBroken(
+            _("A restricted case takes no attachments: they would not be sealed."),
+            _("Keep the paper and note where it lies."),
+        )
+    if problems := rules.note_problems(note):
+        raise ValidationFailed(problems)
+    if obstacle := rules.adding_obstacle(_standing(unit, host)):
+        raise RuleBroken(*obstacle)
 
 
 def _standing_attachment(unit: Unit, attachment_id: str) -> Attachment:

@@ -15,6 +15,7 @@ from xinmiao.kernel.fields import (
     Sensitivity,
     TextField,
 )
+from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.records import DataFile, RecordSpec
 from xinmiao.kernel.texts import _
 
@@ -27,6 +28,8 @@ HOST_PAGES = {
     "growth_file": "student",
     "case": "casework",
     "counselling_note": "counselling_note",
+    "plan": "plan",
+    "group_meeting": "group_meeting",
 }
 """Kinds of records that carry attachments, and the page that shows each."""
 
@@ -133,6 +136,14 @@ class OpenedAttachment:
 
     line: AttachmentLine
     content: bytes
+
+
+@dataclass(frozen=True)
+class AttachmentPrint:
+    """An attachment to be printed, with the head of its paper."""
+
+    opened: OpenedAttachment
+    head: PaperHead
 
 
 @dataclass(frozen=True)

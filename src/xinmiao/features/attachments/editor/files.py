@@ -9,7 +9,8 @@ from pathlib import Path
 from xinmiao.documents.foreign import LARGEST, FileKind, check_length
 from xinmiao.documents.images import FileRefused
 from xinmiao.documents.save import save_output
-from xinmiao.features.attachments.records import OpenedAttachment
+from xinmiao.features.attachments.prints import picture_paper
+from xinmiao.features.attachments.records import AttachmentPrint, OpenedAttachment
 from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.texts import _
 from xinmiao.ui.attachment_view import ImagePages
@@ -58,6 +59,19 @@ def pages_of(opened: OpenedAttachment, progress: Progress) -> PageImages:
 
         return PdfPages(opened.content)
     return ImagePages(opened.content)
+
+
+def pdf_of(asked: AttachmentPrint) -> bytes:
+    """Return an attachment as it is printed: a PDF as it came, a picture on a sheet with head and foot."""
+    opened = asked.opened
+    if opened.line.media is FileKind.PDF:
+        return opened.content
+    from xinmiao.documents.pdf import render_pdf  # noqa: PLC0415 -- heavy; needed when something is printed
+
+    pages = ImagePages(opened.content)
+    picture = pages.upright()
+    pages.close()
+    return render_pdf(picture_paper(opened.line, asked.head, *picture))
 
 
 def save_copy(path: Path, content: bytes, progress: Progress) -> Path:

@@ -1,8 +1,8 @@
-"""One attachment in the panel, and the question why one is removed."""
+"""One attachment in the panel, and what is asked about one in place: why it is removed, what is to be seen on it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from xinmiao.documents.foreign import FileKind
@@ -13,7 +13,7 @@ from xinmiao.kernel.errors import ValidationFailed
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.forms.text_editors import LineEditor
-from xinmiao.ui.widgets.buttons import Button, IconButton
+from xinmiao.ui.widgets.buttons import Button, IconButton, LinkButton
 from xinmiao.ui.widgets.field_row import FieldRow
 from xinmiao.ui.widgets.icon_label import IconLabel
 from xinmiao.ui.widgets.labels import ElidedLabel, label
@@ -23,18 +23,33 @@ ICONS = {FileKind.JPEG: "image", FileKind.PNG: "image", FileKind.PDF: "file-text
 
 
 class AttachmentRow(QWidget):
-    """Name, what it is, from whom; open, export, remove."""
+    """Name, what it is, from whom, the remark; open, export, remove."""
 
     open_wanted = Signal(object)
     export_wanted = Signal(object)
     remove_wanted = Signal(object)
+    remark_wanted = Signal(object)
 
     def __init__(self, line: AttachmentLine, *, may_remove: bool) -> None:
         super().__init__()
         self.setObjectName(f"attachment_{line.id}")
         self.line = line
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head(may_remove=may_remove))
+        if line.note:
+            remark = label(line.note, wrap=True)
+            remark.setObjectName("attachment_remark")
+            column.addWidget(remark)
+        if may_remove:
+            link = LinkButton(tr("Change the remark") if line.note else tr("Add a remark"), name="remark_attachment")
+            link.clicked.connect(lambda _checked=False: self.remark_wanted.emit(self.line))
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _head(self, *, may_remove: bool) -> QHBoxLayout:
+        line = self.line
+        row = QHBoxLayout()
         row.setSpacing(theme.current().size("space-s"))
         row.addWidget(IconLabel(ICONS[line.media], "muted", 20))
         row.addLayout(self._words(), 1)
@@ -49,6 +64,7 @@ class AttachmentRow(QWidget):
             made = IconButton(icon, words, name=name)
             made.clicked.connect(lambda _checked=False, wanted=wanted: wanted.emit(self.line))
             row.addWidget(made)
+        return row
 
     def _words(self) -> QVBoxLayout:
         line = self.line
@@ -79,40 +95,62 @@ def removed_row(line: AttachmentLine) -> QWidget:
     return holder
 
 
-class RemovalQuestion(QWidget):
-    """Asks in place why an attachment is removed; Enter confirms, Esc does not."""
+class LineQuestion(QWidget):
+    """One line asked for in place; Enter confirms."""
 
     confirmed = Signal(object, str)
     given_up = Signal()
 
-    def __init__(self, line: AttachmentLine) -> None:
+    def __init__(self, line: AttachmentLine, name: str, editor: LineEditor, row: FieldRow) -> None:
         super().__init__()
-        self.setObjectName("removal_question")
+        self.setObjectName(name)
         self.line = line
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._editor, self._row = editor, row
+        editor.line.returnPressed.connect(self._confirm)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().size("space-s"))
+        column.addWidget(Hairline())
+        column.addWidget(row)
+        column.addLayout(self.buttons)
+        self.setFocusProxy(editor.line)
+
+    def refuse(self, error: ValidationFailed) -> None:
+        """Say what is wrong with the line."""
+        self._row.set_error(error.problems.get(self._editor.field.name))
+
+    def _confirm(self) -> None:
+        self.confirmed.emit(self.line, self._editor.value() or "")
+
+
+class RemovalQuestion(LineQuestion):
+    """Asks in place why an attachment is removed."""
+
+    def __init__(self, line: AttachmentLine) -> None:
         self.reason = LineEditor(ATTACHMENT.removal_reason)
-        self.reason.line.returnPressed.connect(self._confirm)
-        self._row = FieldRow(
+        row = FieldRow(
             tr("Why is {name} removed?", name=line.file_name),
             self.reason,
             _("The file itself is then gone; older backups still hold it. The reason stays in the list."),
             required=True,
         )
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(Button(_("Keep it"), name="removal_no", clicked=self.given_up.emit))
-        buttons.addWidget(Button(_("Remove"), role="danger", icon="trash-2", name="removal_yes", clicked=self._confirm))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.current().size("space-s"))
-        column.addWidget(Hairline())
-        column.addWidget(self._row)
-        column.addLayout(buttons)
-        self.setFocusProxy(self.reason.line)
+        super().__init__(line, "removal_question", self.reason, row)
+        remove = Button(_("Remove"), role="danger", icon="trash-2", name="removal_yes", clicked=self._confirm)
+        self.buttons.addWidget(Button(_("Keep it"), name="removal_no", clicked=self.given_up.emit))
+        self.buttons.addWidget(remove)
 
-    def refuse(self, error: ValidationFailed) -> None:
-        """Say what is wrong with the reason."""
-        self._row.set_error(error.problems.get("removal_reason"))
 
-    def _confirm(self) -> None:
-        self.confirmed.emit(self.line, self.reason.value() or "")
+class RemarkQuestion(LineQuestion):
+    """Asks in place what is to be seen on an attachment."""
+
+    def __init__(self, line: AttachmentLine) -> None:
+        self.note = LineEditor(ATTACHMENT.note)
+        self.note.set_value(line.note)
+        row = FieldRow(tr("Remark on {name}", name=line.file_name), self.note, ATTACHMENT.note.help or "")
+        super().__init__(line, "remark_question", self.note, row)
+        save = Button(_("Save"), role="primary", name="remark_yes", clicked=self._confirm)
+        self.buttons.addWidget(Button(_("Cancel"), name="remark_no", clicked=self.given_up.emit))
+        self.buttons.addWidget(save)

@@ -1,4 +1,4 @@
-"""Looking at an attachment, and letting a copy out."""
+"""Looking at an attachment, printing it, and letting a copy out."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from xinmiao.documents.foreign import ENDINGS
 from xinmiao.features.attachments import operations
-from xinmiao.features.attachments.editor.files import pages_of, save_copy
-from xinmiao.features.attachments.records import AttachmentLine, OpenedAttachment
+from xinmiao.features.attachments.editor.files import pages_of, pdf_of, save_copy
+from xinmiao.features.attachments.records import ATTACHMENT, AttachmentLine, AttachmentPrint, OpenedAttachment
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.attachment_view import AttachmentViewer
 from xinmiao.ui.page import PageContext
@@ -52,7 +52,19 @@ class Looking:
     def _view(self, line: AttachmentLine, pages: PageImages) -> None:
         viewer = AttachmentViewer(line.file_name, pages, self._context.jobs, self._owner.window())
         viewer.export_wanted.connect(partial(self.ask_export, line))
+        viewer.print_wanted.connect(partial(self._print, viewer, line))
         viewer.open()
+
+    def _print(self, viewer: AttachmentViewer, line: AttachmentLine) -> None:
+        """Put the viewer away for the preview; the printing is recorded."""
+        viewer.close()
+        bound = operations.collect_attachment_print.bind(line.id)
+        self._context.tasks.run(bound, self._show_paper, owner=self._owner)
+
+    def _show_paper(self, asked: AttachmentPrint) -> None:
+        self._context.papers.show(
+            ATTACHMENT.label, partial(pdf_of, asked), file_name=f"{ATTACHMENT.label}.pdf", owner=self._owner
+        )
 
     def _write(self, path: Path, opened: OpenedAttachment) -> None:
         self._context.jobs.start(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from xinmiao.features.attachments import operations
 from xinmiao.features.attachments.editor.files import ReadFile, read_files
-from xinmiao.features.attachments.editor.line import RemovalQuestion
+from xinmiao.features.attachments.editor.line import LineQuestion, RemarkQuestion, RemovalQuestion
 from xinmiao.features.attachments.editor.looking import Looking
 from xinmiao.features.attachments.editor.place import PaperPlaceEditor
 from xinmiao.features.attachments.editor.rows import AttachmentRows
@@ -25,6 +26,7 @@ from xinmiao.features.attachments.records import (
 from xinmiao.features.attachments.rules import shown_size
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.errors import AppError, ValidationFailed
+from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui.page import PageContext
 from xinmiao.ui.record_panel import RecordPanel
@@ -57,12 +59,13 @@ class AttachmentsPanel(RecordPanel):
         self.rows.open_wanted.connect(self.looking.open_line)
         self.rows.export_wanted.connect(self.looking.ask_export)
         self.rows.remove_wanted.connect(self.ask_removal)
+        self.rows.remark_wanted.connect(self.ask_remark)
         self._empty = label(tr("Drop a picture or a PDF here; it is stored encrypted."), "secondary", wrap=True)
         self._told = label("", "error", wrap=True)
         self._told.setObjectName("attachment_refusals")
         self._much = label("", "secondary", wrap=True)
         self.place = PaperPlaceEditor(context)
-        self._question: RemovalQuestion | None = None
+        self._question: LineQuestion | None = None
         self._asking = QVBoxLayout()
         self._arrange()
         self.setAcceptDrops(self._may_write)
@@ -104,13 +107,11 @@ class AttachmentsPanel(RecordPanel):
 
     def ask_removal(self, line: AttachmentLine) -> None:
         """Ask why an attachment is removed."""
-        self._put_question_away()
-        self._question = RemovalQuestion(line)
-        self._question.confirmed.connect(self._remove)
-        self._question.given_up.connect(self._put_question_away)
-        self._asking.addWidget(self._question)
-        self._question.show()
-        self._question.setFocus()
+        self._ask(RemovalQuestion(line)).confirmed.connect(self._remove)
+
+    def ask_remark(self, line: AttachmentLine) -> None:
+        """Ask what is to be seen on an attachment."""
+        self._ask(RemarkQuestion(line)).confirmed.connect(self._remark)
 
     # inside
 
@@ -127,7 +128,7 @@ class AttachmentsPanel(RecordPanel):
 
     def _reload(self) -> None:
         if self._host is not None:
-            self.context.tasks.run(operations.list_attachments.bind(self._host), self._show, owner=self)
+            self.ask(operations.list_attachments.bind(self._host), self._show)
 
     def _show(self, view: AttachmentsView) -> None:
         if view.host != self._host:
@@ -169,7 +170,22 @@ class AttachmentsPanel(RecordPanel):
         self._told.setText("\n".join(refusals))
         self._told.setVisible(bool(refusals))
 
+    def _ask(self, question: LineQuestion) -> LineQuestion:
+        self._put_question_away()
+        self._question = question
+        question.given_up.connect(self._put_question_away)
+        self._asking.addWidget(question)
+        question.show()
+        question.setFocus()
+        return question
+
     def _remove(self, line: AttachmentLine, reason: str) -> None:
+        self._do(operations.remove_attachment.bind(line.id, line.version, reason))
+
+    def _remark(self, line: AttachmentLine, note: str) -> None:
+        self._do(operations.set_remark.bind(line.id, line.version, note))
+
+    def _do(self, bound: Bound[Any]) -> None:
         def refused(error: AppError) -> None:
             if isinstance(error, ValidationFailed) and self._question is not None:
                 self._question.refuse(error)
@@ -177,10 +193,9 @@ class AttachmentsPanel(RecordPanel):
                 self.context.notices.error(error)
                 self._reload()
 
-        bound = operations.remove_attachment.bind(line.id, line.version, reason)
-        self.context.tasks.run(bound, lambda _nothing: self._removed(), refused, owner=self)
+        self.context.tasks.run(bound, lambda _answer: self._done(), refused, owner=self)
 
-    def _removed(self) -> None:
+    def _done(self) -> None:
         self._put_question_away()
         self._reload()
         self.add_button.setFocus()

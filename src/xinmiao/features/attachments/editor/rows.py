@@ -20,6 +20,7 @@ class AttachmentRows(QScrollArea):
     open_wanted = Signal(object)
     export_wanted = Signal(object)
     remove_wanted = Signal(object)
+    remark_wanted = Signal(object)
 
     def __init__(self, *, may_remove: bool) -> None:
         super().__init__()
@@ -51,4 +52,5 @@ class AttachmentRows(QScrollArea):
         row.open_wanted.connect(self.open_wanted)
         row.export_wanted.connect(self.export_wanted)
         row.remove_wanted.connect(self.remove_wanted)
+        row.remark_wanted.connect(self.remark_wanted)
         return row

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from xinmiao.features.casework import operations
 from xinmiao.features.casework.editor.form import NoteForm
 from xinmiao.features.casework.editor.writing_aids import WritingAidsMenu
-from xinmiao.features.casework.records import NoteDraft, NoteStamp, NoteState
+from xinmiao.features.casework.records import NOTE, NoteDraft, NoteStamp, NoteState
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.draft_keeper import DraftKeeper
 from xinmiao.ui.page import PageContext
+from xinmiao.ui.record_panel import entries_for
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.labels import label
 
@@ -31,6 +32,9 @@ class NoteWriting(QWidget):
 
     stored = Signal(object)
     """The NoteStamp of what was saved, signed or amended."""
+
+    panels_wanted = Signal(str)
+    """The id of the note whose attachments are to be shown; only of one that was saved."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
@@ -42,6 +46,10 @@ class NoteWriting(QWidget):
         self._raised = tuple(source for feature in context.features for source in feature.raised)
         self.form = NoteForm(context.clock, tuple(each for each in offered if context.actor.may(each.requires)))
         self.aids = WritingAidsMenu(context, self.form.parts)
+        self.panels_button = Button(
+            _("Attachments"), role="quiet", icon="paperclip", name="note_panels", clicked=self._want_panels
+        )
+        self._has_panels = bool(entries_for(context, NOTE.record))
         self.status = label("", "secondary")
         self.status.setObjectName("draft_status")
         self._save_button = Button(_("Save without signing"), name="save_note", keys="Ctrl+S", clicked=self.save)
@@ -59,12 +67,17 @@ class NoteWriting(QWidget):
         self.end()
         self._amending = amending
         self.form.show_draft(draft, first_visit=first_visit, amending=amending)
+        self.show_panels_button(shown=draft.base_version is not None)
         self._keeper = self._context.drafts.keep(draft.note_id, self._payload, self)
         self._keeper.said.connect(self.status.setText)
         self.status.setText("")
         self._save_button.setVisible(not amending)
         self.aids.load()
         self._sign_button.setText(tr("Save the amendment") if amending else tr("Sign and save"))
+
+    def show_panels_button(self, *, shown: bool) -> None:
+        """Offer what hangs on the note, or not."""
+        self.panels_button.setVisible(shown and self._has_panels and self.form.draft().base_version is not None)
 
     def end(self) -> None:
         """Stop writing; what is typed and not saved stays as a draft."""
@@ -127,6 +140,7 @@ class NoteWriting(QWidget):
         if self._keeper is not None and self.form.draft() == draft:
             self._keeper.discard()
         self.form.rebase(stamp.version)
+        self.show_panels_button(shown=not self.aids.isHidden())
         if stamp.state is NoteState.DRAFT:
             words = tr("Saved, not signed yet.")
         else:
@@ -141,6 +155,9 @@ class NoteWriting(QWidget):
         else:
             self._context.notices.error(error)
 
+    def _want_panels(self) -> None:
+        self.panels_wanted.emit(self.form.draft().note_id)
+
     def _touched(self) -> None:
         if self._keeper is not None:
             self._keeper.touch()
@@ -153,6 +170,7 @@ class NoteWriting(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(space("space-s"))
         foot.addWidget(self.status, 1)
+        foot.addWidget(self.panels_button)
         foot.addWidget(self.aids)
         foot.addWidget(self._save_button)
         foot.addWidget(self._sign_button)

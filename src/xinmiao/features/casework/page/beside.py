@@ -63,12 +63,13 @@ class Beside:
     def _show(self, *, alone: bool) -> None:
         page = self._page
         self.is_on = alone
-        page.corrections.sheet.close_sheet()
+        page.corrections.close_sheets()
         page.context.navigator.show_alone(alone=alone)
         page.header.setVisible(not alone)
         self.strip.setVisible(alone)
         page.writing.form.closing.show_level(shown=not alone)
         page.writing.form.risks.show_consequences(shown=not alone)
         page.writing.aids.setVisible(not alone)
+        page.writing.show_panels_button(shown=not alone)
         page.reading.show_panels(shown=not alone)
         page.setFocus()

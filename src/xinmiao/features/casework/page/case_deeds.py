@@ -11,6 +11,7 @@ from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Navigator
+from xinmiao.ui.record_panel import PanelSheet
 
 
 def open_client(navigator: Navigator, case: CaseLine) -> None:
@@ -32,8 +33,10 @@ class CaseDeeds:
         sheet: CaseSheets,
         case: Callable[[], CaseLine | None],
         beginnings: Beginnings,
+        panels: PanelSheet,
     ) -> None:
         self._navigator, self._sheet, self._case, self._beginnings = navigator, sheet, case, beginnings
+        self._panels = panels
 
     def write(self) -> Action:
         """Return writing a note; in one's own open cases only."""
@@ -51,6 +54,7 @@ class CaseDeeds:
             Action(
                 "reopen_case", _("Open the case again…"), self._ask_end, "Ctrl+Shift+O", "folder-open", self._is_closed
             ),
+            *self._panels.action(_("Attachments"), self._case_id),
         )
 
     def in_the_menu(self) -> tuple[Action, ...]:
@@ -68,6 +72,10 @@ class CaseDeeds:
         """Return what a right click offers."""
         open_it = Action("open", _("Open"), self._open, "Return", "arrow-right", self._is_there)
         return (open_it, self.write(), *self.on_the_case())
+
+    def _case_id(self) -> str | None:
+        case = self._case()
+        return None if case is None or case.is_closed_to_me else case.id
 
     def _is_there(self) -> bool:
         return self._case() is not None

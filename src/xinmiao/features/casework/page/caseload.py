@@ -19,10 +19,11 @@ from xinmiao.features.casework.records.settings import LONG_AGO_DAYS
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import ClassLine
 from xinmiao.kernel.tasks import Target
-from xinmiao.kernel.texts import Text, _, tr
+from xinmiao.kernel.texts import Text, _
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.record_panel import PanelSheet
 from xinmiao.ui.tables.record_table import RecordTable
 from xinmiao.ui.widgets.chips import Filter, FilterBar
 from xinmiao.ui.widgets.header import PageHeader
@@ -30,6 +31,12 @@ from xinmiao.ui.widgets.inputs import SearchField
 from xinmiao.ui.widgets.messages import EmptyState
 
 _OWN = "own"
+_HELP = _(
+    "On top stands whom you have not seen: open cases with risk first, then the longest without contact. Enter"
+    " opens the student’s growth file, Ctrl+N writes a note for the case in focus, F2 shows and corrects"
+    " its facts. Right click offers the same, and closing it. The search finds one character or more in all"
+    " notes you may read; that a search was made is recorded, not its words."
+)
 
 
 class CaseworkPage(Page):
@@ -43,7 +50,9 @@ class CaseworkPage(Page):
         self._waiting_for = ""
         self.sheet = CaseSheets(self, context)
         self.beginnings = Beginnings(context, self.sheet)
-        self.deeds = CaseDeeds(context.navigator, self.sheet, self._case, self.beginnings)
+        self.deeds = CaseDeeds(
+            context.navigator, self.sheet, self._case, self.beginnings, PanelSheet(context, self, CASE.record)
+        )
         told = _("Whom you work with, and when you last met.")
         self.header = PageHeader(_("Cases"), told, self.deeds.write(), self.deeds.in_the_menu())
         self.search = SearchField(_("Search in notes"), delay_ms=250, name="note_search")
@@ -54,18 +63,7 @@ class CaseworkPage(Page):
         self._problems: dict[str, Text | str] = {}
         self._counts: dict[CaseState, int] = {}
         self._has_closed = False
-        self.table = RecordTable[CaseLine](
-            case_columns(context.clock.today(), lambda: int(context.settings.value(LONG_AGO_DAYS))),
-            _("Cases"),
-            id_of=lambda case: case.id,
-            type_ahead=lambda case: case.student.name,
-            name="cases",
-        )
-        self.hits = RecordTable[NoteHit](hit_columns(), _("Hits in notes"), id_of=lambda hit: hit.note_id, name="hits")
-        self.table.set_empty(
-            EmptyState(_("Cases begin with the first note of a student. Find the student and write it."), icon="folder")
-        )
-        self.hits.set_empty(EmptyState(_("These words stand in no note."), icon="search"))
+        self.table, self.hits = _case_table(context), _hit_table()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.hits)
@@ -112,12 +110,7 @@ class CaseworkPage(Page):
 
     def help_text(self) -> str:
         """Return the help of the caseload."""
-        return tr(
-            "On top stands whom you have not seen: open cases with risk first, then the longest without contact. Enter"
-            " opens the student’s growth file, Ctrl+N writes a note for the case in focus, F2 shows and corrects"
-            " its facts. Right click offers the same, and closing it. The search finds one character or more in all"
-            " notes you may read; that a search was made is recorded, not its words."
-        )
+        return str(_HELP)
 
     def may_leave(self) -> bool:
         """Let go at once: what is typed in the sheet is kept as a draft."""
@@ -199,6 +192,25 @@ class CaseworkPage(Page):
         self.table.opened.connect(self._open_case)
         self.hits.opened.connect(lambda note_id: self.context.navigator.open(Target("counselling_note", note_id)))
         self._filter()
+
+
+def _case_table(context: PageContext) -> RecordTable[CaseLine]:
+    table = RecordTable[CaseLine](
+        case_columns(context.clock.today(), lambda: int(context.settings.value(LONG_AGO_DAYS))),
+        _("Cases"),
+        id_of=lambda case: case.id,
+        type_ahead=lambda case: case.student.name,
+        name="cases",
+    )
+    words = _("Cases begin with the first note of a student. Find the student and write it.")
+    table.set_empty(EmptyState(words, icon="folder"))
+    return table
+
+
+def _hit_table() -> RecordTable[NoteHit]:
+    table = RecordTable[NoteHit](hit_columns(), _("Hits in notes"), id_of=lambda hit: hit.note_id, name="hits")
+    table.set_empty(EmptyState(_("These words stand in no note."), icon="search"))
+    return table
 
 
 def _filters(counts: Mapping[CaseState, int], own: int) -> tuple[Filter, ...]:

@@ -11,13 +11,14 @@ from xinmiao.features.casework import operations
 from xinmiao.features.casework.editor.sheets import HistoryColumn, RemovalColumn
 from xinmiao.features.casework.editor.writing import NoteWriting
 from xinmiao.features.casework.page.printing import print_question
-from xinmiao.features.casework.records import CaseLine, CaseState, NoteVersion, NoteView
+from xinmiao.features.casework.records import NOTE, CaseLine, CaseState, NoteVersion, NoteView
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
 from xinmiao.ui.notices import Choice, Question
 from xinmiao.ui.page import PageContext
+from xinmiao.ui.record_panel import PanelSheet
 from xinmiao.ui.widgets.side_sheet import SideSheet
 
 
@@ -29,6 +30,16 @@ class NoteCorrections:
         self._host = host
         self._done = done
         self.sheet = SideSheet(host, name="note_sheet")
+        self._panels = PanelSheet(context, host, NOTE.record)
+
+    def close_sheets(self) -> None:
+        """Put away whatever lies beside the note."""
+        self.sheet.close_sheet()
+        self._panels.close_sheet()
+
+    def show_panels(self, note_id: str) -> None:
+        """Show what hangs on a note that is being written."""
+        self._panels.show_record(_("Attachments"), note_id)
 
     def actions(self, note: NoteView | None, writing: NoteWriting) -> tuple[Action, ...]:
         """Return what the page's menu offers for a note; for a new one only to throw it away."""

@@ -60,12 +60,13 @@ class NoteEditorPage(Page):
         _lay_out(self, self._stack)
         self.corrections = NoteCorrections(context, self, self._look_again)
         self.writing.stored.connect(self._stored)
+        self.writing.panels_wanted.connect(self.corrections.show_panels)
         self.opening.opened.connect(self.open_record)
 
     def open_record(self, record_id: str) -> None:
         """Show a note, go on with a kept draft, or begin a note for a case or a student."""
         self.writing.end()
-        self.corrections.sheet.close_sheet()
+        self.corrections.close_sheets()
         self._desk = None
         self._stack.setCurrentIndex(0)
         self._wanted = record_id

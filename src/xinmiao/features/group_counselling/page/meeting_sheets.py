@@ -17,6 +17,7 @@ from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
 from xinmiao.ui.forms.text_editors import WordsEditor
 from xinmiao.ui.page import PageContext
+from xinmiao.ui.record_panel import PanelSheet
 from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.side_sheet import SideSheet
 from xinmiao.ui.widgets.surfaces import Hairline, PageColumn
@@ -28,12 +29,14 @@ class MeetingSheets:
     def __init__(self, context: PageContext, host: QWidget, done: Callable[[], None]) -> None:
         self._context, self._host, self._done = context, host, done
         self.sheet = SideSheet(host, name="meeting_sheet")
+        self._panels = PanelSheet(context, host, MEETING.record)
 
     def actions(self, meeting: MeetingView) -> tuple[Action, ...]:
         """Return what the page's menu offers for a meeting."""
         to_read = (
             Action("print", _("Print"), lambda: self.print_meeting(meeting), icon="printer"),
             Action("history", _("History"), lambda: self._ask_history(meeting), icon="history"),
+            *self._panels.action(_("Attachments"), lambda: meeting.id),
         )
         void = Action("void", _("Void the meeting"), lambda: self.ask_void(meeting), icon="circle-x")
         return (*to_read, void) if meeting.allowed.void else to_read

@@ -49,7 +49,7 @@ class PlanPanel(RecordPanel):
             if record_id == self._student_id:
                 self._show(desk)
 
-        self.context.tasks.run(operations.get_student_plan.bind(record_id), found, owner=self)
+        self.ask(operations.get_student_plan.bind(record_id), found)
 
     def _show(self, desk: PlanDesk | None) -> None:
         if desk == self._shown:

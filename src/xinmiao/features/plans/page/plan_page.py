@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from xinmiao.features.plans import operations
 from xinmiao.features.plans.editor.reading import PlanReading
 from xinmiao.features.plans.editor.writing import PlanWriting, draft_key
-from xinmiao.features.plans.page.printing import TITLES
+from xinmiao.features.plans.page.deeds import PlanDeeds
 from xinmiao.features.plans.page.sheet import PlanSheet
 from xinmiao.features.plans.records import (
     GOAL,
@@ -20,13 +20,11 @@ from xinmiao.features.plans.records import (
     STATE_TONES,
     MeasureView,
     PlanDesk,
-    PlanPaper,
     PlanStamp,
     PlanView,
 )
 from xinmiao.features.plans.rules.due import DONE, EDIT, REVIEW
-from xinmiao.kernel.tasks import Target
-from xinmiao.kernel.texts import Text, _, tr
+from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
@@ -61,6 +59,7 @@ class PlanPage(Page):
         self.reading = PlanReading()
         self.writing = PlanWriting(context)
         self.sheet = PlanSheet(self, context)
+        self.deeds = PlanDeeds(context, self, self.sheet, self._edit)
         self._stack = QStackedWidget()
         _lay_out(self, self._stack)
         self.reading.done_wanted.connect(self._done_wanted)
@@ -89,7 +88,7 @@ class PlanPage(Page):
         agree = Action(
             "agree", _("Agreed in the meeting"), self.writing.agree, "Ctrl+Return", "check", lambda: self.is_writing
         )
-        return (save, agree, *self._deeds())
+        return (save, agree, *self.deeds.offered(self.plan, writing=self.is_writing))
 
     def help_text(self) -> str:
         """Return the help of the plan."""
@@ -110,32 +109,6 @@ class PlanPage(Page):
     def plan(self) -> PlanView | None:
         """Return the version on screen."""
         return None if self._desk is None else self._desk.version(self._shown_id)
-
-    def _deeds(self) -> tuple[Action, ...]:
-        plan = self.plan
-        if plan is None:
-            return ()
-        may = plan.allowed
-        offered = (
-            (may.review, Action("review", _("Review…"), partial(self.sheet.ask_review, plan), icon="clipboard-pen")),
-            (may.approve, Action("approve", _("Approve"), partial(self._approve, plan), icon="badge-check")),
-            (
-                may.register_paper,
-                Action("paper", _("Signed on paper…"), partial(self.sheet.ask_paper, plan), icon="signature"),
-            ),
-            (may.edit and not self.is_writing, Action("edit", _("Go on writing"), self._edit, "Ctrl+E", "pen-line")),
-            (may.renew, Action("renew", _("New version…"), partial(self.sheet.ask_renewal, plan), icon="copy")),
-            (may.close, Action("close", _close_words(plan), partial(self.sheet.ask_close, plan), icon="check")),
-            (True, self._print_action("print", plan, PlanPaper.MEETING)),
-            (plan.agreed_on is not None, self._print_action("print_family", plan, PlanPaper.FAMILY)),
-            (True, self._print_action("print_history", plan, PlanPaper.HISTORY)),
-            (True, Action("student", _("Growth file"), self._to_student, icon="folder-open")),
-        )
-        return tuple(action for is_offered, action in offered if is_offered)
-
-    def _print_action(self, name: str, plan: PlanView, kind: PlanPaper) -> Action:
-        words = _("Print: {paper}…").format(paper=TITLES[kind])
-        return Action(name, words, partial(self.sheet.ask_print, plan, kind), icon="printer")
 
     def _can_save(self) -> bool:
         return self.is_writing or self.sheet.asking
@@ -209,7 +182,7 @@ class PlanPage(Page):
         self.header.set_title(title, student.class_label)
         chips = () if plan is None else (Chip(STATE_LABELS[plan.state], STATE_TONES[plan.state]),)
         self.header.set_chips(chips)
-        deeds = self._deeds()
+        deeds = self.deeds.offered(self.plan, writing=self.is_writing)
         first = deeds[0] if deeds and deeds[0].name in {"review", "approve", "paper", "edit"} else None
         self.header.set_actions(first, tuple(deed for deed in deeds if deed is not first))
         filters = tuple(Filter(each.id, tr("Version {number}", number=each.number)) for each in desk.versions)
@@ -234,25 +207,11 @@ class PlanPage(Page):
             self.writing.rebase(plan)
             self._head(plan)
 
-    def _approve(self, plan: PlanView) -> None:
-        def done(_stamp: PlanStamp) -> None:
-            self.context.notices.inform(_("Plan approved."))
-
-        self.context.tasks.run(operations.approve_plan.bind(plan.id, plan.version), done, owner=self)
-
     def _done_wanted(self, measure: MeasureView) -> None:
         if measure.done_on is None:
             self.sheet.ask_done(measure)
         else:
             self.context.tasks.run(operations.reopen_measure.bind(measure.id, measure.version), owner=self)
-
-    def _to_student(self) -> None:
-        if self._desk is not None:
-            self.context.navigator.open(Target("student", self._desk.student.id))
-
-
-def _close_words(plan: PlanView) -> Text:
-    return _("Give this version up…") if plan.allowed.edit else _("Close the plan…")
 
 
 def _lay_out(page: PlanPage, stack: QStackedWidget) -> None:

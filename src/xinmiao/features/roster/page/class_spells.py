@@ -86,7 +86,7 @@ class ClassHistoryPanel(RecordPanel):
         """Show the classes of a student."""
         del kind
         self._student_id = record_id
-        self.context.tasks.run(operations.class_history.bind(record_id), self.spells.show_spells, owner=self)
+        self.ask(operations.class_history.bind(record_id), self.spells.show_spells)
 
     def _change(self) -> None:
         self.context.navigator.open(move_target(self._student_id))
