@@ -7,7 +7,7 @@ information. The same paper always gives the same bytes. Writes no file.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 from typing import Any
 
@@ -70,6 +70,40 @@ def render_batch(
                     on_page(done, total)
                 _draw_page(canvas, paper, frame, page, (number, len(pages)))
                 done += 1
+        canvas.save()
+    return stream.getvalue()
+
+
+def render_stack(
+    papers: Iterable[Paper],
+    count: int,
+    *,
+    blanks: bool = False,
+    on_both_sides: bool = False,
+    on_paper: Callable[[int, int], None] | None = None,
+) -> bytes:
+    """Return many papers as one PDF; each is laid out, drawn and forgotten before the next is asked for.
+
+    `on_both_sides` adds an empty page after a paper of an odd number of pages, so that every paper begins on the
+    front of a sheet. `on_paper(done, count)` is called before each; what it raises (`Cancelled`) ends the work.
+
+    Raises:
+        OutputFailed: as for `render_batch`.
+    """
+    stream = io.BytesIO()
+    with _DRAWING:
+        canvas = _canvas(stream)
+        for done, paper in enumerate(papers):
+            if on_paper:
+                on_paper(done, count)
+            if not blanks:
+                _refuse_missing((paper,))
+            _paper, frame, pages = _lay_out(paper)
+            for number, page in enumerate(pages, 1):
+                _draw_page(canvas, paper, frame, page, (number, len(pages)))
+            if on_both_sides and len(pages) % 2:
+                canvas.setPageSize((frame.page_width, frame.page_height))
+                canvas.showPage()
         canvas.save()
     return stream.getvalue()
 

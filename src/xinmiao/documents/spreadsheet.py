@@ -41,11 +41,16 @@ class SheetColumn:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table. Rows are as long as `columns`; the title row stays in sight when one scrolls."""
+    """A table. Rows are as long as `columns`; the title row stays in sight when one scrolls.
+
+    With `typed` (columns counted from 0) only the cells of those can be typed into, as far as spreadsheet
+    programs respect that; it keeps hands from slipping and hides nothing.
+    """
 
     name: str
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    typed: frozenset[int] = frozenset()
 
 
 def xlsx_bytes(sheets: Sequence[Sheet]) -> bytes:
@@ -118,6 +123,9 @@ class _Looks:
         self.quoted = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top", "quote_prefix": True})
         self.number = book.add_format({"valign": "top"})
         self.day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+        self.typed = book.add_format(
+            {"num_format": "@", "text_wrap": True, "valign": "top", "locked": False, "border": 4}
+        )
 
 
 def _fill(page: Any, sheet: Sheet, looks: _Looks) -> None:
@@ -127,6 +135,10 @@ def _fill(page: Any, sheet: Sheet, looks: _Looks) -> None:
     for number, row in enumerate(sheet.rows, 1):
         for place, cell in enumerate(row):
             _write(page, number, place, cell, looks)
+        for place in sheet.typed:
+            page.write_blank(number, place, None, looks.typed)
+    if sheet.typed:
+        page.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
     page.freeze_panes(1, 0)
     page.set_paper(9)
     page.repeat_rows(0)

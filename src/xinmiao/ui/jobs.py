@@ -160,6 +160,10 @@ class Jobs:
         self._lane.submit(partial(_run, function, progress), owner=self, done=partial(self._finished, number))
         return job
 
+    def tell(self, error: AppError) -> None:
+        """Tell an error as one is told that nobody listens to."""
+        self._notices.error(error)
+
     def cancel_all(self) -> None:
         """Ask every job to stop, and drop those that have not begun."""
         self._lane.cancel(self)

@@ -15,6 +15,7 @@ from typing import Protocol
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.texts import Text, _
 from xinmiao.system.files import atomic_write
 from xinmiao.ui.jobs import Jobs, Progress
@@ -111,6 +112,30 @@ class Papers:
             _("Preparing the paper"), partial(_make, title, make, self._rasterise, name), self._open, owner=owner
         )
 
+    def show_long(
+        self,
+        title: Text | str,
+        make: Callable[[Progress], bytes],
+        *,
+        file_name: str = "",
+        owner: QWidget | None = None,
+        ended: Callable[[], None] | None = None,
+    ) -> None:
+        """Make a PDF that takes long: `make` tells its progress and can be stopped; `ended` is called either way."""
+
+        def made(paper: Paper) -> None:
+            if ended is not None:
+                ended()
+            self._open(paper)
+
+        def failed(error: AppError) -> None:
+            if ended is not None:
+                ended()
+            self._jobs.tell(error)
+
+        making = partial(_make_long, title, make, self._rasterise, file_name or f"{title}.pdf")
+        self._jobs.start(_("Preparing the paper"), making, made, failed, owner, stopped=ended)
+
     def _open(self, paper: Paper) -> None:
         self._screen.show_paper(paper)
 
@@ -121,6 +146,12 @@ def _make(
     content = make()
     progress.check_cancelled()
     return Paper(title, content, rasterise(content), file_name)
+
+
+def _make_long(
+    title: Text | str, make: Callable[[Progress], bytes], rasterise: Rasterise, file_name: str, progress: Progress
+) -> Paper:
+    return _make(title, partial(make, progress), rasterise, file_name, progress)
 
 
 def save_paper(path: Path, content: bytes, progress: Progress) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xinmiao.features.growth_files import operations
 from xinmiao.features.growth_files.records import GROWTH_FILE
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.feature import BatchPaper, Feature, ListPaper, PageEntry
 from xinmiao.kernel.texts import _
 
 FEATURE = Feature(
@@ -21,6 +21,10 @@ FEATURE = Feature(
         operations.gather_timeline,
         operations.growth_file_timeline_entries,
         operations.collect_growth_file_print,
+        operations.with_growth_file,
+        operations.collect_file_cover,
+        operations.collect_file_contents,
+        operations.collect_box_labels,
     ),
     records=(GROWTH_FILE,),
     pages=(
@@ -34,5 +38,30 @@ FEATURE = Feature(
         ),
     ),
     timeline=(operations.growth_file_timeline_entries,),
+    list_papers=(
+        ListPaper(
+            "box_labels",
+            _("Labels for boxes"),
+            operations.collect_box_labels,
+            "xinmiao.features.growth_files.prints:box_labels_paper",
+        ),
+    ),
+    batch_papers=(
+        BatchPaper(
+            "file_cover",
+            _("File cover"),
+            operations.collect_file_cover,
+            "xinmiao.features.growth_files.prints:cover_paper",
+            operations.with_growth_file,
+        ),
+        BatchPaper(
+            "file_contents",
+            _("Contents of the file"),
+            operations.collect_file_contents,
+            "xinmiao.features.growth_files.prints:contents_paper",
+            operations.with_growth_file,
+            with_chapters=True,
+        ),
+    ),
     model="xinmiao.features.growth_files.model",
 )

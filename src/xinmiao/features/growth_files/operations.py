@@ -10,6 +10,8 @@ from sqlalchemy import select
 from xinmiao.features.growth_files import rules
 from xinmiao.features.growth_files.model import GrowthFile
 from xinmiao.features.growth_files.records import (
+    BoxLabels,
+    FilePaper,
     GrowthFileLine,
     GrowthFilePrint,
     GrowthFileView,
@@ -174,6 +176,59 @@ def collect_growth_file_print(
         printed_at=unit.clock.now(),
         anchor=paper_anchor.code_for(unit, DataFile.COUNSELLING),
     )
+
+
+@query(
+    requires=Permission.GROWTH_FILE_READ,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("ids of students for a list; printing is audited"),
+)
+def with_growth_file(unit: Unit) -> frozenset[str]:
+    """Return the students who have a growth file."""
+    return frozenset(unit.db.scalars(select(GrowthFile.student_id)))
+
+
+@command(requires=Permission.GROWTH_FILE_READ, scope=Scope.WHOLE_SCHOOL, audit="growth_file.cover_printed")
+def collect_file_cover(unit: Unit, student_id: str) -> FilePaper:
+    """Return what the cover of a student's file says; each asking is recorded as a print.
+
+    Raises:
+        NotFound: no such student, or no growth file was opened.
+    """
+    return _file_paper(unit, student_id, ())
+
+
+@command(requires=Permission.GROWTH_FILE_READ, scope=Scope.WHOLE_SCHOOL, audit="growth_file.contents_printed")
+def collect_file_contents(unit: Unit, student_id: str, chapters: tuple[ChapterSource, ...]) -> FilePaper:
+    """Return what lies in a student's file, for its table of contents; each asking is recorded as a print.
+
+    Raises:
+        NotFound: no such student, or no growth file was opened.
+    """
+    return _file_paper(unit, student_id, chapters)
+
+
+def _file_paper(unit: Unit, student_id: str, chapters: tuple[ChapterSource, ...]) -> FilePaper:
+    unit.concerns("student", student_id)
+    opened = unit.run(get_growth_file.bind(student_id))
+    if opened.file is None:
+        raise NotFound(_("No growth file was opened for this student."), _("Open one on the student’s page first."))
+    return FilePaper(
+        student=opened.student,
+        file=opened.file,
+        class_teachers=opened.class_teachers,
+        head=paper_anchor.head_for(unit, DataFile.COUNSELLING),
+        chapters=tuple(unit.run(each.bind(student_id)) for each in chapters if unit.actor.may(each.requires)),
+    )
+
+
+@command(requires=Permission.GROWTH_FILE_READ, scope=Scope.WHOLE_SCHOOL, audit="growth_file.labels_printed")
+def collect_box_labels(unit: Unit, place: str = "") -> BoxLabels:
+    """Return the labels of the boxes of all classes, or of those whose name begins so."""
+    found = unit.db.scalars(select(GrowthFile.student_id)).all()
+    lines = [line for line in unit.run(student_lines.bind(tuple(found))) if line.class_label.startswith(place)]
+    unit.remark(count=len(lines))
+    return BoxLabels(rules.boxes(lines), paper_anchor.head_for(unit, DataFile.COUNSELLING))
 
 
 @query(

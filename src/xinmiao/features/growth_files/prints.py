@@ -13,6 +13,8 @@ from xinmiao.documents.paper import (
     Heading,
     KeyValue,
     KeyValues,
+    Label,
+    Labels,
     Paper,
     Paragraph,
     SignatureLines,
@@ -20,7 +22,7 @@ from xinmiao.documents.paper import (
     Table,
     TextStyle,
 )
-from xinmiao.features.growth_files.records import GROWTH_FILE, SECTIONS, GrowthFilePrint
+from xinmiao.features.growth_files.records import GROWTH_FILE, SECTIONS, BoxLabels, FilePaper, GrowthFilePrint
 from xinmiao.features.roster.records import STUDENT, STUDENT_DETAILS
 from xinmiao.kernel.display import age_on, masked_tail, show_date
 from xinmiao.kernel.texts import tr
@@ -109,4 +111,95 @@ def _timeline(view: GrowthFilePrint) -> Iterable[Block]:
             for entry in reversed(view.timeline)
         ),
         empty=tr("Nothing yet."),
+    )
+
+
+def cover_paper(view: FilePaper, purpose: str = "") -> Paper:
+    """Return the cover of a file."""
+    line = view.student.line
+    number = "" if line.number_in_class is None else str(line.number_in_class)
+    facts = (
+        (str(STUDENT.name.label), line.name),
+        (str(STUDENT.class_id.label), line.class_label),
+        (str(STUDENT.number_in_class.label), number),
+        (str(STUDENT_DETAILS.student_number.label), masked_tail(view.student.details.student_number)),
+        (tr("Class teacher"), tr(", ").join(view.class_teachers)),
+        (str(GROWTH_FILE.opened_on.label), show_date(view.file.opened_on)),
+        (tr("Filed by"), ""),
+        (tr("Filed on"), ""),
+        (tr("Kept until"), ""),
+        (str(GROWTH_FILE.paper_place.label), view.file.profile.paper_place),
+    )
+    blocks: tuple[Block, ...] = (
+        Spacer(26),
+        Paragraph(line.name, align=Align.CENTRE, bold=True),
+        Spacer(20),
+        KeyValues(tuple(KeyValue(label, text) for label, text in facts), columns=1),
+        Spacer(14),
+        Paragraph(tr("To be opened by the counselling room only."), TextStyle.BOXED, Align.CENTRE),
+    )
+    return _binding(view, tr("Student growth file"), blocks, purpose)
+
+
+def contents_paper(view: FilePaper, purpose: str = "") -> Paper:
+    """Return the table of contents of a file: what lies in it, by date; the pages are filled in when it is bound."""
+    entries = [
+        (entry.happened_at, str(chapter.title), entry.title) for chapter in view.chapters for entry in chapter.entries
+    ]
+    entries.sort()
+    first = (show_date(view.file.opened_on), tr("Profile"), tr("Basic situation, family, psychological situation"))
+    listed = [first, *((show_date(at.astimezone().date()), kind, title) for at, kind, title in entries)]
+    rows = [(str(place), *row, "", "") for place, row in enumerate(listed, 1)]
+    empty = [("",) * 6] * max(_LEAST_ROWS - len(rows), 2)
+    columns = (
+        Column(tr("No."), 0.5, Align.CENTRE),
+        Column(tr("Date"), 1.2),
+        Column(tr("Kind"), 1.1),
+        Column(tr("What"), 3.2),
+        Column(tr("Pages"), 0.8),
+        Column(tr("Remark"), 1.0),
+    )
+    return _binding(view, tr("Contents of the file"), (Table(columns, (*rows, *empty), row_height_mm=9.0),), purpose)
+
+
+_LEAST_ROWS = 20
+"""So many rows at least; the empty ones are for what is added by hand."""
+
+
+def box_labels_paper(view: BoxLabels) -> Paper:
+    """Return labels for the spines of boxes, to be cut out."""
+    labels = tuple(
+        Label(
+            tr("Growth files"),
+            (
+                each.class_label or tr("Without a class"),
+                tr("Numbers {first}–{last}", first=each.first, last=each.last),
+                tr("{count} files", count=each.files),
+            ),
+        )
+        for each in view.labels
+    )
+    shown: Block = Labels(labels) if labels else Paragraph(tr("Nothing yet."), TextStyle.SMALL)
+    return Paper(
+        title=tr("Labels for boxes"),
+        blocks=(shown,),
+        school=view.head.school,
+        printed_by=view.head.printed_by,
+        printed_at=view.head.printed_at,
+        anchor=view.head.anchor,
+    )
+
+
+def _binding(view: FilePaper, title: str, blocks: tuple[Block, ...], purpose: str) -> Paper:
+    line = view.student.line
+    return Paper(
+        title=title,
+        subtitle=" · ".join(part for part in (line.name, line.class_label) if part),
+        blocks=blocks,
+        school=view.head.school,
+        purpose=purpose,
+        printed_by=view.head.printed_by,
+        printed_at=view.head.printed_at,
+        private=True,
+        anchor=view.head.anchor,
     )

@@ -9,6 +9,7 @@ from enum import StrEnum
 from xinmiao.features.roster.records import StudentLine, StudentView
 from xinmiao.kernel.fields import ChoiceField, DateField, ReferenceField, Sensitivity, TextField
 from xinmiao.kernel.file_chapters import FileChapter
+from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.records import DataFile, RecordSpec
 from xinmiao.kernel.student_marks import StudentMark
 from xinmiao.kernel.texts import Text, _
@@ -150,6 +151,35 @@ class StudentPageView:
     """Newest first."""
     marks: tuple[StudentMark, ...]
     """What other features want to be seen at the head."""
+
+
+@dataclass(frozen=True)
+class FilePaper:
+    """What the cover and the contents of a file are made of; `chapters` is empty for the cover."""
+
+    student: StudentView
+    file: GrowthFileView
+    class_teachers: tuple[str, ...]
+    head: PaperHead
+    chapters: tuple[FileChapter, ...] = ()
+
+
+@dataclass(frozen=True)
+class BoxLabel:
+    """One box of files: a class, the first and the last number in it, how many files."""
+
+    class_label: str
+    first: str
+    last: str
+    files: int
+
+
+@dataclass(frozen=True)
+class BoxLabels:
+    """The labels of all boxes."""
+
+    labels: tuple[BoxLabel, ...]
+    head: PaperHead
 
 
 @dataclass(frozen=True)

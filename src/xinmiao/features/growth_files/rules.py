@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
-from xinmiao.features.growth_files.records import GROWTH_FILE, GrowthFileView, OpeningReason, Profile
+from xinmiao.features.growth_files.records import GROWTH_FILE, BoxLabel, GrowthFileView, OpeningReason, Profile
+from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.kernel.timeline import TimelineEntry, happened_on
@@ -57,3 +59,24 @@ def opening_entry(view: GrowthFileView) -> TimelineEntry:
         person="",
         target=Target("student", view.student_id),
     )
+
+
+FILES_PER_BOX = 25
+
+
+def boxes(students: Iterable[StudentLine], per_box: int = FILES_PER_BOX) -> tuple[BoxLabel, ...]:
+    """Return the boxes that hold these students' files: by class and number, `per_box` at most in each."""
+    by_class: dict[str, list[StudentLine]] = defaultdict(list)
+    for line in students:
+        by_class[line.class_label].append(line)
+    found = []
+    for class_label, members in sorted(by_class.items()):
+        members.sort(key=lambda line: (line.number_in_class or 0, line.pinyin))
+        for start in range(0, len(members), per_box):
+            some = members[start : start + per_box]
+            found.append(BoxLabel(class_label, _number(some[0]), _number(some[-1]), len(some)))
+    return tuple(found)
+
+
+def _number(line: StudentLine) -> str:
+    return f"{line.number_in_class:02d}" if line.number_in_class else line.name

@@ -6,7 +6,7 @@ from xinmiao.features.plans import operations
 from xinmiao.features.plans.records import GOAL, MEASURE, PLAN, PROGRESS, REVIEW
 from xinmiao.features.plans.records.settings import SETTINGS
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry
+from xinmiao.kernel.feature import BatchPaper, Feature, PageEntry, PanelEntry
 from xinmiao.kernel.texts import _
 
 FEATURE = Feature(
@@ -31,6 +31,9 @@ FEATURE = Feature(
         operations.plan_marks,
         operations.collect_plan_print,
         operations.collect_plan_form,
+        operations.with_plan,
+        operations.collect_meeting_sheet,
+        operations.collect_family_page,
     ),
     records=(PLAN, GOAL, MEASURE, REVIEW, PROGRESS),
     pages=(
@@ -50,5 +53,21 @@ FEATURE = Feature(
     timeline=(operations.plan_timeline_entries,),
     chapters=(operations.plan_chapter,),
     marks=(operations.plan_marks,),
+    batch_papers=(
+        BatchPaper(
+            "plan_meeting",
+            _("Plan: sheet for the meeting"),
+            operations.collect_meeting_sheet,
+            "xinmiao.features.plans.prints:meeting_sheet",
+            operations.with_plan,
+        ),
+        BatchPaper(
+            "plan_family",
+            _("Plan: page for the family"),
+            operations.collect_family_page,
+            "xinmiao.features.plans.prints:family_page",
+            operations.with_plan,
+        ),
+    ),
     model="xinmiao.features.plans.model",
 )

@@ -79,6 +79,16 @@ def plan_paper(print_: PlanPrint, kind: PlanPaper, *, purpose: str) -> Paper:
     )
 
 
+def meeting_sheet(print_: PlanPrint, purpose: str) -> Paper:
+    """Return the sheet for a meeting, one of a list."""
+    return plan_paper(print_, PlanPaper.MEETING, purpose=purpose)
+
+
+def family_page(print_: PlanPrint, purpose: str) -> Paper:
+    """Return the family's page, one of a list."""
+    return plan_paper(print_, PlanPaper.FAMILY, purpose=purpose)
+
+
 def empty_form(head: PaperHead) -> Paper:
     """Return the form of a plan, to be filled in by hand and entered later."""
     names = (PLAN.agreed_on.label, PLAN.participants.label, PLAN.next_review_on.label)

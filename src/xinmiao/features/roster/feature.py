@@ -43,6 +43,7 @@ FEATURE = Feature(
         operations.give_class_to_account,
         operations.end_class_post,
         operations.get_staff_posts,
+        operations.priority_groups,
         operations.let_staff_leave,
         operations.assign_mentor,
         operations.end_mentor,

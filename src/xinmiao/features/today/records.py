@@ -57,6 +57,7 @@ DRAFT_TITLES: dict[str, Text] = {
     "profile": _("The profile of {name} is not saved"),
     "student": _("The record of {name} is not saved"),
     "plan": _("The plan of {name} is not saved"),
+    "light_plan": _("A light plan is not saved"),
     "plan_review": _("The review of a plan is not saved"),
     "case_end": _("The closing of a case is not saved"),
     "counselling_group": _("A counselling group is not saved"),

@@ -17,6 +17,7 @@ _PLACES = {
     "profile": ("student", "edit:{id}", "student"),
     "student": ("students", "edit:{id}", "student"),
     "plan": ("plan", "edit:{id}", "student"),
+    "light_plan": ("light_plans", "{id}", "light_plan"),
     "plan_review": ("plan", "review:{id}", "plan"),
     "case_end": ("casework", "end:{id}", "case"),
     "counselling_group": ("group_counselling", "edit:{id}", "counselling_group"),

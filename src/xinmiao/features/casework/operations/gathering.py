@@ -46,7 +46,11 @@ _KIND = "counselling"
 _KIND_LABEL = _("Counselling")
 
 
-@query(requires=Permission.COUNSELLING_NOTE_READ, scope=Scope.WHOLE_SCHOOL, audit="case.timeline_read")
+@query(
+    requires=Permission.COUNSELLING_NOTE_READ,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("part of the timeline, whose opening is audited"),
+)
 def case_timeline_entries(unit: Unit, student_id: str) -> tuple[TimelineEntry, ...]:
     """Return a student's cases and notes as entries of the timeline, in no particular order."""
     unit.concerns("student", student_id)
@@ -170,7 +174,11 @@ def _start_of(day: date) -> datetime:
     return datetime.combine(day, time()).astimezone()
 
 
-@query(requires=Permission.COUNSELLING_NOTE_READ, scope=Scope.WHOLE_SCHOOL, audit="counselling_note.chapter_read")
+@query(
+    requires=Permission.COUNSELLING_NOTE_READ,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("part of the printed growth file, which is audited"),
+)
 def note_chapter(unit: Unit, student_id: str) -> FileChapter:
     """Return all notes of a student in full for the printed growth file, the oldest first."""
     unit.concerns("student", student_id)

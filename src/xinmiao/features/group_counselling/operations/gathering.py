@@ -88,7 +88,11 @@ def _meetings_of(unit: Unit, student_id: str) -> tuple[tuple[MeetingView, Member
 _TONES = {MeetingState.DRAFT: "watch", MeetingState.VOIDED: "warn"}
 
 
-@query(requires=Permission.GROUP_READ, scope=Scope.WHOLE_SCHOOL, audit="group.timeline_read")
+@query(
+    requires=Permission.GROUP_READ,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("part of the timeline, whose opening is audited"),
+)
 def group_timeline_entries(unit: Unit, student_id: str) -> tuple[TimelineEntry, ...]:
     """Return the meetings of a student's groups, with the private line and never a word of the shared note."""
     unit.concerns("student", student_id)
@@ -144,7 +148,11 @@ def group_hits(unit: Unit, words: str, student_id: str) -> tuple[TextHit, ...]:
     )
 
 
-@query(requires=Permission.GROUP_READ, scope=Scope.WHOLE_SCHOOL, audit="group.chapter_read")
+@query(
+    requires=Permission.GROUP_READ,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("part of the printed growth file, which is audited"),
+)
 def group_chapter(unit: Unit, student_id: str) -> FileChapter:
     """Return what a student's printed file holds of group counselling, the oldest first."""
     unit.concerns("student", student_id)

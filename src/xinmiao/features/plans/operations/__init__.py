@@ -2,11 +2,14 @@
 
 from xinmiao.features.plans.operations.asking import get_plan_desk, get_student_plan, list_plans, plan_tasks
 from xinmiao.features.plans.operations.gathering import (
+    collect_family_page,
+    collect_meeting_sheet,
     collect_plan_form,
     collect_plan_print,
     plan_chapter,
     plan_marks,
     plan_timeline_entries,
+    with_plan,
 )
 from xinmiao.features.plans.operations.reviewing import (
     close_plan,
@@ -21,6 +24,8 @@ __all__ = [
     "agree_plan",
     "approve_plan",
     "close_plan",
+    "collect_family_page",
+    "collect_meeting_sheet",
     "collect_plan_form",
     "collect_plan_print",
     "finish_measure",
@@ -36,4 +41,5 @@ __all__ = [
     "reopen_measure",
     "review_plan",
     "save_plan",
+    "with_plan",
 ]

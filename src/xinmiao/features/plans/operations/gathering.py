@@ -24,7 +24,11 @@ from xinmiao.vault import paper_anchor
 from xinmiao.vault.unit import Unit
 
 
-@query(requires=Permission.PLAN_READ, scope=Scope.WHOLE_SCHOOL, audit="plan.timeline_read")
+@query(
+    requires=Permission.PLAN_READ,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("part of the timeline, whose opening is audited"),
+)
 def plan_timeline_entries(unit: Unit, student_id: str) -> tuple[TimelineEntry, ...]:
     """Return when plans of a student were agreed, reviewed, changed and closed."""
     unit.concerns("student", student_id)
@@ -36,7 +40,11 @@ def plan_timeline_entries(unit: Unit, student_id: str) -> tuple[TimelineEntry, .
     return (*found, *(entries.of_review(review, plans[review.plan_id].number) for review in reviews))
 
 
-@query(requires=Permission.PLAN_READ, scope=Scope.WHOLE_SCHOOL, audit="plan.chapter_read")
+@query(
+    requires=Permission.PLAN_READ,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("part of the printed growth file, which is audited"),
+)
 def plan_chapter(unit: Unit, student_id: str) -> FileChapter:
     """Return all agreed versions of a student's plan in full for the printed growth file, the oldest first."""
     unit.concerns("student", student_id)
@@ -81,6 +89,10 @@ def collect_plan_print(unit: Unit, plan_id: str, paper: PlanPaper) -> PlanPrint:
     Raises:
         NotFound: no such plan.
     """
+    return _print(unit, plan_id, paper)
+
+
+def _print(unit: Unit, plan_id: str, paper: PlanPaper) -> PlanPrint:
     desk = unit.run(get_plan_desk.bind(plan_id))
     plan = desk.version(plan_id)
     if plan is None:
@@ -93,6 +105,44 @@ def collect_plan_print(unit: Unit, plan_id: str, paper: PlanPaper) -> PlanPrint:
         versions=tuple(reversed(desk.versions)),
         head=paper_anchor.head_for(unit, DataFile.COUNSELLING),
     )
+
+
+@command(requires=Permission.PLAN_READ, scope=Scope.WHOLE_SCHOOL, audit="plan.printed")
+def collect_meeting_sheet(unit: Unit, student_id: str) -> PlanPrint:
+    """Return the sheet for a meeting of a student's plan, one of a list.
+
+    Raises:
+        NotFound: the student has no plan.
+    """
+    return _print(unit, _lead_id(unit, student_id), PlanPaper.MEETING)
+
+
+@command(requires=Permission.PLAN_READ, scope=Scope.WHOLE_SCHOOL, audit="plan.printed")
+def collect_family_page(unit: Unit, student_id: str) -> PlanPrint:
+    """Return the family's page of a student's plan, one of a list.
+
+    Raises:
+        NotFound: the student has no plan.
+    """
+    return _print(unit, _lead_id(unit, student_id), PlanPaper.FAMILY)
+
+
+def _lead_id(unit: Unit, student_id: str) -> str:
+    plans = unit.db.scalars(select(Plan).options(_DATES).where(Plan.student_id == student_id)).all()
+    if not plans:
+        raise NotFound
+    number = state_rules.leading([plan.number for plan in plans], states_of(unit, plans))
+    return next(plan.id for plan in plans if plan.number == number)
+
+
+@query(
+    requires=Permission.PLAN_READ,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("ids of students for a list; printing is audited"),
+)
+def with_plan(unit: Unit) -> frozenset[str]:
+    """Return the students who have a plan."""
+    return frozenset(unit.db.scalars(select(Plan.student_id).distinct()))
 
 
 @query(

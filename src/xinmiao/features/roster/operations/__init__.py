@@ -43,6 +43,7 @@ from xinmiao.features.roster.operations.posts import (
     set_class_teachers,
 )
 from xinmiao.features.roster.operations.printing import head_of_list
+from xinmiao.features.roster.operations.priority_groups import priority_groups
 from xinmiao.features.roster.operations.promotion import (
     PromotedAlready,
     PromotionBlocked,
@@ -110,6 +111,7 @@ __all__ = [
     "own_grades",
     "own_mentee_ids",
     "preview_promotion",
+    "priority_groups",
     "promote",
     "promotion_step",
     "record_move",

@@ -1,0 +1,257 @@
+"""Choosing who and which paper, then one job: collected in parts, made one by one, shown before it is printed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from xinmiao.features.batch_printing import operations
+from xinmiao.features.batch_printing.records import CollectedPapers
+from xinmiao.features.batch_printing.stack import Stack, made
+from xinmiao.features.roster.records import StudentLine
+from xinmiao.kernel.errors import AppError
+from xinmiao.kernel.feature import BatchPaper, ListPaper
+from xinmiao.kernel.texts import _, ntr, tr
+from xinmiao.ui import theme
+from xinmiao.ui.actions import Action
+from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.tables.columns import Column
+from xinmiao.ui.tables.record_table import RecordTable
+from xinmiao.ui.widgets.buttons import Button
+from xinmiao.ui.widgets.combo import Combo
+from xinmiao.ui.widgets.field_row import FieldRow
+from xinmiao.ui.widgets.header import PageHeader
+from xinmiao.ui.widgets.labels import label
+from xinmiao.ui.widgets.messages import EmptyState
+from xinmiao.ui.widgets.surfaces import Card
+
+AT_ONCE = 20
+"""So many students are collected in one go; other work gets its turn between."""
+_ASIDE_PX = 380
+_LONGEST_PURPOSE = 60
+_NAMED = 8
+_COLUMNS = (
+    Column[StudentLine]("class", _("Class"), lambda line: line.class_label, width=150),
+    Column[StudentLine](
+        "number", _("Number in class"), lambda line: line.number_in_class or 0, lambda number: str(number or ""), 110
+    ),
+    Column[StudentLine](
+        "name", _("Student"), lambda line: line.name, width=180, strong=True, stretch=True, sort_key=lambda s: s.pinyin
+    ),
+)
+
+
+class BatchPage(Page):
+    """Students on the left; paper, purpose and the button on the right."""
+
+    interests: ClassVar[frozenset[str]] = frozenset({"student", "plan", "light_plan", "growth_file"})
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("batch_printing")
+        self.papers: dict[str, BatchPaper] = {
+            paper.name: paper
+            for feature in context.features
+            for paper in feature.batch_papers
+            if context.actor.may(paper.collect.requires)
+        }
+        self._place = ""
+        self._collected: list[object] = []
+        self._left_out: list[str] = []
+        self._waiting: list[str] = []
+        self._total = 0
+        lists = (paper for feature in context.features for paper in feature.list_papers)
+        more = tuple(Action(each.name, each.label, partial(self.show_list, each), icon="archive") for each in lists)
+        told = _("Papers of many students in one go, in the order of class and number.")
+        self.header = PageHeader(_("Print for a list"), told, None, more)
+        self.kind = Combo(_("Paper"), name="batch_kind")
+        for paper in self.papers.values():
+            self.kind.addItem(str(paper.label), paper.name)
+        self.classes = Combo(_("Class"), name="batch_class")
+        self.table = RecordTable(
+            _COLUMNS, _("Students"), id_of=lambda s: s.id, compact=True, many=True, name="batch_table"
+        )
+        self.table.set_empty(EmptyState(_("Nobody has such a paper yet."), icon="printer"))
+        self.purpose = QLineEdit()
+        self.purpose.setObjectName("batch_purpose")
+        self.purpose.setMaxLength(_LONGEST_PURPOSE)
+        self.purpose.returnPressed.connect(self.begin)
+        help_ = _("Stands at the foot of every page, so that it is clear what the paper is for.")
+        self.row = FieldRow(_("Purpose"), self.purpose, help_, required=True)
+        self.both_sides = QCheckBox(tr("Each student on a new sheet when printing on both sides"))
+        self.both_sides.setObjectName("batch_both_sides")
+        self.told = label("", "muted", wrap=True)
+        self.told.setObjectName("batch_told")
+        self.button = Button(_("Make the papers"), role="primary", icon="printer", name="batch_go", clicked=self.begin)
+        self.stop_button = Button(_("Stop"), name="batch_stop", clicked=self.stop)
+        self.stop_button.hide()
+        self.kind.activated.connect(lambda _place: self.reload())
+        self.classes.activated.connect(lambda _place: self._filter())
+        self.table.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
+        _lay_out(self)
+        self.setFocusProxy(self.table)
+
+    @property
+    def paper(self) -> BatchPaper:
+        """Return the paper chosen."""
+        return self.papers[self.kind.currentData()]
+
+    def reload(self) -> None:
+        """Ask who has such a paper."""
+        if self.papers:
+            bound = operations.list_batch_students.bind(self.paper.having)
+            self.context.tasks.run(bound, self._show, owner=self)
+
+    def open_record(self, record_id: str) -> None:
+        """Choose a paper and a class: the paper's name, a colon, how the class's name begins."""
+        name, _colon, self._place = record_id.partition(":")
+        self.kind.setCurrentIndex(max(self.kind.findData(name), 0))
+        self._stale = True
+
+    def page_actions(self) -> tuple[Action, ...]:
+        """Return what Ctrl+P does."""
+        return (Action("print", _("Make the papers"), self.begin, icon="printer"),)
+
+    def help_text(self) -> str:
+        """Return the help."""
+        return tr(
+            "Without a choice in the list all students shown are printed; with Ctrl or Shift several are chosen. Each"
+            " student begins on a fresh page. Every paper printed stands in the student’s access record."
+        )
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the students to be printed: those chosen when there are several, else all shown."""
+        several = self.table.chosen_records()
+        return tuple(line.id for line in (several if len(several) > 1 else self.table.shown_records()))
+
+    def begin(self) -> None:
+        """Collect part by part, then make the papers."""
+        ids = list(self.chosen())
+        purpose = " ".join(self.purpose.text().split())
+        self.row.set_error(None if purpose else _("Please say what the paper is for."))
+        if not purpose:
+            self.purpose.setFocus()
+        elif ids and not self._total:
+            self._collected, self._left_out, self._waiting, self._total = [], [], ids, len(ids)
+            self._next_part()
+
+    def stop(self) -> None:
+        """Collect no further; nothing is made."""
+        self._end()
+        self.context.notices.inform(_("Stopped."))
+
+    def show_list(self, paper: ListPaper) -> None:
+        """Show a paper of the whole class chosen, or of all."""
+
+        def show(payload: object) -> None:
+            self.context.papers.show(paper.label, partial(made, paper.make, payload), file_name=f"{paper.label}.pdf")
+
+        self.context.tasks.run(paper.collect.bind(self._class_label()), show, owner=self)
+
+    def _next_part(self) -> None:
+        some, self._waiting = tuple(self._waiting[:AT_ONCE]), self._waiting[AT_ONCE:]
+        chapters = tuple(source for feature in self.context.features for source in feature.chapters)
+        arguments = (chapters,) if self.paper.with_chapters else ()
+        self._busy(len(self._collected))
+        bound = operations.collect_batch.bind(some, self.paper.collect, arguments)
+        self.context.tasks.run(bound, self._took, self._failed, owner=self)
+
+    def _took(self, found: CollectedPapers) -> None:
+        if not self._total:  # stopped meanwhile
+            return
+        self._collected += found.papers
+        self._left_out += [line.name for line in found.left_out]
+        if self._waiting:
+            self._next_part()
+        else:
+            self._make()
+
+    def _failed(self, error: AppError) -> None:
+        self._end()
+        self.context.notices.error(error)
+
+    def _make(self) -> None:
+        purpose = " ".join(self.purpose.text().split())
+        stack = Stack(tuple(self._collected), self.paper.make, purpose, self.both_sides.isChecked())
+        title = self.paper.label
+
+        def looked(missing: tuple[str, ...]) -> None:
+            if missing:
+                self.context.notices.inform(
+                    tr("Empty squares stand for: {characters}.", characters="  ".join(missing[:_NAMED]))
+                )
+            self.context.papers.show_long(title, stack.pdf, file_name=f"{title}.pdf", owner=self, ended=self._end)
+
+        self._busy(len(self._collected))
+        if not stack.payloads:
+            self._end()
+            return
+        self.stop_button.hide()  # from here on the job's own panel stops it
+        self.context.jobs.start(_("Preparing the paper"), stack.missing, looked, self._failed, self, stopped=self._end)
+
+    def _busy(self, done: int) -> None:
+        self.button.setEnabled(False)
+        self.stop_button.show()
+        self.told.setText(tr("Collected {done} of {total}", done=done, total=self._total))
+
+    def _end(self) -> None:
+        if self._left_out:
+            self.context.notices.inform(tr("Left out: {names}", names=tr(", ").join(self._left_out[:_NAMED])))
+        self._collected, self._left_out, self._waiting, self._total = [], [], [], 0
+        self.button.setEnabled(True)
+        self.stop_button.hide()
+        self._tell()
+
+    def _show(self, lines: tuple[StudentLine, ...]) -> None:
+        chosen = self._place or self._class_label()
+        self._place = ""
+        self.classes.clear()
+        self.classes.addItem(tr("All classes"))
+        self.classes.addItems(list(dict.fromkeys(line.class_label for line in lines if line.class_label)))
+        self.classes.setCurrentIndex(max(self.classes.findText(chosen), 0))
+        self.table.set_rows(lines)
+        self._filter()
+
+    def _filter(self) -> None:
+        place = self._class_label()
+        self.table.set_filter((lambda line: line.class_label == place) if place else None)
+        self._tell()
+
+    def _class_label(self) -> str:
+        return self.classes.currentText() if self.classes.currentIndex() > 0 else ""
+
+    def _tell(self) -> None:
+        if not self._total:
+            self.told.setText(ntr("{count} student is printed.", "{count} students are printed.", len(self.chosen())))
+
+
+def _lay_out(page: BatchPage) -> None:
+    space = theme.current().size
+    wide = space("space-xl")
+    card = Card(_("What is printed"), name="batch_card")
+    card.add(FieldRow(_("Paper"), page.kind))
+    card.add(FieldRow(_("Class"), page.classes))
+    card.add(page.row)
+    card.add(page.both_sides)
+    card.add(page.told)
+    buttons = QHBoxLayout()
+    buttons.addStretch(1)
+    buttons.addWidget(page.stop_button)
+    buttons.addWidget(page.button)
+    card.add(buttons)
+    card.setFixedWidth(theme.current().px(_ASIDE_PX))
+    aside = QVBoxLayout()
+    aside.addWidget(card)
+    aside.addStretch(1)
+    row = QHBoxLayout()
+    row.setContentsMargins(wide, 0, wide, space("space-l"))
+    row.setSpacing(space("space-l"))
+    row.addWidget(page.table, 1)
+    row.addLayout(aside)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(page.header)
+    column.addLayout(row, 1)
