@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from PySide6.QtCore import QObject
+
 from xinmiao.features.inbox import operations as inbox
 from xinmiao.kernel.arrivals import Arrival
 from xinmiao.kernel.errors import AppError, NotFound, RuleBroken, ValidationFailed
@@ -17,7 +19,6 @@ from xinmiao.kernel.feature import Feature
 from xinmiao.kernel.operations import Change
 from xinmiao.ui.changes import Changes
 from xinmiao.ui.page import PageContext
-from xinmiao.ui.workbench import Workbench
 from xinmiao.vault.envelopes import (
     EarlierKeys,
     EnvelopeDamaged,
@@ -46,13 +47,13 @@ _OF_THE_ENVELOPE = (
 class InboxKeeper:
     """The inbox of one sign-in."""
 
-    def __init__(self, context: PageContext, workbench: Workbench, features: Iterable[Feature]) -> None:
+    def __init__(self, context: PageContext, owner: QObject, features: Iterable[Feature]) -> None:
         may = context.actor.may
         declared = [arrival for feature in features for arrival in feature.arrivals]
         self._arrivals: dict[str, Arrival] = {one.kind: one for one in declared if may(one.take_in.requires)}
         self._may = may(inbox.list_waiting.requires) and bool(self._arrivals)
         self._tasks = context.tasks
-        self._bench = workbench
+        self._owner = owner
         self._tried: set[Waiting] = set()
 
     def begin(self, changes: Changes) -> None:
@@ -67,7 +68,7 @@ class InboxKeeper:
 
     def _look(self) -> None:
         waiting = inbox.list_waiting.bind(tuple(self._arrivals))
-        self._tasks.run(waiting, self._take_in, self._give_up, owner=self._bench)
+        self._tasks.run(waiting, self._take_in, self._give_up, owner=self._owner)
 
     def _take_in(self, lines: tuple[Waiting, ...]) -> None:
         """Ask for each by itself, so that not even a fault of the program in one keeps the others back."""
@@ -75,11 +76,11 @@ class InboxKeeper:
             if line not in self._tried:
                 self._tried.add(line)
                 take_in = self._arrivals[line.kind].take_in.bind(line.id)
-                self._tasks.run_slices((take_in,), failed=partial(self._refused, line), owner=self._bench)
+                self._tasks.run_slices((take_in,), failed=partial(self._refused, line), owner=self._owner)
 
     def _refused(self, line: Waiting, error: AppError) -> None:
         if isinstance(error, _OF_THE_ENVELOPE):
-            self._tasks.run(inbox.set_aside.bind(line, error.code), failed=self._give_up, owner=self._bench)
+            self._tasks.run(inbox.set_aside.bind(line, error.code), failed=self._give_up, owner=self._owner)
 
     def _give_up(self, _error: AppError) -> None:
         """Leave it for the next sign-in: whoever saves something now is told what is wrong with the disk."""
