@@ -21,6 +21,7 @@ from xinmiao.app.demo.cases import CaseInventor, invent_intake
 from xinmiao.app.demo.courses import BETWEEN_TALKS, Course, courses
 from xinmiao.app.demo.duplicates import enter_twice
 from xinmiao.app.demo.groups import Room, invent_groups
+from xinmiao.app.demo.light_plans import invent_light_plans
 from xinmiao.app.demo.people import Person, invented_people
 from xinmiao.app.demo.plans import PlanRoom, invent_plans
 from xinmiao.app.demo.restricted import invent_restricted
@@ -146,6 +147,7 @@ class Builder:
         room = Room(self._run, self._founded.workspace.database.ids, self._clock, self._random)
         invent_groups(room, self._cohorts[self._years[-1]].students, self._until)
         invent_plans(PlanRoom(self._run, self._founded.workspace.database.ids, self._clock, self._until))
+        invent_light_plans(self._run, self._until.astimezone().date())
         self._run(data_care.make_backup.bind())
 
     def _run(self, bound: Bound[R]) -> R:

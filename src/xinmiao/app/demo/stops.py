@@ -127,6 +127,8 @@ STOPS = (
     Stop("phrases", _page("writing_aids")),
     Stop("plans", _page("plans")),
     Stop("plan", _plan),
+    Stop("light-plans", _page("light_plans")),
+    Stop("batch-printing", _page("batch_printing")),
     Stop("search", _search),
     Stop("access-record", _access),
     Stop("staff-counselling", _page("staff_case")),
