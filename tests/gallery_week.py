@@ -32,7 +32,7 @@ def days(count: int = 5) -> tuple[GridDay, ...]:
     for place in range(count):
         day = MONDAY + timedelta(days=place)
         note = {2: "期中考试", 5: "休息"}.get(place, "")
-        made.append(GridDay(day, _HEADS[place], f"{day:%m-%d}", note, closed=place >= 5, today=place == 0))  # noqa: PLR2004
+        made.append(GridDay(day, _HEADS[place], f"{day:%m-%d}", note, closed=place >= 5, today=place == 0))
     return tuple(made)
 
 

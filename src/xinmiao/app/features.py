@@ -18,6 +18,7 @@ from xinmiao.features.inbox.feature import FEATURE as INBOX
 from xinmiao.features.plans.feature import FEATURE as PLANS
 from xinmiao.features.referrals.feature import FEATURE as REFERRALS
 from xinmiao.features.roster.feature import FEATURE as ROSTER
+from xinmiao.features.school_calendar.feature import FEATURE as SCHOOL_CALENDAR
 from xinmiao.features.school_year.feature import FEATURE as SCHOOL_YEAR
 from xinmiao.features.settings.feature import FEATURE as SETTINGS
 from xinmiao.features.staff.feature import FEATURE as STAFF
@@ -30,6 +31,7 @@ FEATURES: tuple[Feature, ...] = (
     ROSTER,
     STAFF,
     SCHOOL_YEAR,
+    SCHOOL_CALENDAR,
     CONTACT_CARDS,
     GROWTH_FILES,
     PLANS,

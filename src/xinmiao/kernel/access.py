@@ -30,6 +30,10 @@ class Permission(StrEnum):
     ACCOUNT_GRANT_CONTENT = "account.grant_content"
     SCHOOL_READ = "school.read"
     SCHOOL_WRITE = "school.write"
+    CALENDAR_READ = "calendar.read"
+    CALENDAR_WRITE = "calendar.write"
+    CALENDAR_EXPORT = "calendar.export"
+    OWN_LESSON_WRITE = "own_lesson.write"
     STAFF_READ = "staff.read"
     STAFF_WRITE = "staff.write"
     MENTOR_READ = "mentor.read"
@@ -88,6 +92,10 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.ACCOUNT_GRANT_CONTENT: _COUNSELLOR,
     Permission.SCHOOL_READ: _EVERYONE,
     Permission.SCHOOL_WRITE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
+    Permission.CALENDAR_READ: _EVERYONE,
+    Permission.CALENDAR_WRITE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
+    Permission.CALENDAR_EXPORT: _COUNSELLOR,
+    Permission.OWN_LESSON_WRITE: _COUNSELLOR,
     Permission.STAFF_READ: _EVERYONE,
     Permission.STAFF_WRITE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.MENTOR_READ: frozenset({Role.COUNSELLOR, Role.CLASS_TEACHER}),

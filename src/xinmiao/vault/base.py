@@ -41,6 +41,7 @@ from xinmiao.kernel.fields import (
     TextField,
 )
 from xinmiao.kernel.records import DataFile, RecordSpec
+from xinmiao.kernel.times_of_day import TimeOfDayField
 from xinmiao.vault.merge_rules import MOVE, MergeRule
 
 COUNSELLING_SCHEMA = "counselling"
@@ -141,6 +142,7 @@ def _column_type(field: AnyField) -> Any:
         DateField: Date(),
         DateTimeField: UtcDateTime(),
         BinaryField: LargeBinary(),
+        TimeOfDayField: Integer(),
     }
     return simple[type(field)]
 
