@@ -66,9 +66,7 @@ def list_students(unit: Unit, *, include_gone: bool = False) -> tuple[StudentLin
 def student_lines(unit: Unit, ids: tuple[str, ...]) -> tuple[StudentLine, ...]:
     """Return the visible students among `ids`, in no particular order."""
     statement = (
-        select(*_LINE_COLUMNS)
-        .outerjoin(SchoolClass, SchoolClass.id == Student.class_id)
-        .where(Student.id.in_(ids))
+        select(*_LINE_COLUMNS).outerjoin(SchoolClass, SchoolClass.id == Student.class_id).where(Student.id.in_(ids))
     )
     return tuple(map(_row_line, unit.db.execute(statement)))
 
