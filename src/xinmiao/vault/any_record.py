@@ -17,15 +17,26 @@ def any_record(unit: Unit, kind: str, record_id: str) -> Versioned:
         NotFound: no such kind, no such record, or none for this actor.
         Restricted: the record is sealed to others; what hangs on it is not for this account either.
     """
+    found: Versioned = unit.get(model_of(kind), record_id)
+    if isinstance(found, Sealable):
+        unit.seals.require_open(found)
+    return found
+
+
+def model_of(kind: str) -> type[Versioned]:
+    """Return the mapped class of a kind of record; NotFound when there is none."""
     for base in (CounsellingBase, SchoolBase):
         for mapper in base.registry.mappers:
-            model = mapper.class_
+            model: type = mapper.class_
             if issubclass(model, Versioned) and model.spec.record == kind:
-                found: Versioned = unit.get(model, record_id)
-                if isinstance(found, Sealable):
-                    unit.seals.require_open(found)
-                return found
+                return model
     raise NotFound
+
+
+def sealed_with_case(unit: Unit, case_id: str) -> list[Sealable]:
+    """Return what other features keep sealed like a case (`Sealable.of_case`)."""
+    models = [mapper.class_ for mapper in CounsellingBase.registry.mappers if issubclass(mapper.class_, Sealable)]
+    return [record for model in models for record in model.of_case(unit.db, case_id)]
 
 
 def is_restricted(unit: Unit, kind: str, record_id: str) -> bool:

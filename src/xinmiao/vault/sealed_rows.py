@@ -13,7 +13,7 @@ Not hidden from other counsellors: that the record is there, its times, state, n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import LargeBinary, event, inspect
@@ -67,6 +67,12 @@ class Sealable(Versioned):
         """Return the record that decides for whom this one is sealed: itself, unless it belongs to another."""
         del db
         return self
+
+    @classmethod
+    def of_case(cls, db: OrmWork, case_id: str) -> Sequence[Sealable]:
+        """Return the records that other features keep of a case, to be restricted with it."""
+        del db, case_id
+        return ()
 
 
 def sealed_names(model: type[Sealable]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from xinmiao.kernel.errors import NotFound, RuleBroken, ValidationFailed
 from xinmiao.kernel.operations import NotAudited, command, query
 from xinmiao.kernel.school_year import school_year_of
 from xinmiao.kernel.texts import Text, _
+from xinmiao.vault.any_record import sealed_with_case
 from xinmiao.vault.envelopes import Circle
 from xinmiao.vault.keys.records import Standing
 from xinmiao.vault.keys.recovery import sheet_secret
@@ -218,7 +219,7 @@ def _parts(unit: Unit, case: Case) -> list[Sealable]:
         select(NoteAmendment).where(NoteAmendment.note_id.in_([note.id for note in notes]))
     ).all()
     intakes = unit.db.scalars(select(CaseIntake).where(CaseIntake.case_id == case.id)).all()
-    return [case, *notes, *amendments, *intakes]
+    return [case, *notes, *amendments, *intakes, *sealed_with_case(unit, case.id)]
 
 
 def _concern(unit: Unit, case: Case) -> None:

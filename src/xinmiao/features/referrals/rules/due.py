@@ -1,0 +1,104 @@
+"""What of referrals is due, in words, and which of them stands first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xinmiao.features.referrals.records import (
+    INTERNAL_REFERRAL,
+    STATE_LABELS,
+    InternalView,
+    OutState,
+    OutView,
+    ReferralDecision,
+    ReferralUrgency,
+    Wait,
+)
+from xinmiao.kernel.tasks import Target, Task, Urgency
+from xinmiao.kernel.texts import Text, _, n_
+
+LIST, IN_PAGE, OUT_PAGE, OWN_PAGE, AGENCIES = "referrals", "referral_in", "referral_out", "own_referrals", "agencies"
+NEW = "new:"
+"""Before a student's id: he is to be referred out."""
+
+_TITLES: dict[OutState, Text] = {
+    OutState.ADVISED: _("Referral of {student}: not signed for {days}"),
+    OutState.SIGNED: _("Referral of {student}: not seen for {days}"),
+    OutState.REFUSED: _("Referral of {student}: refused {days} ago"),
+    OutState.NOT_SEEN: _("Referral of {student}: no visit for {days}"),
+    OutState.VISITED: _("Referral of {student}: no answer for {days}"),
+    OutState.ANSWERED: _("Referral of {student}: follow it up"),
+    OutState.NOTHING_FOUND: _("Referral of {student}: follow it up"),
+    OutState.NOT_TOLD: _("Referral of {student}: no answer for {days}"),
+    OutState.FOLLOWED: _("Referral of {student}: follow it up"),
+}
+
+
+def internal_task(view: InternalView) -> Task | None:
+    """Return the task of a teacher's referral: at once when it is for today, else when it waits too long."""
+    today = view.urgency is ReferralUrgency.TODAY
+    if view.decision is not ReferralDecision.WAITING or view.wait is None:
+        return None
+    if not (today or view.wait.is_late):
+        return None
+    return Task(
+        key=f"internal_referral:{view.id}",
+        title=_("Decide on the referral of {student}").format(student=view.student.name),
+        why=_("From {writer}, {urgency}; it waits for {days}.").format(
+            writer=view.writer_name,
+            urgency=INTERNAL_REFERRAL.urgency.show(view.urgency),
+            days=str(days_words(view.wait)),
+        ),
+        urgency=Urgency.RISK if today else Urgency.OVERDUE,
+        target=Target(IN_PAGE, view.id),
+        due=view.wait.since,
+        dismissible=False,
+    )
+
+
+def out_task(view: OutView) -> Task | None:
+    """Return the task of a referral out that waits longer than the school allows."""
+    if view.wait is None or not view.wait.is_late:
+        return None
+    days = str(days_words(view.wait))
+    why = _("{state} since {day}; counted in school days.")
+    if view.wait.at_risk:
+        why = _("{state} since {day}; there is risk, every day counts.")
+    elif view.next_visit_on is not None and view.wait.limit == 0:
+        why = _("{state}; the next visit was set for {day}.")
+    return Task(
+        key=f"referral_out:{view.id}:{view.state.value}:{view.wait.since.isoformat()}",
+        title=_TITLES[view.state].format(student=view.student.name, days=days),
+        why=why.format(state=str(STATE_LABELS[view.state]), day=view.wait.since.isoformat()),
+        urgency=Urgency.RISK if view.wait.at_risk else Urgency.OVERDUE,
+        target=Target(OUT_PAGE, view.id),
+        due=view.wait.since,
+        dismissible=not view.wait.at_risk,
+    )
+
+
+def days_words(wait: Wait) -> Text:
+    """Return how long something waits."""
+    return n_("{count} day", "{count} days", wait.days)
+
+
+def internal_first(views: Iterable[InternalView]) -> tuple[InternalView, ...]:
+    """Return the undecided ones first, the most urgent and oldest of them before the others."""
+    order = list(reversed(ReferralUrgency))
+
+    def key(view: InternalView) -> tuple[bool, int, float]:
+        waits = view.decision is ReferralDecision.WAITING
+        moment = view.recorded_at.timestamp()
+        return not waits, order.index(view.urgency) if waits else 0, moment if waits else -moment
+
+    return tuple(sorted(views, key=key))
+
+
+def out_first(views: Iterable[OutView]) -> tuple[OutView, ...]:
+    """Return late ones first, then open ones, then those that are closed, the last advised first."""
+
+    def key(view: OutView) -> tuple[bool, bool, int]:
+        late = view.wait is not None and view.wait.is_late
+        return view.state is OutState.CLOSED, not late, -view.advised_on.toordinal()
+
+    return tuple(sorted(views, key=key))
