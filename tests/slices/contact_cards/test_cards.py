@@ -14,7 +14,7 @@ from signed_in import FOUNDER_PASSWORD, SignedInSchool, make_signed_in_school
 from xinmiao.features.accounts import operations as accounts
 from xinmiao.features.accounts.records import NewAccountForm
 from xinmiao.features.contact_cards import operations as cards
-from xinmiao.features.contact_cards.records import KIND, Contact
+from xinmiao.features.contact_cards.records import KIND, Contact, NewReceiver
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import Relation, Stage
 from xinmiao.features.roster.sheet.classes import ClassName
@@ -50,6 +50,12 @@ class Cards:
         self.school.lock()
         self.school.sign_in(label, FOUNDER_PASSWORD if label == "周老师" else PASSWORD)
 
+    def confirm(self) -> list[str]:
+        """Confirm whoever is new; return whom."""
+        found = self.school.run(cards.list_new_receivers.bind())
+        assert self.school.run(cards.confirm_receivers.bind(found)) == len(found)
+        return [one.account_label for one in found]
+
     def refresh(self) -> list[str]:
         """Bring the cards up to date; return the classes concerned."""
         return [state.class_id for state in self.school.run(cards.refresh_cards.bind())]
@@ -72,7 +78,9 @@ def room(tmp_path: Path) -> Iterator[Cards]:
     student = {"name": "赵小禾", "class_id": class_id, "number_in_class": 3}
     student_id = school.run(roster.add_student.bind(student, details, guardians))
     school.run(roster.give_class_to_account.bind(class_id, teacher, school.clock.today()))
-    yield Cards(school, class_id, student_id, teacher, other)
+    made = Cards(school, class_id, student_id, teacher, other)
+    assert made.confirm() == [TEACHER]
+    yield made
     school.lock()
 
 
@@ -120,6 +128,7 @@ def test_another_class_teacher_gets_it_and_the_earlier_one_loses_it(room: Cards)
     room.refresh()
     room.school.clock.advance(days=1)
     room.school.run(roster.give_class_to_account.bind(room.class_id, room.other, room.school.clock.today()))
+    assert room.confirm() == [OTHER]
     (state,) = room.school.run(cards.stale_cards.bind())
     assert (state.accounts, state.new_accounts) == ((room.other,), (room.other,))
     room.refresh()
@@ -182,3 +191,31 @@ def test_who_was_not_signed_as_class_teacher_gets_none(room: Cards) -> None:
     second = room.school.run(roster.add_class.bind(ClassName(Stage.JUNIOR, 7, 2, 2026)))
     room.school.run(roster.give_class_to_account.bind(second, account, room.school.clock.today()))
     assert [state.class_id for state in room.school.run(cards.stale_cards.bind())] == [room.class_id]
+
+
+def test_a_post_written_with_other_tools_gives_nobody_a_card(room: Cards) -> None:
+    room.refresh()
+    room.school.lock()
+    ring = room.keys(room.other)
+    raw = connect(room.school.folder / "school.db", ring.file_key(DataFile.SCHOOL))
+    raw.execute("UPDATE staff_member SET account_id = ? WHERE account_id = ?", (room.other, room.teacher))
+    raw.close()
+    room.sign_in("周老师")
+    room.refresh()
+    room.sign_in(OTHER)
+    assert room.school.run(cards.get_own_cards.bind()) == ()
+    room.sign_in("周老师")
+    (task,) = room.school.run(cards.receiver_tasks.bind())
+    assert OTHER in str(task.title)
+    assert not room.school.run(cards.stale_cards.bind()), "nothing is made while nobody is confirmed"
+
+
+def test_who_is_confirmed_once_is_not_asked_for_again(room: Cards) -> None:
+    room.refresh()
+    assert room.confirm() == []
+    room.school.clock.advance(days=1)
+    for account in (room.other, room.teacher):
+        room.school.run(roster.give_class_to_account.bind(room.class_id, account, room.school.clock.today()))
+        room.school.clock.advance(days=1)
+    assert room.confirm() == []
+    assert room.school.run(cards.confirm_receivers.bind((NewReceiver(room.class_id, "", room.other, ""),))) == 0

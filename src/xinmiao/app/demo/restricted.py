@@ -39,6 +39,7 @@ def invent_restricted(run: Run, ids: Ids, students: Sequence[StudentLine], until
     day = until - timedelta(days=5)
     staff = StaffOpening(ids.new(), "方老师", CaseSource.SELF, (Problem.EMOTION,), day.astimezone().date())
     _write(run, ids, run(casework.open_staff_case.bind(staff)), day, "最近睡得少，想先说说工作上的事。")
+    run(contact_cards.confirm_receivers.bind(run(contact_cards.list_new_receivers.bind())))
     run(contact_cards.refresh_cards.bind())
 
 

@@ -11,7 +11,15 @@ from xinmiao.kernel.texts import _
 FEATURE = Feature(
     name="contact_cards",
     label=_("Contact card of the class"),
-    operations=(operations.stale_cards, operations.refresh_cards, operations.get_own_cards),
+    operations=(
+        operations.stale_cards,
+        operations.refresh_cards,
+        operations.get_own_cards,
+        operations.list_new_receivers,
+        operations.confirm_receivers,
+        operations.receiver_tasks,
+    ),
+    tasks=(operations.receiver_tasks,),
     records=(CARD_RECEIVER,),
     model="xinmiao.features.contact_cards.model",
     pages=(
@@ -21,6 +29,14 @@ FEATURE = Feature(
             "phone",
             "xinmiao.features.contact_cards.page:ContactCardPage",
             Permission.CONTACT_CARD_READ,
+        ),
+        PageEntry(
+            "card_receivers",
+            _("Receivers of contact cards"),
+            "phone",
+            "xinmiao.features.contact_cards.receivers_page:ReceiversPage",
+            Permission.CONTACT_CARD_WRITE,
+            in_navigation=False,
         ),
     ),
 )

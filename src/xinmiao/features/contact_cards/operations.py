@@ -1,20 +1,34 @@
 """Making, refreshing and opening contact cards.
 
 Who gets a card: the accounts of a class's present class teachers, as far as the root signed them as class
-teachers. A row of school.db alone (which every staff account could edit with other tools) makes nobody one.
+teachers and a counsellor confirmed them once for that class. A row of school.db alone (which every staff
+account could edit with other tools) gives nobody a card: somebody new waits on Today until he is confirmed.
+What a counsellor himself changes in the program counts as confirmed (`app.contact_cards`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlalchemy import select
+
 from xinmiao.features.contact_cards.model import CardReceiver
-from xinmiao.features.contact_cards.records import KIND, CardState, CardStudent, ContactCard, from_bytes, to_bytes
+from xinmiao.features.contact_cards.records import (
+    KIND,
+    CardState,
+    CardStudent,
+    ContactCard,
+    NewReceiver,
+    from_bytes,
+    to_bytes,
+)
 from xinmiao.features.roster import operations as roster
 from xinmiao.kernel.access import Permission, Role, Scope
 from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.operations import NotAudited, command, query
-from xinmiao.vault.envelopes import Circle, Forged, post
+from xinmiao.kernel.tasks import Target, Task, Urgency
+from xinmiao.kernel.texts import _
+from xinmiao.vault.envelopes import Circle, arriving, post
 from xinmiao.vault.envelopes.sealing import is_stale
 from xinmiao.vault.keys.groups import Group
 from xinmiao.vault.keys.records import Standing
@@ -81,13 +95,84 @@ def get_own_cards(unit: Unit) -> tuple[ContactCard, ...]:
 def _opened(unit: Unit, row: post.EnvelopeRow) -> bytes:
     """Return a card's contents; only a counsellor's counts, whoever else sealed one to this account."""
     plain = post.open_row(unit, row)
-    author = unit.custody.vault.account(post.read_row(row).head.author)
-    if Role.COUNSELLOR not in author.roles:
-        raise Forged
+    arriving.require_role(unit, row, Role.COUNSELLOR)
     return plain
 
 
+@query(
+    requires=Permission.CONTACT_CARD_WRITE,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("who is class teacher of what, which all staff see"),
+)
+def list_new_receivers(unit: Unit) -> tuple[NewReceiver, ...]:
+    """Return who would get the card of a class and was never confirmed for it."""
+    confirmed, labels = _confirmed(unit), {line.id: line.label for line in unit.run(roster.list_classes.bind())}
+    names = unit.database.account_labels
+    found = [
+        NewReceiver(class_id, labels.get(class_id, ""), account, names.get(account, ""))
+        for class_id, accounts in _class_teachers(unit).items()
+        for account in accounts
+        if (class_id, account) not in confirmed
+    ]
+    return tuple(sorted(found, key=lambda one: (one.class_label, one.account_label)))
+
+
+@command(requires=Permission.CONTACT_CARD_WRITE, scope=Scope.WHOLE_SCHOOL, audit="contact_card.receiver_confirmed")
+def confirm_receivers(unit: Unit, receivers: tuple[NewReceiver, ...]) -> int:
+    """Confirm that these get the card of their class from now on; return how many were still to be confirmed."""
+    waiting = {(one.class_id, one.account) for one in unit.run(list_new_receivers.bind())}
+    fresh = waiting & {(one.class_id, one.account) for one in receivers}
+    for class_id, account in sorted(fresh):
+        unit.concerns("school_class", class_id)
+        unit.concerns("account", account)
+        unit.db.add(CardReceiver(id=unit.ids.new(), class_id=class_id, account_id=account))
+    return len(fresh)
+
+
+@query(
+    requires=Permission.CONTACT_CARD_WRITE,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("who is class teacher of what, which all staff see"),
+)
+def receiver_tasks(unit: Unit) -> tuple[Task, ...]:
+    """Return a task for each new receiver of a card."""
+    return tuple(
+        Task(
+            key=f"card_receiver:{one.class_id}:{one.account}",
+            title=_("{name} would get the contact card of {label}: please confirm").format(
+                name=one.account_label, label=one.class_label
+            ),
+            why=_("New as class teacher here; the card holds addresses and telephone numbers."),
+            urgency=Urgency.DUE,
+            target=Target("card_receivers"),
+        )
+        for one in unit.run(list_new_receivers.bind())
+    )
+
+
+def _confirmed(unit: Unit) -> frozenset[tuple[str, str]]:
+    """Return (class, account) of who was confirmed, or has a card now that a counsellor sealed."""
+    rows = {(row.class_id, row.account_id) for row in unit.db.scalars(select(CardReceiver))}
+    for card in post.rows_of(unit, KIND):
+        try:
+            _opened(unit, card)
+            rows |= {(card.about, account) for account in post.read_row(card).accounts}
+        except AppError:
+            continue
+    return frozenset(rows)
+
+
 def _holders(unit: Unit) -> dict[str, frozenset[str]]:
+    """Return the classes with class teachers who are to have the card, confirmed ones only."""
+    confirmed = _confirmed(unit)
+    holders = {
+        class_id: frozenset(account for account in accounts if (class_id, account) in confirmed)
+        for class_id, accounts in _class_teachers(unit).items()
+    }
+    return {class_id: accounts for class_id, accounts in holders.items() if accounts}
+
+
+def _class_teachers(unit: Unit) -> dict[str, frozenset[str]]:
     """Return the classes with class teachers who have an open account signed as class teacher's."""
     vault = unit.custody.vault
     able = {
