@@ -63,9 +63,9 @@ def lines(school: School) -> dict[str, LightLine]:
     return {line.student.name: line for line in school.run(light_plans.list_light_plans.bind(PERIOD))}
 
 
-def entered(school: School, name: str, way: LightWay = LightWay.PAPER, **changes: Any) -> LightLine:
+def entered(school: School, name: str, **changes: Any) -> LightLine:
     """Enter the sheet of a student as of today."""
     line = lines(school)[name]
-    entry = LightEntry(content(name, **changes), "林老师", school.clock.today(), way)
+    entry = LightEntry(content(name, **changes), "林老师", school.clock.today(), LightWay.PAPER)
     school.run(light_plans.enter_light_plan.bind(line.id, line.version, entry))
     return lines(school)[name]

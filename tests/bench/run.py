@@ -61,6 +61,7 @@ def benches(plan: Plan) -> dict[str, Callable[[], Found]]:
         "duplicates": lambda: measure_merging.duplicates(plan),
         "caseload_list": lambda: measure_caseload.caseload_list(plan),
         "merge_students": lambda: measure_merging.merge(plan),
+        "batch_sheets": lambda: measure_papers.batch_sheets(plan),
         "scale_10x": lambda: measure_records.scale_10x(plan, small(), large()),
     }
 

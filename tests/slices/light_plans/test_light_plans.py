@@ -196,4 +196,4 @@ def test_timeline_and_chapter_tell_of_it_without_entries_of_their_own(school: Sc
     chapter = school.run(light_plans.light_plan_chapter.bind(line.student.id))
     assert len(school.actions(DataFile.COUNSELLING)) == before
     assert entry.target.record == line.id
-    assert [part.text for part in chapter.entries[0].passages][0] == content("王芳").situation
+    assert chapter.entries[0].passages[0].text == content("王芳").situation

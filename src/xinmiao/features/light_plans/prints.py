@@ -28,8 +28,8 @@ from xinmiao.features.light_plans.records import (
     LightView,
     WorkbookPart,
 )
+from xinmiao.features.light_plans.records.periods import period_words
 from xinmiao.features.light_plans.rules.entries import review_words, state_words
-from xinmiao.features.light_plans.rules.periods import period_words
 from xinmiao.features.roster.records import STUDENT
 from xinmiao.kernel.display import show_date
 from xinmiao.kernel.texts import _, tr

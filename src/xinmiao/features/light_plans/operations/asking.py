@@ -9,8 +9,8 @@ from sqlalchemy import select
 from xinmiao.features.light_plans.model import LightPlan
 from xinmiao.features.light_plans.operations.reading import lines_of, views_of
 from xinmiao.features.light_plans.records import LightLine, LightState, LightView
+from xinmiao.features.light_plans.records.periods import choices, period_words, term_of
 from xinmiao.features.light_plans.rules.entries import PAGE
-from xinmiao.features.light_plans.rules.periods import choices, period_words, term_of
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.operations import NotAudited, query
 from xinmiao.kernel.tasks import Target, Task, Urgency

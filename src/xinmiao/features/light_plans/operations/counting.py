@@ -10,7 +10,7 @@ from sqlalchemy import select
 from xinmiao.features.light_plans.model import LightPlanCount
 from xinmiao.features.light_plans.operations.reading import lines_of
 from xinmiao.features.light_plans.records import ClassCount, LightCounts, LightState
-from xinmiao.features.light_plans.rules.periods import choices
+from xinmiao.features.light_plans.records.periods import choices
 from xinmiao.features.roster.operations import list_classes
 from xinmiao.kernel.access import Permission, Role, Scope
 from xinmiao.kernel.operations import NotAudited, query

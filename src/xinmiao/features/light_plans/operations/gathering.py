@@ -7,8 +7,8 @@ from sqlalchemy import select
 from xinmiao.features.light_plans.model import LightPlan
 from xinmiao.features.light_plans.operations.reading import views_of
 from xinmiao.features.light_plans.records import LightPrint
+from xinmiao.features.light_plans.records.periods import term_of
 from xinmiao.features.light_plans.rules import entries
-from xinmiao.features.light_plans.rules.periods import term_of
 from xinmiao.features.roster.operations import student_lines
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import NotFound

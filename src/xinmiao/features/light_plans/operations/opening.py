@@ -7,7 +7,7 @@ from sqlalchemy import select
 from xinmiao.features.light_plans.model import LightPlan
 from xinmiao.features.light_plans.operations.counting import publish
 from xinmiao.features.light_plans.records import Group, LightOpening, OpeningPreview
-from xinmiao.features.light_plans.rules.periods import choices
+from xinmiao.features.light_plans.records.periods import choices
 from xinmiao.features.roster.operations import list_classes, list_students, priority_groups
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.access import Permission, Scope

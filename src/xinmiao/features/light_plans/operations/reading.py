@@ -18,8 +18,8 @@ from xinmiao.features.light_plans.records import (
     LightView,
     Problem,
 )
+from xinmiao.features.light_plans.records.periods import period_words
 from xinmiao.features.light_plans.rules import sheets as sheet_rules
-from xinmiao.features.light_plans.rules.periods import period_words
 from xinmiao.features.roster.operations import mentor_names, student_lines
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.vault.unit import Unit

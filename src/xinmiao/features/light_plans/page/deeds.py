@@ -37,7 +37,7 @@ def row_actions(page: LightPlansPage) -> tuple[Action, ...]:
     sheet, deeds = page.sheet, _RowDeeds(page)
     return (
         Action("open", _("Open the sheet"), deeds.on(sheet.open_light_plan), "Return", "clipboard-pen", deeds.has_line),
-        Action("check", _("Check"), page.check_chosen, "Ctrl+K", "check", deeds.when(lambda line: line.to_check)),
+        Action("check", _("Check"), page.check_chosen, "Ctrl+Shift+E", "check", deeds.when(lambda line: line.to_check)),
         Action(
             "count", _("Count it all the same…"), deeds.on(sheet.ask_reason), "", "badge-check", deeds.when(_against)
         ),

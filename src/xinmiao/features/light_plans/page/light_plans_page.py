@@ -16,7 +16,7 @@ from xinmiao.features.light_plans.page.opening import OpeningForm
 from xinmiao.features.light_plans.page.sheet import LightSheet
 from xinmiao.features.light_plans.page.workbooks import WorkbookIn, WorkbookOut
 from xinmiao.features.light_plans.records import LIGHT_PLAN, LightLine, SheetRow
-from xinmiao.features.light_plans.rules.periods import period_words, term_of
+from xinmiao.features.light_plans.records.periods import period_words, term_of
 from xinmiao.features.roster.operations import list_classes
 from xinmiao.features.roster.records import ClassLine
 from xinmiao.kernel.texts import _, ntr, tr

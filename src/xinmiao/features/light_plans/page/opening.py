@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from xinmiao.features.light_plans import operations
 from xinmiao.features.light_plans.records import Group, LightOpening, OpeningPreview
-from xinmiao.features.light_plans.rules.periods import choices, period_words
+from xinmiao.features.light_plans.records.periods import choices, period_words
 from xinmiao.features.roster.records import ClassLine
 from xinmiao.kernel.texts import Text, _, ntr, tr
 from xinmiao.ui.page import PageContext
@@ -38,7 +38,7 @@ class OpeningForm(SheetForm):
         super().__init__("light_opening", _("Open the light plans"))
         self._context = context
         self._preview: OpeningPreview | None = None
-        self.group = Combo(_("For whom"), name="light_group")
+        self.group = Combo(_("For which students"), name="light_group")
         for group, words in GROUP_LABELS.items():
             self.group.addItem(str(words), group)
         self.place = Combo(_("Grade or class"), name="light_place")
@@ -48,7 +48,7 @@ class OpeningForm(SheetForm):
         self.period = Combo(_("Period"), name="light_new_period")
         for code in choices(context.clock.today()):
             self.period.addItem(period_words(code), code)
-        self.add_row("group", _("For whom"), self.group)
+        self.add_row("group", _("For which students"), self.group)
         self.add_row("place", _("Grade or class"), self.place)
         self.add_row("period", _("Period"), self.period)
         self.told = label("", "body", wrap=True)

@@ -18,8 +18,8 @@ from xinmiao.features.light_plans.editor.entry import (
     review_question,
 )
 from xinmiao.features.light_plans.records import LightReviewDraft, LightView
+from xinmiao.features.light_plans.records.periods import period_words
 from xinmiao.features.light_plans.rules.entries import finding_words, review_words, state_words
-from xinmiao.features.light_plans.rules.periods import period_words
 from xinmiao.kernel.display import show_datetime
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.texts import Text, _, tr

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog
 from xinmiao.features.light_plans import operations
 from xinmiao.features.light_plans.page.columns import row_columns
 from xinmiao.features.light_plans.records import RowFate, SheetRow, TakeOver, TriedRow, WorkbookPart
-from xinmiao.features.light_plans.rules.periods import period_words
+from xinmiao.features.light_plans.records.periods import period_words
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui.jobs import Progress
 from xinmiao.ui.page import PageContext

@@ -120,7 +120,7 @@ class LightCountSpec(RecordSpec):
     period = TextField(label=_("Period"), max_length=10, required=True)
     opened = IntegerField(label=_("Asked for"), required=True, minimum=0)
     handed_in = IntegerField(label=_("Handed in"), required=True, minimum=0)
-    done = IntegerField(label=_("Checked"), required=True, minimum=0)
+    done = IntegerField(label=_("Checked by the room"), required=True, minimum=0)
 
 
 LIGHT_PLAN = LightPlanSpec()

@@ -16,7 +16,7 @@ from xinmiao.kernel.texts import Text, _
 STATE_LABELS: dict[LightState, Text] = {
     LightState.OPENED: _("Not handed in"),
     LightState.FILLED: _("To be checked"),
-    LightState.CHECKED: _("Checked"),
+    LightState.CHECKED: _("Checked by the room"),
     LightState.REVIEW_DUE: _("Review due"),
     LightState.CLOSED: _("Closed"),
 }

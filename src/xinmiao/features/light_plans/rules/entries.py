@@ -17,7 +17,7 @@ from xinmiao.features.light_plans.records import (
     LightReviewView,
     LightView,
 )
-from xinmiao.features.light_plans.rules.periods import period_words
+from xinmiao.features.light_plans.records.periods import period_words
 from xinmiao.kernel.display import show_date
 from xinmiao.kernel.file_chapters import FileEntry, Labelled
 from xinmiao.kernel.tasks import Target

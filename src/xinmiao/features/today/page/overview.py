@@ -12,8 +12,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from xinmiao.features.accounts.records import WhomToAsk
+from xinmiao.features.light_plans.records import LightCounts
 from xinmiao.features.roster.records import ClassLine
 from xinmiao.features.today.page.ask_card import AskCard, MissingTeachers
+from xinmiao.features.today.page.light_card import LightCard
 from xinmiao.kernel.access import Actor
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui import theme
@@ -59,6 +61,7 @@ class Overview(QWidget):
         self._tiles = QWidget()
         self._numbers = FlowLayout(self._tiles, theme.current().size("space-xl"))
         self.aside = PageColumn(name="overview_aside")
+        self.light = LightCard()
         self.table.set_empty(EmptyState(self._nothing(), icon="school", name="no_classes"))
         self.table.opened.connect(self.opened)
         self.missing.toggled.connect(lambda on: self._narrow(only_missing=on))
@@ -87,6 +90,10 @@ class Overview(QWidget):
         self.ask.show_counsellors(whom.counsellors)
         self.missing.show_administrators(whom.administrators)
 
+    def show_light_plans(self, counts: tuple[LightCounts, ...]) -> None:
+        """Show how far the light plans are."""
+        self.light.show_counts(counts)
+
     def _tile(self, key: str, members: Sequence[ClassLine]) -> BigNumber:
         count = ntr("{count} class", "{count} classes", len(members))
         tile = BigNumber(str(sum(line.students for line in members)), f"{members[0].grade_name} · {count}")
@@ -107,6 +114,7 @@ class Overview(QWidget):
         self.card.add(self._tiles)
         self.card.add(self.table)
         self.aside.add(self.missing)
+        self.aside.add(self.light)
         self.aside.add(self.ask)
         self.aside.setFixedWidth(theme.current().px(_ASIDE_PX) + space("space-xl"))
         row = QHBoxLayout(self)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.accounts import operations as accounts
+from xinmiao.features.light_plans.operations import light_plan_counts
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import ClassLine
 from xinmiao.features.today import operations
@@ -64,6 +65,8 @@ class TodayPage(Page):
         if self.overview is not None:
             self.context.tasks.run(roster.list_classes.bind(), self.overview.show_classes, owner=self)
             self.context.tasks.run(accounts.whom_to_ask.bind(), self.overview.show_whom_to_ask, owner=self)
+            if self.context.actor.may(Permission.LIGHT_PLAN_COUNT):
+                self.context.tasks.run(light_plan_counts.bind(), self.overview.show_light_plans, owner=self)
 
     def note_changes(self, changes: frozenset[Change]) -> None:
         """Look again after any change: tasks come from every record."""
