@@ -341,3 +341,18 @@ def test_the_main_parts_need_no_scrolling_at_1366(chinese: None, desk: Desk, cas
         widget = find(desk.page, QWidget, name)
         corner = widget.mapTo(desk.page, widget.rect().bottomRight())
         assert (corner.x() <= 1166, corner.y() <= 668) == (True, True), name
+
+
+def test_words_about_the_next_meeting_become_a_day_and_a_time(desk: Desk, case_id: str) -> None:
+    desk.open(case_id)
+    closing = desk.page.writing.form.closing
+    desk.type_into("started_at", "2026-11-23 09:10")
+    desk.type_into("next_time", "same time next week")
+    desk.press(Qt.Key.Key_Tab)
+    assert (closing.next_on.value(), closing.next_time.value()) == (date(2026, 11, 30), "09:10")
+    desk.type_into("next_time", "comes when needed")
+    desk.press(Qt.Key.Key_Tab)
+    assert (closing.next_on.value(), closing.next_time.value()) == (date(2026, 11, 30), "comes when needed")
+    desk.type_into("next_time", "12-04")
+    desk.press(Qt.Key.Key_Tab)
+    assert closing.next_on.value() == date(2026, 11, 30), "a day that stands there is not overwritten"

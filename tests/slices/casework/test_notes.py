@@ -235,6 +235,18 @@ def test_an_unsigned_note_is_a_task_of_its_author_after_a_day(school: School, ca
     assert school.run(casework.unsigned_note_tasks.bind()) == ()
 
 
+def test_the_hours_until_a_signature_rest_when_there_is_no_school(school: School, case_id: str) -> None:
+    school.clock.advance(days=4, hours=5)  # Friday, 15:05
+    saved(school, case_id)
+    school.clock.advance(hours=48)  # Sunday afternoon
+    assert school.run(casework.unsigned_note_tasks.bind()) == ()
+    school.clock.advance(hours=23, minutes=59)  # Monday, 15:04
+    assert school.run(casework.unsigned_note_tasks.bind()) == ()
+    school.clock.advance(minutes=1)
+    (task,) = school.run(casework.unsigned_note_tasks.bind())
+    assert task.due == date(2026, 11, 30)
+
+
 def test_minutes_count_own_talks_of_the_days_asked_by_form(school: School, case_id: str) -> None:
     signed(school, case_id, started_at=local("2026-11-16 00:00"), ended_at=local("2026-11-16 00:50"))
     signed(school, case_id, started_at=local("2026-11-22 23:50"), ended_at=local("2026-11-23 00:35"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinmiao.kernel.typed_dates import parse_date, parse_datetime
+from xinmiao.kernel.typed_dates import parse_date, parse_datetime, parse_next
 
 TODAY = date(2026, 11, 23)
 
@@ -75,3 +75,30 @@ def test_nothing_typed_breaks_it(typed: str) -> None:
 def test_a_date_written_out_is_read_back(day: date) -> None:
     assert parse_date(day.isoformat(), today=TODAY) == day
     assert parse_date(f"{day.year}年{day.month}月{day.day}日", today=TODAY) == day
+
+
+NOW = datetime(2026, 11, 23, 9, 10).astimezone()
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "at"),
+    [
+        ("下周同一时间", date(2026, 11, 30), time(9, 10)),
+        ("same time next week", date(2026, 11, 30), time(9, 10)),
+        ("两周后的同一时间。", date(2026, 12, 7), time(9, 10)),
+        ("明天同一时间", date(2026, 11, 24), time(9, 10)),
+        ("下周三 15:00", date(2026, 12, 2), time(15, 0)),
+        ("下周三下午3点", date(2026, 12, 2), time(15, 0)),
+        ("下周三下午3点半", date(2026, 12, 2), time(15, 30)),
+        ("12-04 上午10点20分", date(2026, 12, 4), time(10, 20)),
+        ("下午4点", None, time(16, 0)),
+        ("下周五", date(2026, 12, 4), None),
+        ("两周后", date(2026, 12, 7), None),
+        ("需要时自己来", None, None),
+        ("", None, None),
+        ("同一时间", None, None),
+        ("下周三 25:00", None, None),
+    ],
+)
+def test_words_about_the_next_meeting_mean_a_day_and_a_time(typed: str, day: date | None, at: time | None) -> None:
+    assert parse_next(typed, like=NOW) == (day, at)

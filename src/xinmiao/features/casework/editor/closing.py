@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from xinmiao.features.casework.records import NOTE
 from xinmiao.features.today.records import REMINDER
 from xinmiao.kernel.texts import Text, _, tr
+from xinmiao.kernel.typed_dates import parse_next
 from xinmiao.ui import theme
 from xinmiao.ui.forms.date_editors import DayEditor
 from xinmiao.ui.forms.text_editors import LineEditor
@@ -25,9 +27,11 @@ class ClosingQuestions(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, start: Callable[[], datetime]) -> None:
+        """`start` says when this talk began: the same time next week is counted from there."""
         super().__init__()
         self.setObjectName("closing_questions")
+        self._start = start
         self.next_time = LineEditor(NOTE.next_time)
         self.next_on = DayEditor(NOTE.next_on)
         self.told_whom = LineEditor(NOTE.told_whom)
@@ -38,6 +42,7 @@ class ClosingQuestions(QWidget):
         self.level = SegmentedControl(
             ((_NO, _("No")), (_YES, _("Yes"))), NOTE.level_changed.label, clearable=True, name="level_changed"
         )
+        self.next_time.line.editingFinished.connect(self._understand)
         self.next_time.line.setPlaceholderText(tr("same time next week"))
         self.told_whom.line.setPlaceholderText(tr("class teacher, or nobody"))
         self._lay_out()
@@ -88,6 +93,16 @@ class ClosingQuestions(QWidget):
             editor.set_value(values[editor.field.name])
         changed = values["level_changed"]
         self.level.set_value("" if changed is None else _YES if changed else _NO)
+
+    def _understand(self) -> None:
+        """Put the day that was meant into its field, and the time in place of the words; a day chosen by hand stays."""
+        day, at = parse_next(self.next_time.line.text(), like=self._start())
+        if self.next_on.value() not in {None, day} or (day is None and at is None):
+            return
+        if day is not None:
+            self.next_on.set_value(day)
+        self.next_time.set_value(None if at is None else f"{at:%H:%M}")
+        self.changed.emit()
 
     def remind_today(self, words: str, today: date) -> None:
         """Put a reminder for today beside what stands there already."""

@@ -43,7 +43,7 @@ class NoteForm(QWidget):
         self.when = WhenLine(clock)
         self.parts = PartTabs()
         self.risks = RiskRow(consequences)
-        self.closing = ClosingQuestions()
+        self.closing = ClosingQuestions(lambda: self.when.start.value() or clock.now())
         self.reason = LineEditor(AMENDMENT.reason)
         self.reason_row = FieldRow(AMENDMENT.reason.label, self.reason, AMENDMENT.reason.help or "", required=True)
         self.problem_line = label("", "error", wrap=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy import select
 
 from xinmiao.features.casework.model import Case, Note
@@ -40,6 +38,9 @@ from xinmiao.kernel.texts import _
 from xinmiao.vault.unit import Unit
 
 RaisedSource = Operation[[str], bool]
+
+
+_WAITED = _("The talk was on {day}; the note has waited more than {hours} hours for your signature.")
 
 
 @command(requires=Permission.COUNSELLING_NOTE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="counselling_note.saved")
@@ -220,29 +221,22 @@ def unsigned_note_tasks(unit: Unit) -> tuple[Task, ...]:
     """Return a task for each of the account's notes that waits too long for the signature, the oldest first."""
     now = unit.clock.now()
     hours: int = unit.run(get_school_settings.bind((UNSIGNED_HOURS,)))[UNSIGNED_HOURS.name]
-    waiting = [
-        note
-        for note in unit.db.scalars(
-            select(Note)
-            .where(Note.author == unit.actor.account, Note.state == NoteState.DRAFT)
-            .order_by(Note.entered_at, Note.id)
-        )
-        if note_rules.is_overdue_unsigned(note.entered_at, now, hours)
-    ]
-    cases = (
-        unit.db.scalars(select(Case).where(Case.id.in_({note.case_id for note in waiting}))).all() if waiting else ()
-    )
-    clients = clients_of(unit, cases)
+    drafts = select(Note).where(Note.author == unit.actor.account, Note.state == NoteState.DRAFT)
+    until = {
+        note: note_rules.to_be_signed_until(note.entered_at, hours)
+        for note in unit.db.scalars(drafts.order_by(Note.entered_at, Note.id))
+    }
+    waiting = [note for note, moment in until.items() if moment <= now]
+    owned = select(Case).where(Case.id.in_({note.case_id for note in waiting}))
+    clients = clients_of(unit, unit.db.scalars(owned).all() if waiting else ())
     return tuple(
         Task(
             key=f"unsigned_note:{note.id}",
             title=_("Sign the note of {student}, no. {nth}").format(student=clients[note.case_id].name, nth=note.nth),
-            why=_("The talk was on {day}; the note has waited more than {hours} hours for your signature.").format(
-                day=note.started_at.astimezone().date(), hours=hours
-            ),
+            why=_WAITED.format(day=note.started_at.astimezone().date(), hours=hours),
             urgency=Urgency.OVERDUE,
             target=Target("counselling_note", note.id),
-            due=(note.entered_at + timedelta(hours=hours)).astimezone().date(),
+            due=until[note].date(),
         )
         for note in waiting
         if note.case_id in clients

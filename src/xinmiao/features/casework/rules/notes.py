@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from xinmiao.features.casework.records import (
@@ -16,6 +16,7 @@ from xinmiao.features.casework.records import (
     NoteState,
     RiskAnswer,
 )
+from xinmiao.kernel.school_days import is_school_day
 from xinmiao.kernel.texts import Text, _
 
 LONGEST = timedelta(hours=8)
@@ -63,9 +64,7 @@ def signing_problems(content: NoteContent, *, asks_ideation: bool, now: datetime
         if getattr(content, item.name) is RiskAnswer.YES and not getattr(content, words.name):
             problems[words.name] = _("Please say in words what was answered.")
     if asks_ideation and content.ideation is RiskAnswer.NOT_ASKED and not content.ideation_not_asked_reason:
-        problems["ideation_not_asked_reason"] = _(
-            "Ask about thoughts of suicide, or write why it was not asked."
-        )
+        problems["ideation_not_asked_reason"] = _("Ask about thoughts of suicide, or write why it was not asked.")
     return problems
 
 
@@ -86,9 +85,17 @@ def is_late_entry(started_at: datetime, entered_at: datetime) -> bool:
     return entered_at - started_at > LATE_AFTER
 
 
-def is_overdue_unsigned(entered_at: datetime, now: datetime, hours: int) -> bool:
-    """Return whether an unsigned note has waited for as many hours as the school allows."""
-    return now - entered_at >= timedelta(hours=hours)
+def to_be_signed_until(entered_at: datetime, hours: int) -> datetime:
+    """Return when an unsigned note has waited for as many hours as the school allows; days without school rest."""
+    moment, left = entered_at.astimezone(), timedelta(hours=hours)
+    while True:
+        day = moment.date()
+        midnight = datetime.combine(day + timedelta(days=1), time()).astimezone()
+        if is_school_day(day):
+            if left <= midnight - moment:
+                return moment + left
+            left -= midnight - moment
+        moment = midnight
 
 
 def allowed(state: NoteState, *, author: str, counsellor: str, account: str) -> NoteAllowed:
