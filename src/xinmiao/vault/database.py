@@ -26,6 +26,7 @@ from xinmiao.vault.custody import Custody
 from xinmiao.vault.engine import make_engine, open_connection
 from xinmiao.vault.envelopes import arriving as _mapped  # noqa: F401 -- its tables are known before files open
 from xinmiao.vault.guard import Guard
+from xinmiao.vault.row_scope import limits_rows
 from xinmiao.vault.storage_errors import is_interrupt, means_storage_trouble, translated
 from xinmiao.vault.unit import Unit
 
@@ -215,5 +216,5 @@ def _scoped_models() -> tuple[type[Versioned], ...]:
         mapper.class_
         for base in (SchoolBase, CounsellingBase)
         for mapper in base.registry.mappers
-        if issubclass(mapper.class_, Versioned) and "visible_to" in vars(mapper.class_)
+        if issubclass(mapper.class_, Versioned) and limits_rows(mapper.class_)
     )

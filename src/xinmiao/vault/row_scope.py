@@ -19,6 +19,13 @@ from xinmiao.kernel.access import Actor, Scope
 from xinmiao.vault.base import Versioned
 
 
+def limits_rows(model: type[Versioned]) -> bool:
+    """Return whether a class says who sees its rows, by itself or by what it inherits."""
+    own: Any = model.visible_to
+    default: Any = Versioned.visible_to
+    return own.__func__ is not default.__func__
+
+
 def with_row_scope(statement: Any, models: Iterable[type[Versioned]], actor: Actor, scope: Scope) -> Any:
     """Return the select with every condition that limits `actor`."""
     conditions: dict[type[Versioned], ColumnElement[bool]] = {}

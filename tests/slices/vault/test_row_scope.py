@@ -6,15 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import exists, func, select, union
+from sqlalchemy import ColumnElement, exists, false, func, select, union
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm import join as orm_join
 
-from slices.vault.ground import COUNSELLOR, TEACHER, Pot, save_pot
+from slices.vault.ground import COUNSELLOR, TEACHER, Leaf, Pot, save_pot
 from xinmiao.kernel.access import Actor, Permission, Role, Scope
 from xinmiao.kernel.errors import NotFound
 from xinmiao.kernel.operations import NotAudited, query
+from xinmiao.vault.base import Versioned
 from xinmiao.vault.database import Database
+from xinmiao.vault.row_scope import limits_rows
 from xinmiao.vault.unit import Unit
 
 _Other = aliased(Pot)
@@ -131,3 +133,27 @@ def test_what_the_condition_would_not_reach_is_refused(pots: Database, name: str
     with pytest.raises(AssertionError):
         pots.run(TEACHER, ask.bind(REFUSED[name]))
     pots.run(COUNSELLOR, ask.bind(REFUSED[name]))
+
+
+class _OnShelves(Versioned):
+    """What stands on shelves, mapped or not."""
+
+    __abstract__ = True
+
+    @classmethod
+    def visible_to(cls, actor: Actor, scope: Scope) -> ColumnElement[bool] | None:
+        """Show nothing to anybody."""
+        del actor, scope
+        return false()
+
+
+class _Vase(_OnShelves):
+    """Says nothing itself."""
+
+    __abstract__ = True
+
+
+def test_a_condition_that_is_inherited_counts() -> None:
+    assert limits_rows(_Vase)
+    assert limits_rows(Pot)
+    assert not limits_rows(Leaf)
