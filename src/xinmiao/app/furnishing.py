@@ -16,8 +16,10 @@ from xinmiao.app.inbox import InboxKeeper
 from xinmiao.app.kept_settings import KeptSettings
 from xinmiao.app.morning import Morning
 from xinmiao.app.people_finder import PeopleFinder
+from xinmiao.app.sealing_again import begin_sealing_again
 from xinmiao.app.workspace import Workspace
 from xinmiao.documents.raster import PdfPages
+from xinmiao.features.today.operations import follow_merged_students
 from xinmiao.features.today.rules import draft_target
 from xinmiao.kernel.access import Actor, Permission
 from xinmiao.kernel.feature import PageEntry
@@ -91,8 +93,11 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
         changes.listen(finder.note_changes)
         for notice in opened.notices:
             workbench.show_notice(str(notice))
+        if context.actor.may(Permission.STUDENT_MERGE):
+            context.tasks.run(follow_merged_students.bind(), owner=workbench)
         Morning(context, workbench).begin()
         CardKeeper(context, workbench).begin(changes)
+        begin_sealing_again(context, workbench)
         InboxKeeper(context, workbench, FEATURES).begin(changes)
 
     return Furniture(

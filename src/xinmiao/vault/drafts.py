@@ -113,6 +113,19 @@ class DraftStore:
         except OSError as error:
             raise storage_error(error) from error
 
+    def rename(self, old: str, new: str) -> bool:
+        """Keep what lies under `old` under `new`; nothing happens, and False is returned, when there is one already.
+
+        Raises:
+            DraftDamaged, StorageError: the draft stays where it is.
+        """
+        payload = self.load(old)
+        if payload is None or (self._folder / self._name(new)).exists():
+            return False
+        self.save(new, payload)
+        self.discard(old)
+        return True
+
     def list(self) -> tuple[str, ...]:
         """Return the keys of the account's drafts, oldest first."""
         return tuple(draft.key for draft in self.survey().drafts)

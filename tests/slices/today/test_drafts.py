@@ -12,7 +12,7 @@ from signed_in import SignedInSchool, make_signed_in_school
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.today import operations as today
 from xinmiao.features.today import rules
-from xinmiao.kernel.errors import NotFound
+from xinmiao.kernel.errors import NotFound, RuleBroken
 from xinmiao.kernel.tasks import Target
 
 
@@ -31,7 +31,8 @@ def school(tmp_path: Path, clock: FrozenClock) -> Iterator[SignedInSchool]:
         ("student:s1", Target("students", "edit:s1"), ("student", "s1")),
         ("student:new", Target("students", "new:"), None),
         ("case_end:c1", Target("casework", "end:c1"), ("case", "c1")),
-        ("plan:p1", None, None),
+        ("plan:s1", Target("plan", "edit:s1"), ("student", "s1")),
+        ("unknown:p1", None, None),
     ],
 )
 def test_a_draft_leads_to_its_place(key: str, target: Target | None, subject: tuple[str, str] | None) -> None:
@@ -40,16 +41,16 @@ def test_a_draft_leads_to_its_place(key: str, target: Target | None, subject: tu
 
 def test_drafts_are_told_by_what_they_are_of(school: SignedInSchool) -> None:
     student = school.run(roster.add_student.bind({"name": "王芳"}, {}))
-    for key in (f"profile:{student}", "student:new", "plan:p1"):
+    for key in (f"profile:{student}", "student:new", "unknown:p1"):
         school.workspace.custody.drafts.save(key, b"{}")
     tasks = {task.key: task for task in school.run(today.draft_tasks.bind())}
     assert {key: str(task.title) for key, task in tasks.items()} == {
         f"draft:profile:{student}": "The profile of 王芳 is not saved",
         "draft:student:new": "The record of a new student is not saved",
-        "draft:plan:p1": "A draft is not saved",
+        "draft:unknown:p1": "A draft is not saved",
     }
-    assert tasks["draft:plan:p1"].target == Target("today")
-    assert str(tasks["draft:plan:p1"].why).startswith("Typed until 11-23 10:05. The program does not know")
+    assert tasks["draft:unknown:p1"].target == Target("today")
+    assert str(tasks["draft:unknown:p1"].why).startswith("Typed until 11-23 10:05. The program does not know")
     assert not any(task.dismissible for task in tasks.values())
 
 
@@ -71,3 +72,39 @@ def test_a_draft_thrown_away_is_gone_and_in_the_trail_of_the_student(school: Sig
 def test_a_draft_that_is_gone_already_is_said_to(school: SignedInSchool) -> None:
     with pytest.raises(NotFound):
         school.run(today.discard_draft.bind("profile:nobody"))
+
+
+def merged(school: SignedInSchool, first: str, second: str) -> None:
+    compared = school.run(roster.compare_students.bind(first, second))
+    school.run(roster.merge_students.bind(compared))
+
+
+def test_drafts_of_others_about_a_student_merged_away_lead_to_the_one_who_stands_for_him(
+    school: SignedInSchool,
+) -> None:
+    kept, gone, third = (school.run(roster.add_student.bind({"name": name}, {})) for name in ("王芳", "王方", "李强"))
+    merged(school, kept, gone)
+    merged(school, third, kept)
+    drafts = school.workspace.custody.drafts
+    drafts.save(f"profile:{gone}", "家里的情况".encode())  # as another account finds its own after the merge
+    drafts.save(f"plan:{gone}", b"plan")
+    drafts.save(f"plan:{third}", b"the newer plan")
+    drafts.save("0192-note", b"a note")
+    assert school.run(today.follow_merged_students.bind()) == 1
+    assert drafts.load(f"profile:{third}") == "家里的情况".encode()
+    assert drafts.load(f"profile:{gone}") is None
+    assert (drafts.load(f"plan:{gone}"), drafts.load(f"plan:{third}")) == (b"plan", b"the newer plan")
+    targets = {task.key: task.target for task in school.run(today.draft_tasks.bind())}
+    assert targets[f"draft:profile:{third}"] == Target("student", f"edit:{third}")
+    drafts.discard(f"plan:{third}")
+    assert school.run(today.follow_merged_students.bind()) == 1
+    assert drafts.load(f"plan:{third}") == b"plan"
+    assert school.run(today.follow_merged_students.bind()) == 0
+
+
+def test_whoever_merges_has_no_draft_about_either_himself(school: SignedInSchool) -> None:
+    kept, gone = (school.run(roster.add_student.bind({"name": name}, {})) for name in ("王芳", "王方"))
+    school.workspace.custody.drafts.save(f"profile:{gone}", b"words")
+    with pytest.raises(RuleBroken) as refused:
+        merged(school, kept, gone)
+    assert refused.value.code == "E-DRAFT-OPEN"

@@ -81,6 +81,7 @@ FEATURE = Feature(
         operations.keep_apart,
         operations.merge_students,
         operations.list_merges,
+        operations.survivors_of,
         operations.get_merge,
         operations.unmerge_students,
         operations.get_student,

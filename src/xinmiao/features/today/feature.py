@@ -18,6 +18,7 @@ FEATURE = Feature(
         operations.head_of_today,
         operations.dismiss_tasks,
         operations.draft_tasks,
+        operations.follow_merged_students,
         operations.discard_draft,
     ),
     records=(REMINDER, TASK_DISMISSAL),

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from xinmiao.features.roster.operations import student_lines
+from xinmiao.features.roster.operations import student_lines, survivors_of
 from xinmiao.features.today import rules
 from xinmiao.features.today.model import Reminder, TaskDismissal
 from xinmiao.features.today.records import (
@@ -177,6 +177,24 @@ def draft_tasks(unit: Unit) -> tuple[Task, ...]:
             )
         )
     return tuple(tasks)
+
+
+@query(
+    requires=Permission.STUDENT_MERGE,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("own drafts are kept under another name; no record is read or changed"),
+)
+def follow_merged_students(unit: Unit) -> int:
+    """Let the account's drafts about students merged since lead to those who stand for them; return how many.
+
+    Whoever merges is refused while he has such drafts himself; those of others are sealed to them and wait here.
+    A draft stays under its old name while there is one of the same kind about the other student.
+    """
+    drafts = unit.custody.drafts
+    students = {key: rules.draft_subject(key) for key in drafts.list()}
+    about = {key: subject[1] for key, subject in students.items() if subject is not None and subject[0] == "student"}
+    now: dict[str, str] = unit.run(survivors_of.bind(tuple(about.values()))) if about else {}
+    return sum(drafts.rename(key, key.replace(each, now[each])) for key, each in about.items() if each in now)
 
 
 @command(requires=Permission.REMINDER_OWN, scope=Scope.OWN_ACCOUNT, audit="draft.discarded")

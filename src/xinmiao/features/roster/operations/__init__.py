@@ -22,7 +22,13 @@ from xinmiao.features.roster.operations.mentors import (
     mentor_workload,
     own_mentee_ids,
 )
-from xinmiao.features.roster.operations.merging import get_merge, list_merges, merge_students, unmerge_students
+from xinmiao.features.roster.operations.merging import (
+    get_merge,
+    list_merges,
+    merge_students,
+    survivors_of,
+    unmerge_students,
+)
 from xinmiao.features.roster.operations.moves import (
     class_history,
     correct_move,
@@ -123,6 +129,7 @@ __all__ = [
     "set_grade_head",
     "student_lines",
     "student_path",
+    "survivors_of",
     "take_back_move",
     "teachers_step",
     "undo_act",

@@ -86,6 +86,21 @@ def list_merges(unit: Unit, *, include_undone: bool = False) -> tuple[MergeLine,
     return tuple(_line(row, lines[row.survivor_id]) for row in rows if row.survivor_id in lines)
 
 
+@query(requires=Permission.STUDENT_MERGE, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("ids of merged students"))
+def survivors_of(unit: Unit, student_ids: tuple[str, ...]) -> dict[str, str]:
+    """Return, of some ids, those that were merged away, each with the student who stands for it now."""
+    merges = select(StudentMerge.former, StudentMerge.survivor_id).where(StudentMerge.undone_at.is_(None))
+    stands = {row.former: row.survivor_id for row in unit.db.execute(merges)}
+    found: dict[str, str] = {}
+    for each in student_ids:
+        now = each
+        while now in stands:
+            now = stands[now]
+        if now != each:
+            found[each] = now
+    return found
+
+
 @query(requires=Permission.STUDENT_MERGE, scope=Scope.WHOLE_SCHOOL, audit="student.merge_opened")
 def get_merge(unit: Unit, merge_id: str) -> MergeView:
     """Return a merge with the records made about the survivor since.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from xinmiao.features.light_plans.records import ClassCount, LightCounts
+from xinmiao.features.light_plans.records import LightCounts
 from xinmiao.features.light_plans.records.periods import period_words
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.widgets.labels import label
