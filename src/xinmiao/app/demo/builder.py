@@ -24,6 +24,7 @@ from xinmiao.app.demo.groups import Room, invent_groups
 from xinmiao.app.demo.light_plans import invent_light_plans
 from xinmiao.app.demo.people import Person, invented_people
 from xinmiao.app.demo.plans import PlanRoom, invent_plans
+from xinmiao.app.demo.referrals import ReferralRoom, invent_referrals
 from xinmiao.app.demo.restricted import invent_restricted
 from xinmiao.app.demo.staff import invent_staff
 from xinmiao.app.demo.talks import Story, content_of
@@ -148,6 +149,8 @@ class Builder:
         invent_groups(room, self._cohorts[self._years[-1]].students, self._until)
         invent_plans(PlanRoom(self._run, self._founded.workspace.database.ids, self._clock, self._until))
         invent_light_plans(self._run, self._until.astimezone().date())
+        referral_room = ReferralRoom(self._run, ids, self._clock, self._until)
+        invent_referrals(referral_room, youngest[4:10])
         self._run(data_care.make_backup.bind())
 
     def _run(self, bound: Bound[R]) -> R:

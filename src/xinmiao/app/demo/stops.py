@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtTest import QTest
 
-from xinmiao.app.demo import import_stops
+from xinmiao.app.demo import import_stops, referral_stops
 from xinmiao.features.casework.operations import list_cases
 from xinmiao.features.casework.records import CaseLine
 from xinmiao.features.roster.records import move_target
@@ -129,6 +129,11 @@ STOPS = (
     Stop("plan", _plan),
     Stop("light-plans", _page("light_plans")),
     Stop("batch-printing", _page("batch_printing")),
+    Stop("referrals", _page("referrals")),
+    Stop("referrals-out", lambda bench, _guest: referral_stops.out(bench)),
+    Stop("referral-in", lambda bench, _guest: referral_stops.internal(bench)),
+    Stop("referral-out", lambda bench, _guest: referral_stops.path(bench)),
+    Stop("agencies", _page("agencies")),
     Stop("search", _search),
     Stop("access-record", _access),
     Stop("staff-counselling", _page("staff_case")),
