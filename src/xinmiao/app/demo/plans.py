@@ -82,12 +82,12 @@ class PlanRoom:
 
 def invent_plans(room: PlanRoom) -> None:
     """Make a plan for students who came to counselling, in every state there is."""
-    seen: set[str] = set()
-    for case in sorted(room.run(casework.list_cases.bind()), key=lambda each: each.opened_on, reverse=True):
-        if not case.student.id or case.student.id in seen or len(seen) == _PLANS:
-            continue
-        _course(room, case.student.id, len(seen), case.opened_on)
-        seen.add(case.student.id)
+    cases = sorted(room.run(casework.list_cases.bind()), key=lambda each: each.opened_on, reverse=True)
+    opened = {case.student.id: case.opened_on for case in reversed(cases) if case.student.id}
+    begun = sorted(opened.items(), key=lambda item: item[1], reverse=True)
+    spread = begun[:: max(1, len(begun) // _PLANS)][:_PLANS]  # old cases too: young plans were never reviewed
+    for number, (student_id, opened_on) in enumerate(spread):
+        _course(room, student_id, number, opened_on)
     room.clock.set_to(None)
 
 
