@@ -17,8 +17,9 @@ from xinmiao.kernel.records import DataFile
 from xinmiao.vault import search
 from xinmiao.vault.audit import SCHEMA_PREFIX, append_only_triggers
 from xinmiao.vault.base import plain_value
-from xinmiao.vault.envelopes import Circle
+from xinmiao.vault.envelopes import RECOVERY_NAME, Circle, is_stale, read_envelope
 from xinmiao.vault.history import CounsellingRevision
+from xinmiao.vault.keys.records import Standing
 from xinmiao.vault.sealed_rows import Sealable, nothing_of, sealed_names
 from xinmiao.vault.unit import Unit
 
@@ -52,6 +53,20 @@ def restrict_records(unit: Unit, records: Sequence[Sealable], circle: Circle | N
         search.purge(connection)
     finally:
         unit.database.guard.restore()
+
+
+def wants_sealing_again(unit: Unit, record: Sealable) -> bool:
+    """Return whether a record that opens for this account is sealed to a key that is not in use any more."""
+    if record.sealed is None or unit.seals.is_closed(record):
+        return False
+    return is_stale(read_envelope(record.sealed), present_circle(unit, record), unit.custody.vault)
+
+
+def present_circle(unit: Unit, record: Sealable) -> Circle:
+    """Return for whom a restricted record is sealed, without accounts that are closed."""
+    envelope = read_envelope(record.sealed or b"")
+    active = {entry.id for entry in unit.custody.vault.accounts() if entry.standing is Standing.ACTIVE}
+    return Circle(frozenset(active & set(envelope.accounts)), recovery=RECOVERY_NAME in envelope.recipients)
 
 
 def _resealed(unit: Unit, record: Sealable, circle: Circle) -> list[tuple[int, str]]:

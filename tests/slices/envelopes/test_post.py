@@ -32,7 +32,7 @@ def put(unit: Unit, about: str, text: str) -> str:
 def collect(unit: Unit, envelope_id: str) -> bytes | None:
     """Take one over."""
     arrived = arriving.collect(unit, envelope_id)
-    return arrived and arrived.plain
+    return None if arrived is None else arrived.plain
 
 
 @command(requires=Permission.ACCOUNT_OWN, scope=Scope.OWN_ACCOUNT, audit="test.taken")

@@ -173,6 +173,7 @@ DEEDS: dict[str, Deed] = {
         case__reopened=_("Reopened a case"),
         envelope__set_aside=_("Set aside something that arrived and could not be opened"),
         contact_card__receiver_confirmed=_("Confirmed who gets contact cards"),
+        case__sealed_again=_("Sealed restricted cases again"),
         contact_card__refreshed=_("Made or sealed again contact cards"),
         case__restricted=_("Restricted a case, or changed who is named"),
         case__restriction_lifted=_("Lifted the restriction of a case"),

@@ -65,6 +65,7 @@ from xinmiao.features.casework.operations.restricting import (
     regrant_case,
     restrict_case,
 )
+from xinmiao.features.casework.operations.sealing_again import list_stale_cases, seal_cases_again, sealing_tasks
 from xinmiao.features.casework.operations.searching import note_hits, search_notes
 
 __all__ = [
@@ -95,6 +96,7 @@ __all__ = [
     "list_handovers",
     "list_notes",
     "list_problems",
+    "list_stale_cases",
     "list_takers",
     "list_writing_aids",
     "move_note",
@@ -119,6 +121,8 @@ __all__ = [
     "save_note",
     "save_phrase",
     "save_template",
+    "seal_cases_again",
+    "sealing_tasks",
     "search_notes",
     "sign_note",
     "unsigned_note_tasks",
