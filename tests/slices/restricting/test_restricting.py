@@ -28,6 +28,7 @@ from xinmiao.features.casework.records import (
     StaffCount,
     StaffOpening,
 )
+from xinmiao.features.roster import operations as roster
 from xinmiao.kernel.errors import RuleBroken, ValidationFailed
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.records import DataFile
@@ -261,3 +262,17 @@ def test_neither_window_nor_trail_nor_log_say_more(room: Room, caplog: pytest.Lo
     assert [secret for secret in SECRETS if secret in trail or secret in caplog.text] == []
     tasks = room.school.run(casework.unsigned_note_tasks.bind()) + room.school.run(casework.intake_tasks.bind())
     assert [task for task in tasks if any(secret in str(task.why) + str(task.title) for secret in SECRETS)] == []
+
+
+def test_whoever_cannot_open_a_restricted_case_does_not_merge_its_student(room: Room) -> None:
+    room.restrict(room.me)
+    other = room.school.run(roster.add_student.bind({"name": "石小曼"}, {}))
+    room.second()
+    with pytest.raises(RuleBroken) as refused:
+        room.school.run(roster.merge_students.bind(room.school.run(roster.compare_students.bind(other, room.student))))
+    assert refused.value.code == "E-RESTRICTED"
+    assert len(room.school.run(roster.list_merges.bind())) == 0
+    room.founder()
+    room.school.run(roster.merge_students.bind(room.school.run(roster.compare_students.bind(other, room.student))))
+    view = room.school.run(casework.get_case.bind(room.case))
+    assert view.line.student.id == other
