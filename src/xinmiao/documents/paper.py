@@ -172,7 +172,7 @@ class Labels:
 
     labels: tuple[Label, ...]
     columns: int = 4
-    height_mm: float = 118.0
+    height_mm: float = 102.0
 
     def __post_init__(self) -> None:
         _check_columns(self.columns)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from xinmiao.app.features import FEATURES
 from xinmiao.app.workspace import Workspace
 from xinmiao.documents.paper import Paper
+from xinmiao.features.casework import operations as casework
 from xinmiao.features.growth_files import operations as growth_files
 from xinmiao.features.growth_files.prints import box_labels_paper, contents_paper, cover_paper
 from xinmiao.features.light_plans import operations as light_plans
@@ -15,9 +16,10 @@ from xinmiao.kernel.texts import tr
 
 
 def _student(workspace: Workspace) -> str:
-    """Return a student who has a growth file, the one with the most in it."""
-    files = workspace.run(growth_files.list_growth_files.bind()).value
-    return files[0].student.id
+    """Return the student with the most notes of those who have a growth file."""
+    filed = workspace.run(growth_files.with_growth_file.bind()).value
+    cases = [case for case in workspace.run(casework.list_cases.bind()).value if case.student.id in filed]
+    return max(cases, key=lambda case: case.notes).student.id or ""
 
 
 def _cover(workspace: Workspace) -> Paper:

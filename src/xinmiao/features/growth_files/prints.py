@@ -131,9 +131,7 @@ def cover_paper(view: FilePaper, purpose: str = "") -> Paper:
         (str(GROWTH_FILE.paper_place.label), view.file.profile.paper_place),
     )
     blocks: tuple[Block, ...] = (
-        Spacer(26),
-        Paragraph(line.name, align=Align.CENTRE, bold=True),
-        Spacer(20),
+        Spacer(40),
         KeyValues(tuple(KeyValue(label, text) for label, text in facts), columns=1),
         Spacer(14),
         Paragraph(tr("To be opened by the counselling room only."), TextStyle.BOXED, Align.CENTRE),
@@ -155,7 +153,7 @@ def contents_paper(view: FilePaper, purpose: str = "") -> Paper:
         Column(tr("No."), 0.5, Align.CENTRE),
         Column(tr("Date"), 1.2),
         Column(tr("Kind"), 1.1),
-        Column(tr("What"), 3.2),
+        Column(tr("Title of the paper"), 3.2),
         Column(tr("Pages"), 0.8),
         Column(tr("Remark"), 1.0),
     )

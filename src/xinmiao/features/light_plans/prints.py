@@ -34,8 +34,8 @@ from xinmiao.features.roster.records import STUDENT
 from xinmiao.kernel.display import show_date
 from xinmiao.kernel.texts import _, tr
 
-_LINES = {"situation": 4, "strengths": 3, "goal": 2}
-_HAND_MM = 13.0
+_LINES = {"situation": 4, "strengths": 2, "goal": 2}
+_HAND_MM, _LINE_MM = 11.0, 8.0
 _MEASURES = 3
 _WIDE, _NARROW = 34, 14
 PERIOD_SHEET = _("How to fill this in")
@@ -95,7 +95,7 @@ def _blank(print_: LightPrint) -> Iterable[Block]:
     for name, lines in _LINES.items():
         field = LIGHT_PLAN.field(name)
         yield Heading(tr("{label}: {text}", label=str(field.label), text=str(field.help)), level=2)
-        yield WritingLines(lines)
+        yield WritingLines(lines, _LINE_MM)
     yield Heading(tr("Measures"), level=2)
     yield _measures(LightContent())
     yield _foot("", "")

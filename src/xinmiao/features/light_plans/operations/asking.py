@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -72,33 +72,31 @@ def get_light_plan(unit: Unit, light_plan_id: str) -> LightView:
 )
 def light_plan_tasks(unit: Unit) -> tuple[Task, ...]:
     """Return one task for all sheets to be checked, one for those that do not count, one for reviews due."""
-    tasks: list[Task] = []
-    for period in choices(unit.clock.today()):
-        lines = lines_of(unit, period)
-        counts: Counter[str] = Counter()
-        for line in lines:
-            counts["check"] += line.to_check
-            counts["problem"] += bool(line.findings)
-            counts["review"] += line.state is LightState.REVIEW_DUE
-        words = (
-            ("check", n_("Check {count} light plan", "Check {count} light plans", counts["check"])),
-            ("problem", n_("{count} light plan does not count", "{count} light plans do not count", counts["problem"])),
-            ("review", n_("Review {count} light plan", "Review {count} light plans", counts["review"])),
-        )
-        whys = {
-            "check": _("Handed in for {period} and not looked at yet."),
-            "problem": _("For {period}: empty, not complete, or the same text as another."),
-            "review": _("For {period}: the day of the review has come."),
-        }
-        tasks += [
-            Task(
-                key=f"light_plans_{name}:{period}:{counts[name]}",
+    return tuple(task for period in choices(unit.clock.today()) for task in _tasks(period, lines_of(unit, period)))
+
+
+_WHYS = {
+    "check": _("Handed in for {period} and not looked at yet."),
+    "problem": _("For {period}: empty, not complete, or the same text as another."),
+    "review": _("For {period}: the day of the review has come."),
+}
+
+
+def _tasks(period: str, lines: Sequence[LightLine]) -> Iterable[Task]:
+    check = sum(line.to_check for line in lines)
+    problem = sum(bool(line.findings) for line in lines)
+    review = sum(line.state is LightState.REVIEW_DUE for line in lines)
+    titles = (
+        ("check", check, n_("Check {count} light plan", "Check {count} light plans", check)),
+        ("problem", problem, n_("{count} light plan does not count", "{count} light plans do not count", problem)),
+        ("review", review, n_("Review {count} light plan", "Review {count} light plans", review)),
+    )
+    for name, count, title in titles:
+        if count:
+            yield Task(
+                key=f"light_plans_{name}:{period}:{count}",
                 title=title,
-                why=whys[name].format(period=period_words(period)),
+                why=_WHYS[name].format(period=period_words(period)),
                 urgency=Urgency.ROUTINE if name == "problem" else Urgency.DUE,
                 target=Target(PAGE, f"{name}:{period}"),
             )
-            for name, title in words
-            if counts[name]
-        ]
-    return tuple(tasks)
