@@ -23,7 +23,15 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 os.environ.setdefault("PYTHONIOENCODING", "utf-8")
 
-from bench import measure_caseload, measure_merging, measure_papers, measure_records, measure_roster, measure_windows, measure_years  # noqa: E402 -- paths come first
+from bench import (  # noqa: E402 -- paths come first
+    measure_caseload,
+    measure_merging,
+    measure_papers,
+    measure_records,
+    measure_roster,
+    measure_windows,
+    measure_years,
+)
 from bench.corpus import Corpus, Size, corpus_of  # noqa: E402
 from bench.place import file_system, ready_home  # noqa: E402
 from bench.result import Plan, Result, Skipped, table  # noqa: E402
@@ -59,6 +67,7 @@ def benches(plan: Plan) -> dict[str, Callable[[], Found]]:
         "roster": lambda: measure_roster.roster_import(plan),
         "promotion": lambda: measure_years.promotion(plan),
         "duplicates": lambda: measure_merging.duplicates(plan),
+        "timeline_filter": lambda: measure_timeline.timeline_filter(plan),
         "caseload_list": lambda: measure_caseload.caseload_list(plan),
         "merge_students": lambda: measure_merging.merge(plan),
         "batch_sheets": lambda: measure_papers.batch_sheets(plan),
@@ -109,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 2 if broke else int(wanted.check and missed)
 
 
-ONLY = {*benches(Plan(quick=True)), "roster_dry_run", "roster_commit"}
+ONLY = {*benches(Plan(quick=True)), "roster_dry_run", "roster_commit", "roster_undo"}
 
 if __name__ == "__main__":
     sys.exit(main())

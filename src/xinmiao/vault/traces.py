@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, insert, inspect
+from sqlalchemy import Connection, Table, delete, insert, inspect, select
 from sqlalchemy.orm.attributes import History
 
 from xinmiao.kernel.operations import Change
@@ -22,6 +22,8 @@ from xinmiao.vault.base import STAMPS, Versioned, data_file_of, file_of_class, p
 
 SEALED = "sealed"
 """The column of `sealed_rows`: with something in it, nothing of the record goes into the index."""
+_ROWS_AT_ONCE = 900
+"""As many ids as one statement asks for."""
 _IDS_NAMED = 50
 """An entry for a bulk write names this many records; the counts cover all of them."""
 
@@ -56,6 +58,14 @@ class Traces:
         new = {Change(name, record_id) for record_id in ids}
         self.added |= new
         self.changes |= new
+        self._file_of[name] = data_file
+        self.files.add(data_file)
+        self._fields[name] |= set()
+
+    def note_deleted(self, model: type[Versioned], ids: Iterable[str]) -> None:
+        """Note records that are not there any more."""
+        name, data_file = model.spec.record, file_of_class(model)
+        self.changes |= {Change(name, record_id) for record_id in ids}
         self._file_of[name] = data_file
         self.files.add(data_file)
         self._fields[name] |= set()
@@ -96,8 +106,7 @@ def added_at_once(
 
     Records that are found by their words go through the unit one by one, because each writes its index.
     """
-    if model.searched_text is not Versioned.searched_text:
-        raise AssertionError(model.__name__)
+    _refuse_indexed(model)
     stamps = {
         "version": 1,
         "created_at": hand.at,
@@ -111,6 +120,55 @@ def added_at_once(
         connection.execute(insert(table), [{**{name: row.get(name) for name in names}, **stamps} for row in rows])
 
 
+def deleted_at_once(connection: Connection, model: type[Versioned], ids: Sequence[str], hand: Hand) -> tuple[str, ...]:
+    """Delete records of one kind and keep what they were, as the unit of work does; return whom there were.
+
+    Records whose index or sealed text goes with them are deleted through the unit, one by one.
+    """
+    _refuse_indexed(model)
+    if hasattr(model, SEALED):
+        raise AssertionError(model.__name__)
+    table, gone = cast("Table", inspect(model).local_table), list[str]()
+    revision = cast("Table", inspect(_revision_model(file_of_class(model))).local_table)
+    forgotten = {field.name for field in model.spec.fields if not field.kept_in_history}
+    kept = [column.name for column in table.columns if column.name not in STAMPS and column.name not in forgotten]
+    for start in range(0, len(ids), _ROWS_AT_ONCE):
+        some = table.c.id.in_(ids[start : start + _ROWS_AT_ONCE])
+        rows = connection.execute(select(table).where(some)).mappings().all()
+        revisions = []
+        for row in rows:
+            content = {name: plain_value(row[name]) for name in kept}
+            revisions.append(_revision_row(model, row["id"], row["version"], hand) | _content(content) | {"deleted": 1})
+        if revisions:
+            connection.execute(insert(revision), revisions)
+            connection.execute(delete(table).where(some))
+            gone += [row["id"] for row in rows]
+    return tuple(gone)
+
+
+def _refuse_indexed(model: type[Versioned]) -> None:
+    if model.searched_text is not Versioned.searched_text:
+        raise AssertionError(model.__name__)
+
+
+def _revision_model(data_file: DataFile) -> type[history.RevisionColumns]:
+    return history.CounsellingRevision if data_file is DataFile.COUNSELLING else history.SchoolRevision
+
+
+def _revision_row(model: type[Versioned], record_id: str, version: int, hand: Hand) -> dict[str, object]:
+    return {
+        "record": model.spec.record,
+        "record_id": record_id,
+        "version": version,
+        "at": hand.at.isoformat(timespec="microseconds"),
+        "account": hand.account,
+    }
+
+
+def _content(values: Mapping[str, object]) -> dict[str, object]:
+    return {"content": json.dumps(values, ensure_ascii=False, sort_keys=True)}
+
+
 def revision_of(record: Versioned, changed: dict[str, object], hand: Hand, *, deleted: bool = False) -> Any:
     """Return the row that keeps what `record` was; `changed` holds the earlier values of changed fields."""
     forgotten = {field.name for field in record.spec.fields if not field.kept_in_history}
@@ -121,16 +179,9 @@ def revision_of(record: Versioned, changed: dict[str, object], hand: Hand, *, de
         for attribute in inspect(record).mapper.column_attrs
         if attribute.key not in STAMPS and attribute.key not in forgotten
     }
-    model = history.CounsellingRevision if data_file_of(record) is DataFile.COUNSELLING else history.SchoolRevision
-    return model(
-        record=record.spec.record,
-        record_id=record.id,
-        version=record.version,
-        at=hand.at.isoformat(timespec="microseconds"),
-        account=hand.account,
-        content=json.dumps(values, ensure_ascii=False, sort_keys=True),
-        deleted=int(deleted),
-    )
+    made = _revision_row(type(record), record.id, record.version, hand) | _content(values)
+    model: Any = _revision_model(data_file_of(record))
+    return model(**made, deleted=int(deleted))
 
 
 def changed_fields(record: Versioned) -> dict[str, object]:

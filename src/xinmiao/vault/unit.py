@@ -25,7 +25,7 @@ from xinmiao.vault import audit, history, search
 from xinmiao.vault.base import Versioned
 from xinmiao.vault.row_scope import with_row_scope
 from xinmiao.vault.sealed_rows import INFO, Seals
-from xinmiao.vault.traces import Hand, Traces, added_at_once, changed_fields, revision_of
+from xinmiao.vault.traces import Hand, Traces, added_at_once, changed_fields, deleted_at_once, revision_of
 
 if TYPE_CHECKING:
     from xinmiao.vault.custody import Custody
@@ -134,6 +134,15 @@ class Unit:
         with self.database.guard:
             added_at_once(self.db.connection(), model, rows, hand)
         self._traces.note_added(model, [row["id"] for row in rows])
+
+    def delete_many(self, model: type[Versioned], ids: Sequence[str]) -> None:
+        """Delete many records of one kind at once; what they were is kept and traced as of others."""
+        if not self._operation.writes:
+            raise AssertionError(self._operation.name)
+        hand = Hand(self.actor.account, self.clock.now())
+        with self.database.guard:
+            gone = deleted_at_once(self.db.connection(), model, ids, hand)
+        self._traces.note_deleted(model, gone)
 
     def put_back(self, record: Versioned, version: int, created_at: datetime, created_by: str) -> None:
         """Add a record again that was taken out: it goes on from its version, and keeps who made it when."""

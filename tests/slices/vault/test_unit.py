@@ -286,6 +286,44 @@ def adds_many_in_a_query(unit: Unit) -> None:
     unit.add_many(Pot, [{"id": "p-9", "colour": "红"}])
 
 
+@command(requires=Permission.COUNSELLING_NOTE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="pots.removed")
+def removes_pots_both_ways(unit: Unit) -> None:
+    """Remove one pot by itself and two at once, and one that is not there."""
+    unit.db.delete(unit.get(Pot, "p-1"))
+    unit.delete_many(Pot, ["p-2", "p-3", "nobody"])
+
+
+@command(requires=Permission.COUNSELLING_NOTE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="leaves.removed")
+def removes_leaves_at_once(unit: Unit) -> None:
+    """Remove a searched record past its index."""
+    unit.delete_many(Leaf, ["l-1"])
+
+
+@query(requires=Permission.STUDENT_READ, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("a test"))
+def removes_many_in_a_query(unit: Unit) -> None:
+    """Do what a query must not."""
+    unit.delete_many(Pot, ["p-1"])
+
+
+def test_records_deleted_at_once_leave_the_same_traces_as_others(database: Database) -> None:
+    database.run(COUNSELLOR, saves_pots_both_ways.bind())
+    outcome = database.run(COUNSELLOR, removes_pots_both_ways.bind())
+    assert _rows(database, "SELECT * FROM test_pot") == []
+    kept = _rows(database, "SELECT record, version, account, at, deleted, content FROM revision ORDER BY record_id")
+    plain = {json.dumps([*row[:5], {**json.loads(row[5]), "id": ""}]) for row in kept}
+    assert (len(kept), len(plain)) == (3, 1)
+    assert [json.loads(row[5])["id"] for row in kept] == ["p-1", "p-2", "p-3"]
+    assert outcome.changes == frozenset(Change("pot", f"p-{number}") for number in (1, 2, 3))
+    detail = json.loads(_rows(database, "SELECT detail FROM audit_entry ORDER BY seq DESC LIMIT 1")[0][0])
+    assert detail["changes"] == {"pot": {"count": 3, "ids": ["p-1", "p-2", "p-3"], "fields": []}}
+
+
+@pytest.mark.parametrize("operation", [removes_leaves_at_once, removes_many_in_a_query])
+def test_what_cannot_be_deleted_at_once_is_refused(database: Database, operation: Any) -> None:
+    with pytest.raises(AssertionError):
+        database.run(COUNSELLOR, operation.bind())
+
+
 def test_records_added_at_once_are_rows_like_others_and_traced_alike(database: Database) -> None:
     outcome = database.run(COUNSELLOR, saves_pots_both_ways.bind())
     rows = _rows(database, "SELECT * FROM test_pot ORDER BY id")

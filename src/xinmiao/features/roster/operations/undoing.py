@@ -15,7 +15,15 @@ from typing import Any
 from sqlalchemy import select
 
 from xinmiao.features.roster.model import RosterImport, RosterImportRow, SchoolClass, Student
-from xinmiao.features.roster.records import REMEMBERED_MAPPING, ROSTER_IMPORT, ROSTER_IMPORT_ROW, STUDENT, ImportLine
+from xinmiao.features.roster.records import (
+    GUARDIAN,
+    REMEMBERED_MAPPING,
+    ROSTER_IMPORT,
+    ROSTER_IMPORT_ROW,
+    STUDENT,
+    STUDENT_DETAILS,
+    ImportLine,
+)
 from xinmiao.features.roster.sheet.planned import sentences
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import AppError, Conflict, RuleBroken
@@ -30,6 +38,8 @@ _LISTED = 12
 _NAMED = 5
 _OWN_RECORDS = frozenset({ROSTER_IMPORT.record, ROSTER_IMPORT_ROW.record, REMEMBERED_MAPPING.record})
 """Kept when an import is taken back: that it was made, and how its columns were read."""
+_IN_THOUSANDS = frozenset({STUDENT.record, STUDENT_DETAILS.record, GUARDIAN.record})
+"""What an import adds for every row; taken out in one go where nobody touched it since."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +162,8 @@ class _Undoing:
         for one in written:
             self._by_kind[one.change.record].append(one)
         self._records: dict[Change, Versioned] = {}
+        self._untouched: dict[Change, type[Versioned]] = {}
+        """Added and as the import left it: there is nothing to compare."""
         self._restored: list[tuple[Versioned, dict[str, Any], tuple[str, ...]]] = []
         self.obstacles: list[tuple[str | None, Text]] = []
         """Student and reason."""
@@ -165,8 +177,13 @@ class _Undoing:
             earlier.restore(record, values, names)
         for ones in self._by_kind.values():
             for one in ones:
-                if not one.before:
+                if not one.before and one.change in self._records:
                     self._unit.db.delete(self._records[one.change])
+        together: dict[type[Versioned], list[str]] = defaultdict(list)
+        for change, model in self._untouched.items():
+            together[model].append(change.id)
+        for model, ids in together.items():
+            self._unit.delete_many(model, ids)
 
     def named(self) -> tuple[Obstacle, ...]:
         """Return the obstacles by student with name and class; those of no student come first."""
@@ -182,7 +199,18 @@ class _Undoing:
             reasons[names.get(student_id or "", "")][reason] = None
         return tuple(Obstacle(name, sentences(tuple(told))) for name, told in sorted(reasons.items()))
 
+    def _set_aside_untouched(self, model: type[Versioned], ones: Iterable[_Written]) -> None:
+        added = {one.change.id: one for one in ones if not one.before}
+        for some in earlier.portions(added):
+            statement = select(model.id, model.version).where(model.id.in_(some))
+            for record_id, version in self._unit.db.execute(statement):
+                if version == added[record_id].after:
+                    self._untouched[added[record_id].change] = model
+
     def _look_at(self, model: type[Versioned], ones: list[_Written]) -> None:
+        if model.spec.record in _IN_THOUSANDS:
+            self._set_aside_untouched(model, ones)
+            ones = [one for one in ones if one.change not in self._untouched]
         found: dict[str, Versioned] = {}
         for some in earlier.portions(one.change.id for one in ones):
             found |= {record.id: record for record in self._unit.db.scalars(select(model).where(model.id.in_(some)))}
@@ -217,7 +245,8 @@ class _Undoing:
             for some in earlier.portions(added):
                 column = getattr(model, reference.name)
                 for record_id, value in self._unit.db.execute(select(model.id, column).where(column.in_(some))):
-                    if Change(model.spec.record, record_id) not in self._records:
+                    change = Change(model.spec.record, record_id)
+                    if change not in self._records and change not in self._untouched:
                         self.obstacles.append((added[value].student_id, _refers(model)))
 
 
