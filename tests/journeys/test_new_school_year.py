@@ -96,8 +96,9 @@ def test_by_keyboard_alone(desk: RosterDesk, bench: Workbench, qtbot: QtBot) -> 
     bench.back()
     assert wizard(bench).stepper.current() == 3
     qtbot.keyClick(bench, Qt.Key.Key_S, CTRL)
-    assert wizard(bench).view is not None
-    assert wizard(bench).view.ended
+    shown = wizard(bench).view
+    assert shown is not None
+    assert shown.ended
 
 
 def test_by_mouse(desk: RosterDesk, bench: Workbench, qtbot: QtBot) -> None:

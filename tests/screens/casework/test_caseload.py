@@ -75,6 +75,7 @@ def test_a_case_long_not_seen_is_marked(page: CaseworkPage) -> None:
 def test_enter_opens_the_students_page_and_ctrl_n_writes(page: CaseworkPage, world: DeskWorld, qtbot: QtBot) -> None:
     own = next(case for case in page.table.shown_records() if case.student.name == "王芳")
     theirs = next(case for case in page.table.shown_records() if case.student.name == "马晓龙")
+    assert own.student.id is not None
     page.table.select(own.id)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     write = page.page_actions()[0]

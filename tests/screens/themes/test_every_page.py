@@ -52,13 +52,13 @@ def case_of(person: Person) -> CaseLine:
     assert person.shell.signed_in is not None
     person.shell.signed_in.tasks.run(list_cases.bind(), found.append)
     person.wait(lambda: found)
-    return max(found[0], key=lambda case: case.notes)
+    return max((case for case in found[0] if case.student.id), key=lambda case: case.notes)
 
 
 def places(person: Person) -> list[Target]:
     """Return every page of the program, with a record where it needs one."""
     case = case_of(person)
-    records = dict.fromkeys(_WITH_A_STUDENT, case.student.id) | {"counselling_note": case.id}
+    records: dict[str, str] = dict.fromkeys(_WITH_A_STUDENT, case.student.id or "") | {"counselling_note": case.id}
     pages = [Target(entry.name, records.get(entry.name, "")) for entry in pages_for(COUNSELLOR)]
     forms = [("students", "new:"), ("students", f"edit:{case.student.id}"), ("student", f"edit:{case.student.id}")]
     return [*pages, *(Target(*form) for form in forms), Target("casework", f"end:{case.id}")]

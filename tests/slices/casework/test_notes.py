@@ -274,6 +274,7 @@ def test_opening_a_note_is_recorded_and_lists_are_not(school: School, case_id: s
     assert school.subjects(DataFile.COUNSELLING, draft.note_id) == ["counselling_note.saved"]
     view = school.run(casework.get_note.bind(draft.note_id), COLLEAGUE)
     assert school.subjects(DataFile.COUNSELLING, draft.note_id)[-1] == "counselling_note.opened"
+    assert view.student.id is not None
     assert school.subjects(DataFile.COUNSELLING, view.student.id)[-1] == "counselling_note.opened"
 
 
@@ -294,6 +295,7 @@ def test_nothing_of_a_note_lies_in_the_school_file(school: School, case_id: str)
 
 def test_the_desk_knows_notes_cases_and_students(school: School, case_id: str) -> None:
     student = school.run(casework.get_case.bind(case_id)).line.student
+    assert student.id is not None
     draft, _stamp = saved(school, case_id)
     for_note = school.run(casework.get_note_desk.bind(draft.note_id))
     assert for_note.note is not None

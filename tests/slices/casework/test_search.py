@@ -126,6 +126,7 @@ def test_voided_and_moved_notes_are_found_with_their_mark(school: School, case_i
 
 def test_the_trail_names_who_searched_in_whom_and_never_the_words(school: School, case_id: str) -> None:
     student_id = school.run(casework.get_case.bind(case_id)).line.student.id
+    assert student_id is not None
     signed(school, case_id)
     school.run(casework.search_notes.bind("独特词语", student_id=student_id), COLLEAGUE)
     school.run(casework.search_notes.bind("独特词语"), COLLEAGUE)

@@ -59,9 +59,7 @@ def own_staff_id(unit: Unit) -> str | None:
     return unit.db.scalar(select(StaffMember.id).where(StaffMember.account_id == unit.actor.account))
 
 
-@query(
-    requires=Permission.STAFF_WRITE, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("labels stand on the lock screen")
-)
+@query(requires=Permission.STAFF_WRITE, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("labels stand on the lock screen"))
 def account_choices(unit: Unit) -> tuple[tuple[str, str], ...]:
     """Return id and label of every account, by label, for saying whose it is."""
     return tuple(sorted(unit.database.account_labels.items(), key=lambda account: account[1]))
