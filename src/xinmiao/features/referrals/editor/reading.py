@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from xinmiao.features.referrals.records import (
     INTERNAL_REFERRAL,
@@ -30,6 +30,8 @@ from xinmiao.ui.widgets.messages import Banner
 from xinmiao.ui.widgets.surfaces import Card, PageColumn
 
 Pair = tuple[str, str]
+_SHORT = 48
+_LABEL_PX = 150
 
 
 class Reading(PageColumn):
@@ -46,7 +48,7 @@ class Reading(PageColumn):
 
     def show_internal(self, view: InternalView) -> None:
         """Show a teacher's referral."""
-        self._clear()
+        self.clear()
         if view.is_closed_to_me:
             self._put(_closed())
             return
@@ -72,7 +74,7 @@ class Reading(PageColumn):
 
     def show_out(self, view: OutView) -> None:
         """Show a referral out with its path, the newest step first."""
-        self._clear()
+        self.clear()
         if view.is_closed_to_me:
             self._put(_closed())
             return
@@ -98,7 +100,7 @@ class Reading(PageColumn):
             correct.clicked.connect(lambda _checked=False: self.step_to_correct.emit(step))
             card.add_action(correct)
         if is_last:
-            back = Button(_("Take back"), role="quiet", name="take_back_step", icon="undo-2")
+            back = Button(_("Take back…"), role="quiet", name="take_back_step", icon="undo-2")
             back.clicked.connect(lambda _checked=False: self.step_to_take_back.emit(step))
             card.add_action(back)
         return card
@@ -108,7 +110,8 @@ class Reading(PageColumn):
         self.add(widget)
         widget.show()
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Show nothing."""
         for widget in self._shown:
             self.body.removeWidget(widget)
             widget.hide()
@@ -134,12 +137,22 @@ def _pairs(spec: object, view: object, names: Iterable[str]) -> list[Pair]:
 
 
 def _card(title: object, pairs: Iterable[Pair]) -> Card:
+    """Return short facts beside their labels, passages below theirs."""
     card = Card(str(title))
     for head, text in pairs:
-        if text:
+        if not text:
+            continue
+        if len(text) > _SHORT or "\n" in text:
             card.add(label(head, "secondary"))
-            words = label(text, wrap=True)
-            card.add(words)
+            card.add(label(text, wrap=True))
+            continue
+        row = QHBoxLayout()
+        row.setSpacing(theme.current().size("space-m"))
+        name = label(head, "secondary")
+        name.setFixedWidth(theme.current().px(_LABEL_PX))
+        row.addWidget(name)
+        row.addWidget(label(text), 1)
+        card.add(row)
     return card
 
 

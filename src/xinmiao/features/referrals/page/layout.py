@@ -20,6 +20,7 @@ def lay_out(page: QWidget, header: QWidget, content: QWidget, bar: Sequence[QWid
     if bar:
         row = QHBoxLayout()
         row.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-s"))
+        row.setSpacing(space("space-l"))
         for widget in bar:
             row.addWidget(widget)
         row.addStretch(1)

@@ -161,7 +161,7 @@ class ReferralsPage(Page):
         kinds: Counter[str] = Counter()
         for view in self._views_in if self.side.value() == _IN else self._views_out:
             kinds.update(_kinds(view))
-        words = ((_OPEN, _("Open")), (_LATE, _("Waits too long")), (_CLOSED, _("Settled")))
+        words = ((_OPEN, _("Not settled")), (_LATE, _("Waits too long")), (_CLOSED, _("Settled")))
         self.filters.set_filters(tuple(Filter(name, word, kinds[name]) for name, word in words))
 
     def _filter(self) -> None:

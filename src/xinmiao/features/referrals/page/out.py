@@ -65,6 +65,9 @@ class ReferralOutPage(Page):
         self.view, self._student, self._stale = None, None, False
         if record_id.startswith(NEW):
             self._record = ""
+            self.reading.clear()
+            self.header.set_chips(())
+            self.header.set_actions(None, ())
             asked = student_lines.bind((record_id.removeprefix(NEW),))
             self.context.tasks.run(asked, self._begin, owner=self)
             return

@@ -85,7 +85,7 @@ class InternalReferralSpec(RecordSpec):
     way = ChoiceField(
         label=_("Came by"),
         choices=ReferralWay,
-        labels=((ReferralWay.SCREEN, _("Program")), (ReferralWay.PAPER, _("Paper"))),
+        labels=((ReferralWay.SCREEN, _("In the program")), (ReferralWay.PAPER, _("On a paper form"))),
         required=True,
     )
     entered_name = TextField(label=_("Entered by"), max_length=60)
