@@ -111,6 +111,27 @@ def test_a_signed_meeting_is_only_amended_with_a_reason(
     assert school.run(groups.get_meeting.bind(draft.meeting_id)).amendments == 1
 
 
+def test_the_history_shows_how_each_member_was_entered_before(
+    school: School, group_id: str, students: tuple[str, ...]
+) -> None:
+    draft, _stamp = signed_meeting(school, group_id, came(students))
+    school.clock.advance(hours=1)
+    members = (replace(draft.members[0], attendance=Attendance.ABSENT), *draft.members[1:])
+    once = replace(draft, members=members, reason="看错了名单")
+    version = school.run(groups.amend_meeting.bind(once)).version
+    school.clock.advance(hours=1)
+    twice = replace(once, base_version=version, content=replace(draft.content, theme="情绪命名"), reason="主题写错")
+    school.run(groups.amend_meeting.bind(twice))
+    versions = school.run(groups.get_meeting_history.bind(draft.meeting_id))
+    [name] = [key for key, value in versions[0].attendance.items() if value is Attendance.ABSENT]
+    assert [version.attendance[name] for version in versions] == [
+        Attendance.ABSENT,
+        Attendance.ABSENT,
+        Attendance.PRESENT,
+    ]
+    assert all(len(version.attendance) == len(students) for version in versions)
+
+
 def test_a_colleague_reads_a_meeting_and_changes_nothing(
     school: School, group_id: str, students: tuple[str, ...]
 ) -> None:

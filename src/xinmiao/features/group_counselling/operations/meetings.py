@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
 
 from xinmiao.features.group_counselling.model import Group, Meeting, MeetingAmendment, MeetingAttendance
+from xinmiao.features.group_counselling.operations.earlier import attendance_at
 from xinmiao.features.group_counselling.operations.groups import get_group
 from xinmiao.features.group_counselling.operations.reading import content_of, meeting_views
 from xinmiao.features.group_counselling.records import (
@@ -271,7 +273,10 @@ def get_meeting_history(unit: Unit, meeting_id: str) -> tuple[MeetingVersion, ..
         versions.append(_version(meeting, revision.version, at, reasons, content))
         at = datetime.fromisoformat(revision.at)  # a revision holds what was before, stamped with what ended it
     versions.append(_version(meeting, meeting.version, at, reasons, content_of(meeting)))
-    return tuple(reversed(versions))
+    came = attendance_at(unit, meeting_id, [version.at for version in versions])
+    return tuple(
+        replace(version, attendance=each) for version, each in reversed(list(zip(versions, came, strict=True)))
+    )
 
 
 def _version(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from xinmiao.features.group_counselling import operations
 from xinmiao.features.group_counselling.editor.sheets import WordsColumn
 from xinmiao.features.group_counselling.page.printing import TITLES, GroupPaper, print_question
-from xinmiao.features.group_counselling.records import CONTENT_FIELDS, MEETING, MeetingVersion, MeetingView
+from xinmiao.features.group_counselling.records import ATTENDANCE, CONTENT_FIELDS, MEETING, MeetingVersion, MeetingView
 from xinmiao.features.group_counselling.rules.entries import title_of
 from xinmiao.kernel.display import show_datetime
 from xinmiao.kernel.errors import AppError, ValidationFailed
@@ -99,4 +99,16 @@ def _changes(version: MeetingVersion, before: MeetingVersion | None) -> tuple[st
         if was != now:
             lines.append(tr("{item}: {answer}", item=field.label, answer=tr("Before: {words}", words=was or "—")))
             lines.append(tr("After: {words}", words=now or tr("(empty)")))
+    if before is not None:
+        lines += _attendance_changes(version, before)
     return tuple(lines)
+
+
+def _attendance_changes(version: MeetingVersion, before: MeetingVersion) -> list[str]:
+    """Return whose attendance was entered otherwise than before."""
+    shown = ATTENDANCE.attendance.show
+    return [
+        tr("{name}: {before} → {now}", name=name, before=shown(before.attendance[name]), now=shown(now))
+        for name, now in version.attendance.items()
+        if name in before.attendance and before.attendance[name] is not now
+    ]

@@ -227,6 +227,8 @@ class MeetingVersion:
     by_name: str
     reason: str
     content: MeetingContent
+    attendance: Mapping[str, Attendance] = field(default_factory=dict)
+    """Who was entered how, by name and class."""
 
 
 @dataclass(frozen=True)
