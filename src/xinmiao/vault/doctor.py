@@ -35,6 +35,8 @@ from xinmiao.vault.engine import (
 )
 from xinmiao.vault.storage_errors import translated
 
+_HANGS = frozenset({"of_kind", "of_id"})
+
 
 class Severity(StrEnum):
     """How bad a finding is."""
@@ -207,6 +209,7 @@ def _findings_together(patient: Patient) -> list[Finding]:
             *_anchor_findings(insides, patient.anchors),
             *_chain_findings(raw, patient),
             *_orphan_findings(raw, patient),
+            *_hanging_findings(raw, patient),
         ]
     except (sqlcipher.Error, DBAPIError) as error:
         told = translated(error)
@@ -266,13 +269,40 @@ def _orphan_findings(raw: Any, patient: Patient) -> Iterator[Finding]:
                 continue
             count = _orphans(raw, tables[spec.record], tables[reference.record], reference.name)
             if count:
-                told = n_(
-                    "{count} entry of {table} points to a record that is not there.",
-                    "{count} entries of {table} point to records that are not there.",
-                    count,
-                )
-                place = f"{spec.record}.{reference.name}"
-                yield Finding("E-ORPHAN", Severity.WARNING, told.format(table=spec.label), place)
+                yield _orphan_finding(spec, count, reference.name)
+
+
+def _orphan_finding(spec: RecordSpec, count: int, name: str) -> Finding:
+    told = n_(
+        "{count} entry of {table} points to a record that is not there.",
+        "{count} entries of {table} point to records that are not there.",
+        count,
+    )
+    return Finding("E-ORPHAN", Severity.WARNING, told.format(table=spec.label), f"{spec.record}.{name}")
+
+
+def _hanging_findings(raw: Any, patient: Patient) -> Iterator[Finding]:
+    """Look for what hangs on records of any kind (`of_kind`, `of_id`) that are not there."""
+    tables = _tables(patient.keys)
+    for spec in patient.specs:
+        if spec.record not in tables or not {each.name for each in spec.fields} >= _HANGS:
+            continue
+        own = tables[spec.record]
+        kinds = raw.execute(f"SELECT of_kind, count(*) FROM {own} GROUP BY of_kind").fetchall()  # noqa: S608
+        for kind, total in kinds:
+            count = _hanging_orphans(raw, own, kind, tables[kind]) if kind in tables else total
+            if count:
+                yield _orphan_finding(spec, count, kind)
+
+
+def _hanging_orphans(raw: Any, table: str, kind: str, target: str) -> int:
+    return int(
+        raw.execute(
+            f"SELECT count(*) FROM {table} AS t WHERE t.of_kind = ?"  # noqa: S608 -- declared names
+            f" AND NOT EXISTS (SELECT 1 FROM {target} AS r WHERE r.id = t.of_id)",
+            (kind,),
+        ).fetchone()[0]
+    )
 
 
 def _orphans(raw: Any, table: str, target: str, column: str) -> int:
