@@ -21,6 +21,7 @@ from xinmiao.features.batch_printing.stack import Stack
 from xinmiao.features.light_plans import operations as light_plans
 from xinmiao.features.light_plans.feature import FEATURE as LIGHT_PLANS
 from xinmiao.features.light_plans.page import LightPlansPage
+from xinmiao.features.light_plans.page.workbook_deeds import ask_workbooks, read_workbook
 from xinmiao.features.light_plans.page.workbooks import WorkbookIn, WorkbookOut
 from xinmiao.features.light_plans.records import CONTENT_NAMES, LightState, Problem
 from xinmiao.kernel.errors import Cancelled
@@ -67,7 +68,7 @@ def test_from_an_opened_list_to_workbooks_taken_over_and_checked(
     click(qtbot, page, "light_opening_button")
     qtbot.waitUntil(lambda: page.table.count() == 4)
 
-    page.ask_workbooks()
+    ask_workbooks(page)
     (out,) = page.findChildren(WorkbookOut)
     out.write_to(tmp_path)
     (path,) = tmp_path.glob("*.xlsx")
@@ -78,7 +79,7 @@ def test_from_an_opened_list_to_workbooks_taken_over_and_checked(
     back = tmp_path / "back.xlsx"
     names = ("王芳", "李强", "张敏")
     filled(path, back, dict(zip(names, (OWN_WORDS[0], OWN_WORDS[1], OWN_WORDS[1]), strict=True)))
-    page.read_workbook(back)
+    read_workbook(page, back)
     qtbot.waitUntil(lambda: bool(page.findChildren(WorkbookIn)))
     click(qtbot, page, "light_take_over_button")
     found = lines(world.school)
@@ -91,7 +92,7 @@ def test_from_an_opened_list_to_workbooks_taken_over_and_checked(
     assert lines(world.school)["王芳"].state is LightState.CHECKED
     assert page.table.shown_records()[0].findings  # what does not count stands first
 
-    page.read_workbook(back)
+    read_workbook(page, back)
     qtbot.waitUntil(lambda: "taken over already" in page.findChildren(WorkbookIn)[-1].told.text())
 
 
@@ -168,7 +169,7 @@ def test_what_is_stopped_while_it_is_collected_makes_no_paper(
     progress.cancel()
     with pytest.raises(Cancelled):
         stack.pdf(progress)
-    made._total = 4  # noqa: SLF001 -- as while a part is being collected
+    made.work.total = 4  # as while a part is being collected
     made.stop()
     assert made.button.isEnabled()
     assert not world.papers.shown

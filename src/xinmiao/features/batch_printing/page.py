@@ -8,7 +8,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from xinmiao.features.batch_printing import operations
-from xinmiao.features.batch_printing.records import CollectedPapers
+from xinmiao.features.batch_printing.collecting import Collecting
 from xinmiao.features.batch_printing.stack import Stack, made
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.errors import AppError
@@ -27,8 +27,6 @@ from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.messages import EmptyState
 from xinmiao.ui.widgets.surfaces import Card
 
-AT_ONCE = 20
-"""So many students are collected in one go; other work gets its turn between."""
 _ASIDE_PX = 380
 _LONGEST_PURPOSE = 60
 _NAMED = 8
@@ -58,10 +56,7 @@ class BatchPage(Page):
             if context.actor.may(paper.collect.requires)
         }
         self._place = ""
-        self._collected: list[object] = []
-        self._left_out: list[str] = []
-        self._waiting: list[str] = []
-        self._total = 0
+        self.work = Collecting(context, self)
         lists = (paper for feature in context.features for paper in feature.list_papers)
         more = tuple(Action(each.name, each.label, partial(self.show_list, each), icon="archive") for each in lists)
         told = _("Papers of many students in one go, in the order of class and number.")
@@ -77,7 +72,6 @@ class BatchPage(Page):
         self.purpose = QLineEdit()
         self.purpose.setObjectName("batch_purpose")
         self.purpose.setMaxLength(_LONGEST_PURPOSE)
-        self.purpose.returnPressed.connect(self.begin)
         help_ = _("Stands at the foot of every page, so that it is clear what the paper is for.")
         self.row = FieldRow(_("Purpose"), self.purpose, help_, required=True)
         self.both_sides = QCheckBox(tr("Each student on a new sheet when printing on both sides"))
@@ -87,9 +81,7 @@ class BatchPage(Page):
         self.button = Button(_("Make the papers"), role="primary", icon="printer", name="batch_go", clicked=self.begin)
         self.stop_button = Button(_("Stop"), name="batch_stop", clicked=self.stop)
         self.stop_button.hide()
-        self.kind.activated.connect(lambda _place: self.reload())
-        self.classes.activated.connect(lambda _place: self._filter())
-        self.table.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
+        self._connect()
         _lay_out(self)
         self.setFocusProxy(self.table)
 
@@ -133,9 +125,8 @@ class BatchPage(Page):
         self.row.set_error(None if purpose else _("Please say what the paper is for."))
         if not purpose:
             self.purpose.setFocus()
-        elif ids and not self._total:
-            self._collected, self._left_out, self._waiting, self._total = [], [], ids, len(ids)
-            self._next_part()
+        elif ids and not self.work.total:
+            self.work.begin(self.paper, ids)
 
     def stop(self) -> None:
         """Collect no further; nothing is made."""
@@ -150,31 +141,13 @@ class BatchPage(Page):
 
         self.context.tasks.run(paper.collect.bind(self._class_label()), show, owner=self)
 
-    def _next_part(self) -> None:
-        some, self._waiting = tuple(self._waiting[:AT_ONCE]), self._waiting[AT_ONCE:]
-        chapters = tuple(source for feature in self.context.features for source in feature.chapters)
-        arguments = (chapters,) if self.paper.with_chapters else ()
-        self._busy(len(self._collected))
-        bound = operations.collect_batch.bind(some, self.paper.collect, arguments)
-        self.context.tasks.run(bound, self._took, self._failed, owner=self)
-
-    def _took(self, found: CollectedPapers) -> None:
-        if not self._total:  # stopped meanwhile
-            return
-        self._collected += found.papers
-        self._left_out += [line.name for line in found.left_out]
-        if self._waiting:
-            self._next_part()
-        else:
-            self._make()
-
     def _failed(self, error: AppError) -> None:
         self._end()
         self.context.notices.error(error)
 
     def _make(self) -> None:
         purpose = " ".join(self.purpose.text().split())
-        stack = Stack(tuple(self._collected), self.paper.make, purpose, self.both_sides.isChecked())
+        stack = Stack(tuple(self.work.papers), self.paper.make, purpose, self.both_sides.isChecked())
         title = self.paper.label
 
         def looked(missing: tuple[str, ...]) -> None:
@@ -184,22 +157,31 @@ class BatchPage(Page):
                 )
             self.context.papers.show_long(title, stack.pdf, file_name=f"{title}.pdf", owner=self, ended=self._end)
 
-        self._busy(len(self._collected))
+        self._busy(len(self.work.papers), self.work.total)
         if not stack.payloads:
             self._end()
             return
         self.stop_button.hide()  # from here on the job's own panel stops it
         self.context.jobs.start(_("Preparing the paper"), stack.missing, looked, self._failed, self, stopped=self._end)
 
-    def _busy(self, done: int) -> None:
+    def _connect(self) -> None:
+        self.kind.activated.connect(lambda _place: self.reload())
+        self.classes.activated.connect(lambda _place: self._filter())
+        self.table.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
+        self.purpose.returnPressed.connect(self.begin)
+        self.work.progressed.connect(self._busy)
+        self.work.collected.connect(self._make)
+        self.work.failed.connect(self._failed)
+
+    def _busy(self, done: int, total: int) -> None:
         self.button.setEnabled(False)
         self.stop_button.show()
-        self.told.setText(tr("Collected {done} of {total}", done=done, total=self._total))
+        self.told.setText(tr("Collected {done} of {total}", done=done, total=total))
 
     def _end(self) -> None:
-        if self._left_out:
-            self.context.notices.inform(tr("Left out: {names}", names=tr(", ").join(self._left_out[:_NAMED])))
-        self._collected, self._left_out, self._waiting, self._total = [], [], [], 0
+        if self.work.left_out:
+            self.context.notices.inform(tr("Left out: {names}", names=tr(", ").join(self.work.left_out[:_NAMED])))
+        self.work.end()
         self.button.setEnabled(True)
         self.stop_button.hide()
         self._tell()
@@ -223,7 +205,7 @@ class BatchPage(Page):
         return self.classes.currentText() if self.classes.currentIndex() > 0 else ""
 
     def _tell(self) -> None:
-        if not self._total:
+        if not self.work.total:
             self.told.setText(ntr("{count} student is printed.", "{count} students are printed.", len(self.chosen())))
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from xinmiao.features.light_plans import operations
+from xinmiao.features.light_plans.page.workbook_deeds import ask_workbooks, choose_workbook
 from xinmiao.features.light_plans.records import LightLine, LightPrint, LightState
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _
@@ -24,8 +25,8 @@ def header_actions(page: LightPlansPage) -> tuple[Action, tuple[Action, ...]]:
     return (
         Action("new", _("Open for a list"), page.ask_opening, icon="plus"),
         (
-            Action("workbooks", _("Workbooks for mentors"), page.ask_workbooks, icon="download"),
-            Action("take_over", _("Take over a workbook"), page.choose_workbook, icon="upload"),
+            Action("workbooks", _("Workbooks for mentors"), partial(ask_workbooks, page), icon="download"),
+            Action("take_over", _("Take over a workbook"), partial(choose_workbook, page), icon="upload"),
             Action("batch", _("Print for a list"), partial(_to_batch, page), icon="printer"),
             Action("form", _("Empty form for paper"), partial(show_form, page.context), icon="file-text"),
         ),

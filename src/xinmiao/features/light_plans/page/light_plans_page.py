@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.light_plans import operations
 from xinmiao.features.light_plans.page.columns import light_columns
@@ -14,15 +12,13 @@ from xinmiao.features.light_plans.page.deeds import header_actions, row_actions
 from xinmiao.features.light_plans.page.filters import chosen_filter, filters_of, places_of
 from xinmiao.features.light_plans.page.opening import OpeningForm
 from xinmiao.features.light_plans.page.sheet import LightSheet
-from xinmiao.features.light_plans.page.workbooks import WorkbookIn, WorkbookOut
-from xinmiao.features.light_plans.records import LIGHT_PLAN, LightLine, SheetRow
+from xinmiao.features.light_plans.records import LIGHT_PLAN, LightLine
 from xinmiao.features.light_plans.records.periods import period_words, term_of
 from xinmiao.features.roster.operations import list_classes
 from xinmiao.features.roster.records import ClassLine
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
-from xinmiao.ui.jobs import Progress
 from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.tables.record_table import RecordTable
 from xinmiao.ui.widgets.chips import FilterBar
@@ -112,32 +108,6 @@ class LightPlansPage(Page):
 
         self.context.tasks.run(list_classes.bind(), show, owner=self)
 
-    def ask_workbooks(self) -> None:
-        """Ask for which workbooks, and where to."""
-        form = WorkbookOut(self.context, self.chosen_period, tuple(line.id for line in self.table.shown_records()))
-        form.done.connect(self.sheet.put_away)
-        self.sheet.show_form(_("Workbooks for mentors"), form)
-
-    def choose_workbook(self) -> None:
-        """Ask which file was brought back."""
-        dialog = QFileDialog(self.window(), tr("Filled workbook"))
-        dialog.setObjectName("light_file_dialog")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: self.read_workbook(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def read_workbook(self, path: Path) -> None:
-        """Read a filled workbook and show what its rows would do."""
-        reading = partial(_read, path, self.context)
-
-        def read(rows: tuple[SheetRow, ...]) -> None:
-            form = WorkbookIn(self.context, self.chosen_period, rows, path.name)
-            form.done.connect(self.sheet.put_away)
-            self.sheet.show_form(_("Take over a workbook"), form)
-
-        self.context.jobs.start(tr("Reading {name}", name=path.name), reading, read, owner=self)
-
     def check_chosen(self) -> None:
         """Mark the sheets chosen as checked, as far as nothing speaks against them."""
         ids = tuple(line.id for line in self.table.chosen_records() if line.to_check)
@@ -207,14 +177,6 @@ class LightPlansPage(Page):
         self.filters.changed.connect(lambda _chosen: self._filter())
         self.table.opened.connect(self.sheet.open_light_plan)
         self.sheet.next_wanted.connect(self._next)
-
-
-def _read(path: Path, context: PageContext, progress: Progress) -> tuple[SheetRow, ...]:
-    """Read a workbook; called on the work lane, where the heavy modules are loaded."""
-    from xinmiao.features.light_plans.workbooks import read_rows  # noqa: PLC0415 -- loaded when the first one is read
-
-    progress.check_cancelled()
-    return read_rows(path, today=context.clock.today())
 
 
 def _lay_out(page: LightPlansPage) -> None:
