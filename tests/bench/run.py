@@ -29,6 +29,7 @@ from bench import (  # noqa: E402 -- paths come first
     measure_papers,
     measure_records,
     measure_roster,
+    measure_timeline,
     measure_windows,
     measure_years,
 )

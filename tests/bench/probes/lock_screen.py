@@ -10,8 +10,12 @@ from typing import Any
 
 gc.disable()  # as the program's entry does before it loads Qt
 
+import platformdirs  # noqa: E402 -- as above
+
 from bench.probes.driving import Condition, Driven, drive  # noqa: E402 -- as above
 
+# A user's start looks for its folder; the measured one is told where it lies, and must not be spared the way there.
+platformdirs.user_config_dir("xinmiao", appauthor=False)
 told: dict[str, Any] = {}
 
 
