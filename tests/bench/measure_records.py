@@ -96,7 +96,13 @@ def _words(number: int) -> str:
 
 
 def scale_10x(plan: Plan, small: Corpus, large: Corpus) -> Iterator[Result | Skipped]:
-    """The same student and the same result with ten times as many other records."""
+    """The same student and the same result with ten times as many other records.
+
+    For the search 1.3× would cost more than it gives. The lists of two common characters are walked through: 1 ms of
+    raw query at 30,000 notes, 7 ms at 300,000, where the whole search may take 50. Pairs of characters as words of the
+    index answer in 0.03 ms, but the index grows from 109 to 322 MB, which every backup holds, building it takes 95 s
+    instead of 21, and each saving 1.8 ms more of the 8 it has.
+    """
     places = (small.copied("small"), large.copied("large"))
     opened = [place.open() for place in places]
     things = [_things(workspace, place) for workspace, place in zip(opened, places, strict=True)]
