@@ -202,10 +202,11 @@ class StudentsPage(Page):
 
 
 def _year_actions(go: Callable[[Target], None]) -> tuple[Action, ...]:
-    """Return the ways to what is done with whole classes."""
+    """Return the ways to what is done with more than one student."""
     return (
         Action("class_teachers", _("Class teachers"), lambda: go(Target("class_teachers")), icon="user"),
         Action("reshuffle", _("Reshuffled classes"), lambda: go(Target("reshuffle")), icon="users"),
+        Action("duplicates", _("Students entered twice"), lambda: go(Target("duplicates")), icon="users"),
         Action("school_year", _("New school year"), lambda: go(Target("school_year")), icon="school"),
     )
 
