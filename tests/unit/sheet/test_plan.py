@@ -32,6 +32,8 @@ HEAD: list[Cell] = [
     "监护人电话",
 ]
 CARD = id_number(date(2014, 5, 6), 12)
+CURE = "Correct it in the sheet, save and choose the file again, or leave this row out."
+CURE_ZH = "改好后保存，再选择这个文件；也可以不导入这一行。"
 OTHER_CARD = id_number(date(2014, 8, 9), 14)
 
 
@@ -169,7 +171,7 @@ def test_same_name_told_apart_inside_the_file() -> None:
 def test_repeated_row_names_the_first(sign: dict[str, Cell]) -> None:
     plan = plan_import(rows_of(person(**sign), person("李静"), person(**sign)), [])
     assert states(plan) == ["new", "new", "error"]
-    assert str(plan.rows[2].reason) == "The same student already stands in row 2 of sheet “名册”."
+    assert str(plan.rows[2].reason) == "The same student already stands in row 2 of sheet “名册”. " + CURE
 
 
 @pytest.mark.parametrize(
@@ -203,8 +205,8 @@ def test_unknown_class_and_missing_name_are_errors() -> None:
     plan = plan_import(rows_of(person("王芳", "重点班"), person(""), person("王芳", "")), [])
     assert states(plan) == ["error"] * 3
     assert "Column C (班级): The class “重点班” is not understood." in str(plan.rows[0].reason)
-    assert str(plan.rows[1].reason) == "The name is missing."
-    assert str(plan.rows[2].reason) == "The class is missing."
+    assert str(plan.rows[1].reason) == f"Column A (姓名): The name is missing. {CURE}"
+    assert str(plan.rows[2].reason) == f"Column C (班级): The class is missing. {CURE}"
 
 
 def test_formula_without_value_is_an_error_only_in_a_read_column() -> None:
@@ -278,7 +280,7 @@ def test_json_form() -> None:
                 "row": 3,
                 "state": "error",
                 "reason": "Column C (班级): The class “重点班” is not understood. "
-                "Write it like 七年级1班 or 2026级1班.",
+                f"Write it like 七年级1班 or 2026级1班. {CURE}",
             },
         ],
     }
@@ -294,9 +296,10 @@ def test_reasons_in_chinese_name_place_and_next_step() -> None:
         person("孙梅", birth="2014-02-30"),
     )
     assert [str(row.reason) for row in plan_import(rows, []).rows] == [
-        "F 列（学籍号）：号码“2.2E+17”已被 Excel 改动，末几位丢失。请在原表中把这一列设为“文本”格式，重新填写号码。",
+        "F 列（学籍号）：号码“2.2E+17”已被 Excel 改动，末几位丢失。请在原表中把这一列设为“文本”格式，重新填写号码。"
+        + CURE_ZH,
         "新学生。",
-        "这名学生在工作表“名册”第 3 行已经出现。",
-        "C 列（班级）：看不懂班级“重点班”，请写成“七年级1班”或“2026级1班”这样的形式。",
-        "E 列（出生日期）：日历上没有“2014-02-30”这一天。",
+        "这名学生在工作表“名册”第 3 行已经出现。" + CURE_ZH,
+        "C 列（班级）：看不懂班级“重点班”，请写成“七年级1班”或“2026级1班”这样的形式。" + CURE_ZH,
+        "E 列（出生日期）：日历上没有“2014-02-30”这一天。" + CURE_ZH,
     ]

@@ -26,6 +26,8 @@ from xinmiao.features.roster.sheet.rows import RosterRow
 from xinmiao.features.roster.sheet.staff_names import StaffKnown
 from xinmiao.kernel.texts import _
 
+_CURE = _("Correct it in the sheet, save and choose the file again, or leave this row out.")
+
 
 def class_filter(shape: SchoolShape, name: str) -> str:
     """Return the key of the class a person names, for `only_class`.
@@ -61,7 +63,7 @@ def plan_import(
 def _error(row: RosterRow, clashes: Clashes, known: KnownStudents) -> PlannedRow | None:
     problems = [*row.problems, *clashes.errors.get(id(row), ())]
     if problems:
-        return PlannedRow(row.sheet, row.row, RowState.ERROR, sentences(problems), row)
+        return PlannedRow(row.sheet, row.row, RowState.ERROR, sentences([*problems, _CURE]), row)
     if (reason := clashes.doubtful.get(id(row))) is not None and (row.sheet, row.row) not in known.decided:
         return ambiguous(row, reason, known.namesakes(row))
     return None

@@ -131,6 +131,7 @@ def read_rows(found: FoundList, mapping: Mapping, reading: Reading) -> tuple[Ros
     places = _Places(
         mapping.column_of(Column.GRADE),
         mapping.column_of(Column.CLASS),
+        mapping.column_of(Column.NAME),
         frozenset(index for index, _column in mapping.columns),
         tuple((slot, tuple(f"{slot}_{what}" for what in _GUARDIAN_WORDS)) for slot in slots),
     )
@@ -200,6 +201,7 @@ def _remembering(parser: Parser) -> Parser:
 class _Places:
     grade: int | None
     class_: int | None
+    name: int | None
     mapped: frozenset[int]
     slots: tuple[tuple[str, tuple[str, ...]], ...]
     """Each group of guardian columns with the names of its columns."""
@@ -252,7 +254,7 @@ class _RowReader:
                 ).format(row=self.row.merged_from)
             )
         elif not self.read_values.get("name") and not self.problems:
-            self.problems.append(_("The name is missing."))
+            self._miss(self.places.name, _("The name is missing."))
 
     def _class_name(self) -> ClassName | None:
         """Read the class from its column, else from a heading above, the name of the sheet or the title."""
@@ -271,8 +273,15 @@ class _RowReader:
                 return read_class(shape, candidate, grade)
             except ClassNotUnderstood:
                 continue
-        self.problems.append(_("The class is missing."))
+        self._miss(self.places.class_, _("The class is missing."))
         return None
+
+    def _miss(self, index: int | None, problem: Text) -> None:
+        """Complain of an empty cell; where no column is read for it, of the row."""
+        if index is None:
+            self.problems.append(problem)
+        else:
+            self._complain(index, problem)
 
     def _text_at(self, index: int | None) -> str:
         return values.text_of(self.row.cells[index]) if index is not None and index < len(self.row.cells) else ""
