@@ -17,6 +17,7 @@ from random import Random
 from typing import TypeVar
 
 from xinmiao.app.demo import MARK, PASSWORD, years
+from xinmiao.app.demo.calendar import invent_calendar
 from xinmiao.app.demo.cases import CaseInventor, invent_intake
 from xinmiao.app.demo.courses import BETWEEN_TALKS, Course, courses
 from xinmiao.app.demo.duplicates import enter_twice
@@ -140,6 +141,7 @@ class Builder:
             act()
         self._clock.set_to(None)
         self._reminders()
+        invent_calendar(self._run, self._until.astimezone().date())
         unseen = [line for line in self._cohorts[self._years[0]].students if line.id not in self._seen]
         ids = self._founded.workspace.database.ids
         youngest = [line for line in self._cohorts[self._years[-1]].students if line.id not in self._seen]

@@ -111,6 +111,8 @@ STOPS = (
     Stop("import-trial", lambda bench, _guest: import_stops.rows(bench)),
     Stop("import-done", lambda bench, _guest: import_stops.done(bench)),
     Stop("school-year", _page("school_year")),
+    Stop("school-calendar", _page("school_calendar")),
+    Stop("school-times", _page("school_times")),
     Stop("promotion", _page("promotion")),
     Stop("reshuffle", _page("reshuffle")),
     Stop("class-teachers", _page("class_teachers")),

@@ -14,8 +14,11 @@ from xinmiao.features.school_calendar.records import (
     ROOM_CLOSING,
     TERM,
 )
-from xinmiao.kernel.feature import Feature
+from xinmiao.kernel.access import Permission
+from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _
+from xinmiao.kernel.year_steps import YearStep
 
 FEATURE = Feature(
     name="school_calendar",
@@ -51,6 +54,34 @@ FEATURE = Feature(
         operations.remove_room,
     ),
     records=(TERM, OWN_DAY, OFFICIAL_YEAR, PERIOD_TABLE, PERIOD, OWN_LESSON, OPENING_HOURS, ROOM, ROOM_CLOSING),
+    pages=(
+        PageEntry(
+            "school_calendar",
+            _("School calendar"),
+            "calendar-days",
+            "xinmiao.features.school_calendar.page.calendar_page:CalendarPage",
+            Permission.CALENDAR_READ,
+        ),
+        PageEntry(
+            "school_times",
+            _("Periods and rooms"),
+            "clock",
+            "xinmiao.features.school_calendar.page.times_page:TimesPage",
+            Permission.CALENDAR_READ,
+            in_navigation=False,
+        ),
+    ),
     tasks=(operations.calendar_tasks,),
+    year_steps=(
+        YearStep(
+            "school_calendar",
+            50,
+            _("Periods and timetable"),
+            _("Enter the terms, the period table, your own lessons and when rooms are closed."),
+            _("Open the calendar"),
+            Target("school_calendar"),
+            operations.calendar_step,
+        ),
+    ),
     model="xinmiao.features.school_calendar.model",
 )

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from xinmiao.kernel.fields import AnyField, BooleanField, ChoiceField, DateField, DateTimeField, IntegerField, TextField
 from xinmiao.kernel.records import RecordSpec
 from xinmiao.kernel.texts import Text
+from xinmiao.kernel.times_of_day import TimeOfDayField
 from xinmiao.ui.forms.choice_editors import SEGMENTS, ComboEditor, SegmentEditor, TickEditor
 from xinmiao.ui.forms.date_editors import DayEditor, MomentEditor
 from xinmiao.ui.forms.editor import FieldEditor
 from xinmiao.ui.forms.text_editors import LineEditor, NumberEditor, WordsEditor
+from xinmiao.ui.forms.time_editors import TimeEditor
 from xinmiao.ui.widgets.field_row import FieldRow
 
 
@@ -37,6 +39,8 @@ def editor_for(field: AnyField, parent: QWidget | None = None) -> FieldEditor:
             return WordsEditor(field, parent)
         case TextField():
             return LineEditor(field, parent)
+        case TimeOfDayField():
+            return TimeEditor(field, parent)
         case IntegerField():
             return NumberEditor(field, parent)
         case DateField():
@@ -46,9 +50,13 @@ def editor_for(field: AnyField, parent: QWidget | None = None) -> FieldEditor:
         case BooleanField():
             return TickEditor(field, parent)
         case ChoiceField():
-            return SegmentEditor(field, parent) if len(field.labels) <= SEGMENTS else ComboEditor(field, parent)
+            return _choice_editor(field, parent)
         case _:
             raise NoEditor(field.name)
+
+
+def _choice_editor(field: ChoiceField[Any], parent: QWidget | None) -> FieldEditor:
+    return SegmentEditor(field, parent) if len(field.labels) <= SEGMENTS else ComboEditor(field, parent)
 
 
 class FormModel:
