@@ -56,8 +56,9 @@ def test_a_step_is_corrected_in_place_and_the_last_one_taken_back(school: School
     first, last = view.steps
     with pytest.raises(RuleBroken):
         school.run(referrals.take_back_step.bind(first.id, first.version, "写错了"))
+    later = referrals.correct_step.bind(first.id, first.version, replace(first.form, on_date=day(19)))
     with pytest.raises(ValidationFailed):
-        school.run(referrals.correct_step.bind(first.id, first.version, replace(first.form, on_date=day(19))))
+        school.run(later)
     school.run(referrals.correct_step.bind(first.id, first.version, replace(first.form, who="外祖母")))
     with pytest.raises(Conflict):
         school.run(referrals.correct_step.bind(first.id, first.version, first.form))

@@ -48,7 +48,7 @@ def internal_paper(print_: InternalPrint, *, purpose: str) -> Paper:
     """Return a teacher's referral, or the form to be filled in by hand."""
     blocks = _blank(print_) if print_.referral is None else _filled(print_.referral)
     subtitle = print_.class_label if print_.referral is None else ""
-    return _paper(tr("Internal referral"), print_.head, tuple(blocks), purpose=purpose, subtitle=subtitle)
+    return _paper(tr("Internal referral form"), print_.head, tuple(blocks), purpose=purpose, subtitle=subtitle)
 
 
 def _blank(print_: InternalPrint) -> Iterable[Block]:
@@ -65,13 +65,13 @@ def _blank(print_: InternalPrint) -> Iterable[Block]:
     if print_.phone:
         told = tr("When it is for today, telephone first: {phone}.", phone=print_.phone)
         yield Paragraph(told, TextStyle.BOXED)
-    for field, lines in ((INTERNAL_REFERRAL.facts, 8), (INTERNAL_REFERRAL.since, 1), (INTERNAL_REFERRAL.tried, 4)):
+    for field, lines in ((INTERNAL_REFERRAL.facts, 7), (INTERNAL_REFERRAL.since, 1), (INTERNAL_REFERRAL.tried, 3)):
         yield Heading(str(field.label), level=2)
         yield Paragraph(str(field.help), TextStyle.SMALL)
         yield WritingLines(lines)
     yield Paragraph(f"{_BOX} {INTERNAL_REFERRAL.wishes_told.label}")
-    received = (tr("Received by"), tr("Decision: taken / not taken"))
-    yield KeepTogether((Spacer(4), SignatureLines((tr("Referred by"), *received), columns=3)))
+    yield Paragraph(f"{tr('Decision')}　{_BOX} {tr('Case taken')}　{_BOX} {tr('Not taken')}")
+    yield KeepTogether((Spacer(2), SignatureLines((tr("Referred by"), tr("Received by")))))
 
 
 def _filled(view: InternalView) -> Iterable[Block]:
@@ -114,6 +114,7 @@ def out_paper(print_: OutPrint, kind: OutPaper, *, purpose: str) -> Paper:
 def _advice(print_: OutPrint) -> Iterable[Block]:
     yield from _copy(print_, tr("First copy, kept by the school"))
     yield PageBreak()
+    yield Heading(tr("Advice to see a hospital"))
     yield from _copy(print_, tr("Second copy, for the guardian"))
     yield KeepTogether(tuple(_return_slip(print_.referral)))
 

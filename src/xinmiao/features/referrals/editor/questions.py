@@ -12,6 +12,7 @@ from xinmiao.features.referrals.records import (
     INTERNAL_REFERRAL,
     REFERRAL_OUT,
     REFERRAL_STEP,
+    AgencyKind,
     AgencyLine,
     CaseChoice,
     InternalForm,
@@ -297,5 +298,5 @@ def declining_question() -> Question:
 def agency_question(line: AgencyLine | None) -> Question:
     """Return the question of an agency."""
     names = ("name", "kind", "departments", "phone", "address", "contact", "hours", "note", "archived")
-    values = {} if line is None else {name: getattr(line, name) for name in names}
+    values = {"kind": AgencyKind.HOSPITAL} if line is None else {name: getattr(line, name) for name in names}
     return Question(AGENCY, names, values, _("Save the agency"))
