@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 
 from counselling_room import COLLEAGUE, add_student, local, open_case, saved, signed
 from schools import COUNSELLOR, School
@@ -122,6 +123,26 @@ def test_voided_and_moved_notes_are_found_with_their_mark(school: School, case_i
         ("王芳", NoteState.MOVED),
         ("李雷", NoteState.SIGNED),
     }
+
+
+def test_many_hits_are_read_with_as_few_statements_as_one(school: School) -> None:
+    def read(words: str) -> int:
+        told: list[object] = []
+        engine = school.database.engine
+
+        def note(*said: object) -> None:
+            told.append(said[2])
+
+        event.listen(engine, "before_cursor_execute", note)
+        assert find(school, words)
+        event.remove(engine, "before_cursor_execute", note)
+        return len(told)
+
+    for number in range(4):
+        case_id = open_case(school, add_student(school, f"王{number}"))
+        signed(school, case_id, free_text="睡眠不好" + ("，转学" if number == 0 else ""))
+    assert find(school, "转学")  # the trail's entry is written at the first search
+    assert read("睡眠") == read("转学")
 
 
 def test_the_trail_names_who_searched_in_whom_and_never_the_words(school: School, case_id: str) -> None:

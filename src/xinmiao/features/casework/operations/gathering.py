@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import load_only
+from sqlalchemy import Row, select
 
 from xinmiao.features.casework.model import Case, Note
 from xinmiao.features.casework.operations.milestones import beginnings_and_handings
@@ -56,11 +56,8 @@ def case_timeline_entries(unit: Unit, student_id: str) -> tuple[TimelineEntry, .
     unit.concerns("student", student_id)
     all_cases = unit.db.scalars(select(Case).where(Case.student_id == student_id)).all()
     cases = [case for case in all_cases if not unit.seals.is_restricted(case)]
-    notes = unit.db.scalars(
-        select(Note).where(Note.student_id == student_id, Note.sealed.is_(None)).options(_NEEDED)
-    ).all()
-    removed = [note for note in notes if note.state in REMOVED_STATES]
-    remarks = {view.id: note_entries.remark_of(view) for view in note_views(unit, removed)} if removed else {}
+    notes = unit.db.execute(select(*_NEEDED).where(Note.student_id == student_id, Note.sealed.is_(None))).all()
+    remarks = _remarks(unit, [note.id for note in notes if note.state in REMOVED_STATES])
     words = problem_words(unit)
     entries = [_opened(case, words) for case in cases]
     entries += [_named(case) for case in cases if case.identity_joined_at is not None]
@@ -85,7 +82,8 @@ def _restricted(unit: Unit, case: Case) -> TimelineEntry:
     )
 
 
-_NEEDED = load_only(
+_NEEDED: tuple[Any, ...] = (
+    Note.id,
     Note.nth,
     Note.form,
     Note.started_at,
@@ -94,7 +92,15 @@ _NEEDED = load_only(
     Note.state,
     *(getattr(Note, part.name) for part in PARTS),
 )
-"""A life of talks is shown in a blink only if half of each note is left where it is."""
+"""A life of talks is shown in a blink only as rows of these: half of each note is left where it is."""
+
+
+def _remarks(unit: Unit, note_ids: list[str]) -> dict[str, str]:
+    """Return what is said instead of the words of removed notes."""
+    if not note_ids:
+        return {}
+    removed = unit.db.scalars(select(Note).where(Note.id.in_(note_ids))).all()
+    return {view.id: note_entries.remark_of(view) for view in note_views(unit, removed)}
 
 
 def _opened(case: Case, words: Mapping[str, str]) -> TimelineEntry:
@@ -153,7 +159,7 @@ _TONES = {
 }
 
 
-def _note_entry(note: Note, remark: str | None) -> TimelineEntry:
+def _note_entry(note: Row[Any], remark: str | None) -> TimelineEntry:
     """Return a note as an entry; `remark` stands for the words of a removed one."""
     return TimelineEntry(
         kind=_KIND,

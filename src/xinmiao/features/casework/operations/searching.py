@@ -32,7 +32,7 @@ _COLUMNS = (
     Case.number_in_year,
 )
 """What a hit is made of; what is sealed is not in these columns."""
-_CASE_COLUMNS = (Case.id, Case.student_id, Case.alias, Case.of_staff, Case.staff_name)
+_CASE_COLUMNS: tuple[Any, ...] = (Case.id, Case.student_id, Case.alias, Case.of_staff, Case.staff_name)
 _MOST_CANDIDATES = 400
 """Of more notes than these, only the ones entered last are put in the order of their talks."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from xinmiao.features.roster.model import Guardian, SchoolClass, Student, StudentDetails
 from xinmiao.features.roster.operations.placing import Occasion, correct_status, place
@@ -213,7 +213,7 @@ def _save_guardians(unit: Unit, student_id: str, guardians: tuple[Mapping[str, A
         _set(record, values, _GUARDIAN_FIELDS)
 
 
-def _row_line(row: Row[Any]) -> StudentLine:
+def _row_line(row: Any) -> StudentLine:
     record_id, name, sex, class_id, label, number, status, pinyin, initials, version = row
     return StudentLine(
         record_id, name, sex, class_id, label or "", number, status, pinyin or "", initials or "", version
