@@ -5,6 +5,7 @@ Owns the choice of pages by the account's roles. Loaded at the first sign-in, no
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any, cast
@@ -25,7 +26,7 @@ from xinmiao.kernel.access import Actor, Permission
 from xinmiao.kernel.feature import PageEntry
 from xinmiao.kernel.settings import Setting
 from xinmiao.kernel.tasks import Target
-from xinmiao.kernel.texts import _
+from xinmiao.kernel.texts import Text, _
 from xinmiao.system.device_settings import Theme as LookChoice
 from xinmiao.system.program_settings import LOCK_MINUTES, Language, LetterSize
 from xinmiao.ui.actions import Action
@@ -91,13 +92,11 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
         settings.stored = partial(_stored, workbench)
         finder.begin(context.tasks, with_merged=context.actor.may(Permission.STUDENT_MERGE))
         changes.listen(finder.note_changes)
-        for notice in opened.notices:
-            workbench.show_notice(str(notice))
-        if context.actor.may(Permission.STUDENT_MERGE):
-            context.tasks.run(follow_merged_students.bind(), owner=workbench)
+        _tell(opened.notices, workbench)
+        _follow_merged(context, workbench)
         Morning(context, workbench).begin()
         CardKeeper(context, workbench).begin(changes)
-        begin_sealing_again(context, workbench)
+        begin_sealing_again(context, workbench, workbench.show_notice)
         InboxKeeper(context, workbench, FEATURES).begin(changes)
 
     return Furniture(
@@ -111,6 +110,16 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
         features=FEATURES,
         idle_minutes=settings.value(LOCK_MINUTES),
     )
+
+
+def _tell(notices: Iterable[Text], workbench: Workbench) -> None:
+    for notice in notices:
+        workbench.show_notice(str(notice))
+
+
+def _follow_merged(context: PageContext, workbench: Workbench) -> None:
+    if context.actor.may(Permission.STUDENT_MERGE):
+        context.tasks.run(follow_merged_students.bind(), owner=workbench)
 
 
 def _show(workbench: Workbench, _setting: Setting, value: Any) -> None:

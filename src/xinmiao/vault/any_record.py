@@ -33,10 +33,15 @@ def model_of(kind: str) -> type[Versioned]:
     raise NotFound
 
 
+def sealable_models() -> tuple[type[Sealable], ...]:
+    """Return the mapped classes whose records can be restricted."""
+    found = (mapper.class_ for mapper in CounsellingBase.registry.mappers)
+    return tuple(model for model in found if issubclass(model, Sealable))
+
+
 def sealed_with_case(unit: Unit, case_id: str) -> list[Sealable]:
     """Return what other features keep sealed like a case (`Sealable.of_case`)."""
-    models = [mapper.class_ for mapper in CounsellingBase.registry.mappers if issubclass(mapper.class_, Sealable)]
-    return [record for model in models for record in model.of_case(unit.db, case_id)]
+    return [record for model in sealable_models() for record in model.of_case(unit.db, case_id)]
 
 
 def is_restricted(unit: Unit, kind: str, record_id: str) -> bool:

@@ -36,6 +36,7 @@ from xinmiao.vault.envelopes import (
     seal,
     secrets_of,
 )
+from xinmiao.vault.seal_ledger import SealLedger
 
 if TYPE_CHECKING:
     from xinmiao.vault.custody import Custody
@@ -102,6 +103,7 @@ class Seals:
         self._refused: dict[Sealable, AppError] = {}
         self._wanted: dict[Sealable, Circle | None] = {}
         self._swapped: dict[Sealable, dict[str, Any]] = {}
+        self.ledger = SealLedger()
 
     # -- what operations use ---------------------------------------------------------------------
 
@@ -276,12 +278,14 @@ class Seals:
         for name in names:
             setattr(record, name, nothing_of(type(record), name))
         self._envelopes[record] = read_envelope(record.sealed)
+        self.ledger.note(record)
         self._swapped[record] = values
 
     def _put_back(self, record: Sealable, names: Iterable[str]) -> None:
         if record.sealed is None:
             return
         record.sealed = None
+        self.ledger.note(record)
         for name in names:
             flag_modified(record, name)
 

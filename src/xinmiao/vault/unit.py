@@ -187,7 +187,8 @@ class Unit:
 
     def _entries_for(self, data_file: DataFile, files: set[DataFile]) -> list[audit.Entry]:
         """Return a file's entries: school.db, which all staff open, never names what lies in counselling.db."""
-        entries = [*self._nested, self._entry(str(self._operation.audit), self._traces.detail(data_file))]
+        detail = self._traces.detail(data_file) | self.seals.ledger.detail(data_file)
+        entries = [*self._nested, self._entry(str(self._operation.audit), detail)]
         if data_file is DataFile.SCHOOL and DataFile.COUNSELLING in files:
             entries = [replace(entry, subjects=()) for entry in entries]
         return entries

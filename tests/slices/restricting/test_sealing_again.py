@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from page_desk import PageDesk
-from slices.restricting.conftest import SECRETS, Room
+from slices.restricting.conftest import SECOND, SECRETS, Room
 from xinmiao.app.sealing_again import begin_sealing_again
 from xinmiao.features.accounts import operations as accounts
 from xinmiao.features.casework import operations as casework
-from xinmiao.vault.envelopes import EarlierKeys
+from xinmiao.vault.envelopes import Circle, EarlierKeys, Subject, seal
 
 
 def new_sheet(room: Room) -> str:
@@ -64,5 +64,62 @@ def test_the_sign_in_does_it_by_itself(room: Room, qtbot: QtBot) -> None:
     room.restrict(room.me)
     new_sheet(room)
     desk = PageDesk(room.school, qtbot)
-    begin_sealing_again(desk.context(), QObject(desk.bridge))
+    told: list[str] = []
+    begin_sealing_again(desk.context(), QObject(desk.bridge), told.append)
+    assert told == []
     assert room.school.run(casework.list_stale_cases.bind()) == ()
+
+
+def harm(room: Room, statement: str, *values: object) -> None:
+    """Change counselling.db as a counsellor with a hex editor does."""
+    database = room.school.workspace.database
+    database.raw.set_authorizer(None)
+    database.raw.execute(statement, values)
+    database.guard.restore()
+
+
+def envelope_of(room: Room) -> bytes:
+    """Return the sealed part of the note as it lies in the file."""
+    raw = room.school.workspace.database.raw
+    (sealed,) = raw.execute("SELECT sealed FROM counselling.counselling_note WHERE id = ?", (room.note,)).fetchone()
+    return bytes(sealed)
+
+
+def test_an_older_genuine_envelope_put_back_is_told_at_the_next_sign_in(room: Room, qtbot: QtBot) -> None:
+    room.restrict(room.me)
+    older = envelope_of(room)
+    room.restrict(room.me, room.account(SECOND))
+    assert older != envelope_of(room)
+    assert room.school.run(casework.count_altered_seals.bind()) == 0
+    harm(room, "UPDATE counselling.counselling_note SET sealed = ? WHERE id = ?", older, room.note)
+    room.second()
+    assert room.school.run(casework.count_altered_seals.bind()) == 1
+    told: list[str] = []
+    desk = PageDesk(room.school, qtbot)
+    begin_sealing_again(desk.context(), QObject(desk.bridge), told.append)
+    assert len(told) == 1
+    assert "1" in told[0]
+
+
+def test_an_envelope_somebody_made_for_himself_is_told(room: Room) -> None:
+    founder = room.me
+    room.restrict(founder)
+    room.second()
+    custody = room.school.workspace.custody
+    forged = seal(
+        Subject("restricted:counselling_note", room.note, 9, room.note),
+        b"{}",
+        Circle(frozenset({founder, room.me}), recovery=True),
+        custody.keyring,
+        custody.vault,
+    )
+    harm(room, "UPDATE counselling.counselling_note SET sealed = ? WHERE id = ?", forged.to_bytes(), room.note)
+    assert room.school.run(casework.count_altered_seals.bind()) == 1
+
+
+def test_what_was_lifted_is_recorded_as_open(room: Room) -> None:
+    version = room.restrict(room.me)
+    room.school.run(casework.lift_restriction.bind(room.case, version, "家长都知道了"))
+    assert room.school.run(casework.count_altered_seals.bind()) == 0
+    harm(room, "UPDATE counselling.counselling_note SET sealed = x'00' WHERE id = ?", room.note)
+    assert room.school.run(casework.count_altered_seals.bind()) == 1

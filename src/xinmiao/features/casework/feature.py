@@ -54,6 +54,7 @@ FEATURE = Feature(
         operations.regrant_case,
         operations.get_restriction,
         operations.list_stale_cases,
+        operations.count_altered_seals,
         operations.seal_cases_again,
         operations.sealing_tasks,
         operations.open_staff_case,

@@ -65,7 +65,12 @@ from xinmiao.features.casework.operations.restricting import (
     regrant_case,
     restrict_case,
 )
-from xinmiao.features.casework.operations.sealing_again import list_stale_cases, seal_cases_again, sealing_tasks
+from xinmiao.features.casework.operations.sealing_again import (
+    count_altered_seals,
+    list_stale_cases,
+    seal_cases_again,
+    sealing_tasks,
+)
 from xinmiao.features.casework.operations.searching import note_hits, search_notes
 
 __all__ = [
@@ -77,6 +82,7 @@ __all__ = [
     "collect_intake_print",
     "collect_note_print",
     "correct_case",
+    "count_altered_seals",
     "count_cases",
     "count_minutes",
     "count_staff_counselling",

@@ -15,7 +15,9 @@ from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.operations import NotAudited, command, query
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import _
+from xinmiao.vault.any_record import sealable_models
 from xinmiao.vault.resealing import present_circle, wants_sealing_again
+from xinmiao.vault.seal_ledger import find_altered
 from xinmiao.vault.unit import Unit
 
 
@@ -28,6 +30,16 @@ def list_stale_cases(unit: Unit) -> tuple[str, ...]:
     """Return the ids of the restricted cases that open for this account and fit replaced keys."""
     restricted = unit.db.scalars(select(Case).where(Case.sealed.is_not(None)).order_by(Case.id))
     return tuple(case.id for case in restricted if wants_sealing_again(unit, case))
+
+
+@query(
+    requires=Permission.CASE_READ,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("compares fingerprints with the trail; nothing of what is sealed"),
+)
+def count_altered_seals(unit: Unit) -> int:
+    """Return how many sealed records hold another envelope than the trail recorded last (`vault.seal_ledger`)."""
+    return len(find_altered(unit.db.connection(), sealable_models()))
 
 
 @command(requires=Permission.CASE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="case.sealed_again")
