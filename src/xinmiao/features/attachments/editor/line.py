@@ -9,7 +9,7 @@ from xinmiao.documents.foreign import FileKind
 from xinmiao.features.attachments.records import ATTACHMENT, AttachmentLine
 from xinmiao.features.attachments.rules import facts_of
 from xinmiao.kernel.display import show_date, show_datetime
-from xinmiao.kernel.errors import ValidationFailed
+from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.forms.text_editors import LineEditor
@@ -124,6 +124,38 @@ class LineQuestion(QWidget):
 
     def _confirm(self) -> None:
         self.confirmed.emit(self.line, self._editor.value() or "")
+
+
+class QuestionPlace(QVBoxLayout):
+    """Where one question at a time stands."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._question: LineQuestion | None = None
+
+    def ask(self, question: LineQuestion) -> None:
+        """Ask this one instead of what stands there."""
+        self.put_away()
+        self._question = question
+        question.given_up.connect(self.put_away)
+        self.addWidget(question)
+        question.show()
+        question.setFocus()
+
+    def refuse(self, error: AppError) -> bool:
+        """Say in place what is wrong with the answer; return whether it could be said here."""
+        if not isinstance(error, ValidationFailed) or self._question is None:
+            return False
+        self._question.refuse(error)
+        return True
+
+    def put_away(self) -> None:
+        """Take the question away."""
+        if self._question is not None:
+            self.removeWidget(self._question)
+            self._question.hide()
+            self._question.deleteLater()
+            self._question = None
 
 
 class RemovalQuestion(LineQuestion):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from xinmiao.features.attachments import operations
 from xinmiao.features.attachments.editor.files import ReadFile, read_files
-from xinmiao.features.attachments.editor.line import LineQuestion, RemarkQuestion, RemovalQuestion
+from xinmiao.features.attachments.editor.line import QuestionPlace, RemarkQuestion, RemovalQuestion
 from xinmiao.features.attachments.editor.looking import Looking
 from xinmiao.features.attachments.editor.place import PaperPlaceEditor
 from xinmiao.features.attachments.editor.rows import AttachmentRows
@@ -25,7 +25,7 @@ from xinmiao.features.attachments.records import (
 )
 from xinmiao.features.attachments.rules import shown_size
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.errors import AppError, ValidationFailed
+from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui.page import PageContext
@@ -65,8 +65,7 @@ class AttachmentsPanel(RecordPanel):
         self._told.setObjectName("attachment_refusals")
         self._much = label("", "secondary", wrap=True)
         self.place = PaperPlaceEditor(context)
-        self._question: LineQuestion | None = None
-        self._asking = QVBoxLayout()
+        self._asking = QuestionPlace()
         self._arrange()
         self.setAcceptDrops(self._may_write)
 
@@ -76,7 +75,7 @@ class AttachmentsPanel(RecordPanel):
         if host != self._host:
             self._host = host
             self._tell(())
-            self._put_question_away()
+            self._asking.put_away()
             self._show_rows((), ())
             self.place.show_place(host, None)
         self.place.setVisible(kind not in _HAS_OWN_PLACE)
@@ -107,11 +106,15 @@ class AttachmentsPanel(RecordPanel):
 
     def ask_removal(self, line: AttachmentLine) -> None:
         """Ask why an attachment is removed."""
-        self._ask(RemovalQuestion(line)).confirmed.connect(self._remove)
+        question = RemovalQuestion(line)
+        question.confirmed.connect(self._remove)
+        self._asking.ask(question)
 
     def ask_remark(self, line: AttachmentLine) -> None:
         """Ask what is to be seen on an attachment."""
-        self._ask(RemarkQuestion(line)).confirmed.connect(self._remark)
+        question = RemarkQuestion(line)
+        question.confirmed.connect(self._remark)
+        self._asking.ask(question)
 
     # inside
 
@@ -170,15 +173,6 @@ class AttachmentsPanel(RecordPanel):
         self._told.setText("\n".join(refusals))
         self._told.setVisible(bool(refusals))
 
-    def _ask(self, question: LineQuestion) -> LineQuestion:
-        self._put_question_away()
-        self._question = question
-        question.given_up.connect(self._put_question_away)
-        self._asking.addWidget(question)
-        question.show()
-        question.setFocus()
-        return question
-
     def _remove(self, line: AttachmentLine, reason: str) -> None:
         self._do(operations.remove_attachment.bind(line.id, line.version, reason))
 
@@ -187,25 +181,16 @@ class AttachmentsPanel(RecordPanel):
 
     def _do(self, bound: Bound[Any]) -> None:
         def refused(error: AppError) -> None:
-            if isinstance(error, ValidationFailed) and self._question is not None:
-                self._question.refuse(error)
-            else:
+            if not self._asking.refuse(error):
                 self.context.notices.error(error)
                 self._reload()
 
         self.context.tasks.run(bound, lambda _answer: self._done(), refused, owner=self)
 
     def _done(self) -> None:
-        self._put_question_away()
+        self._asking.put_away()
         self._reload()
         self.add_button.setFocus()
-
-    def _put_question_away(self) -> None:
-        if self._question is not None:
-            self._asking.removeWidget(self._question)
-            self._question.hide()
-            self._question.deleteLater()
-            self._question = None
 
 
 def _file_dialog(window: QWidget, chosen: Callable[[list[Path]], None]) -> QFileDialog:

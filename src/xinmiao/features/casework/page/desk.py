@@ -50,7 +50,6 @@ class NoteEditorPage(Page):
         self._desk: NoteDesk | None = None
         self._wanted = ""
         self.header = NoteHeader()
-        self.header.back.connect(context.navigator.back)
         self.writing = NoteWriting(context)
         self.reading = NoteReading(context)
         self.opening = CaseOpeningPanel(context)
@@ -59,9 +58,7 @@ class NoteEditorPage(Page):
         self._stack = QStackedWidget()
         _lay_out(self, self._stack)
         self.corrections = NoteCorrections(context, self, self._look_again)
-        self.writing.stored.connect(self._stored)
-        self.writing.panels_wanted.connect(self.corrections.show_panels)
-        self.opening.opened.connect(self.open_record)
+        _connect(self)
 
     def open_record(self, record_id: str) -> None:
         """Show a note, go on with a kept draft, or begin a note for a case or a student."""
@@ -109,7 +106,8 @@ class NoteEditorPage(Page):
         if (note := self.note) is not None:
             self.open_record(note.id)
 
-    def _stored(self, stamp: NoteStamp) -> None:
+    def take_stored(self, stamp: NoteStamp) -> None:
+        """Say that a draft was saved; show what was signed or amended."""
         if stamp.state is NoteState.DRAFT:
             self.header.show_state(stamp.state)
         else:
@@ -195,10 +193,7 @@ class NoteEditorPage(Page):
     def _read(self, note: NoteView) -> None:
         self._head(note)
         amend = Action("amend", _("Amend"), lambda: self._write(note), icon="pen-line")
-        self.header.set_actions(
-            amend if note.allowed.amend else None,
-            self._more(),
-        )
+        self.header.set_actions(amend if note.allowed.amend else None, self._more())
         self.reading.show_note(note)
         self._stack.setCurrentWidget(self.reading)
 
@@ -208,6 +203,13 @@ class NoteEditorPage(Page):
 
     def _more(self) -> tuple[Action, ...]:
         return (self.beside.action(), *self.corrections.actions(self.note, self.writing))
+
+
+def _connect(page: NoteEditorPage) -> None:
+    page.header.back.connect(page.context.navigator.back)
+    page.writing.stored.connect(page.take_stored)
+    page.writing.panels_wanted.connect(page.corrections.show_panels)
+    page.opening.opened.connect(page.open_record)
 
 
 def _actions(page: NoteEditorPage) -> tuple[Action, ...]:
