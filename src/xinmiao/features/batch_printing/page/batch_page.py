@@ -8,7 +8,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from xinmiao.features.batch_printing import operations
-from xinmiao.features.batch_printing.collecting import Collecting
+from xinmiao.features.batch_printing.page.collecting import Collecting
 from xinmiao.features.batch_printing.stack import Stack, made
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.errors import AppError
