@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Select, select
 
@@ -60,7 +60,7 @@ def find_altered(connection: Connection, models: tuple[type[Sealable], ...]) -> 
     return tuple(sorted(altered))
 
 
-def _envelopes(model: type[Sealable]) -> Select[tuple[str, bytes | None]]:
+def _envelopes(model: type[Sealable]) -> Select[Any]:
     table = CounsellingBase.metadata.tables[f"counselling.{model.__tablename__}"]
     return select(table.c.id, table.c.sealed)
 
