@@ -114,7 +114,7 @@ def test_a_teacher_refers_the_room_takes_the_case_and_he_sees_it(desk: PageDesk)
     assert question is not None
     confirm(desk, page)
     assert page.sheet.asking  # a case needs a problem
-    desk.qtbot.mouseClick(question.findChild(FilterBar, "accept_problems").findChildren(QPushButton)[2], LEFT)
+    desk.qtbot.mouseClick(question.problems.findChildren(QPushButton)[2], LEFT)
     confirm(desk, page)
     desk.qtbot.waitUntil(lambda: page.view is not None and bool(page.view.case_id))
     sign_in(desk, TEACHER)

@@ -34,8 +34,8 @@ def test_it_walks_from_the_advice_to_its_end(school: School, student: str) -> No
     for number, kind in enumerate((StepKind.SIGNED, StepKind.VISITED, StepKind.ANSWERED, StepKind.CLOSED), 17):
         view = recorded(school, kind, day(number))
     assert (view.state, view.next_steps, view.wait) == (OutState.CLOSED, (), None)
+    changed = form_of(student, base_version=view.version)
     with pytest.raises(RuleBroken):
-        changed = form_of(student, base_version=view.version)
         school.run(referrals.save_referral_out.bind(changed))
 
 

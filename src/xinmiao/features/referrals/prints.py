@@ -65,7 +65,7 @@ def _blank(print_: InternalPrint) -> Iterable[Block]:
     if print_.phone:
         told = tr("When it is for today, telephone first: {phone}.", phone=print_.phone)
         yield Paragraph(told, TextStyle.BOXED)
-    for field, lines in ((INTERNAL_REFERRAL.facts, 7), (INTERNAL_REFERRAL.since, 1), (INTERNAL_REFERRAL.tried, 3)):
+    for field, lines in ((INTERNAL_REFERRAL.facts, 6), (INTERNAL_REFERRAL.since, 1), (INTERNAL_REFERRAL.tried, 2)):
         yield Heading(str(field.label), level=2)
         yield Paragraph(str(field.help), TextStyle.SMALL)
         yield WritingLines(lines)
