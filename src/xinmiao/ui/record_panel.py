@@ -7,7 +7,6 @@ Owns how a page gets its panels without knowing whose they are. A feature declar
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from importlib import import_module
 from typing import Protocol, TypeVar
 
@@ -36,6 +35,8 @@ class RecordPanel(QWidget):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context
+        self.is_asking = False
+        """Whether an answer to `ask` is still to come."""
 
     def show_record(self, kind: str, record_id: str) -> None:
         """Show what belongs to a record of the kind `kind` (`RecordSpec.record`), or ask for it again."""
@@ -43,14 +44,19 @@ class RecordPanel(QWidget):
     def ask(self, bound: Bound[T], show: Callable[[T], None]) -> None:
         """Ask for what is to be shown; a refusal is told, and the panel then stands as it is."""
 
+        def settle() -> None:
+            self.is_asking = False
+            self.settled.emit()
+
         def shown(answer: T) -> None:
             show(answer)
-            self.settled.emit()
+            settle()
 
         def refused(error: AppError) -> None:
             self.context.notices.error(error)
-            self.settled.emit()
+            settle()
 
+        self.is_asking = True
         self.context.tasks.run(bound, shown, refused, owner=self)
 
 
@@ -69,14 +75,14 @@ class RecordPanels(QWidget):
         self.setObjectName("record_panels")
         self._kind = kind
         self._record_id = ""
-        self._waiting: set[RecordPanel] = set()
+        self._handing = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().size("space-m"))
         self.panels = tuple(_panel_maker(entry)(context, self) for entry in entries_for(context, kind))
         for panel in self.panels:
             column.addWidget(panel)
-            panel.settled.connect(partial(self._settled, panel))
+            panel.settled.connect(self._show_settled)
         if not self.panels:  # never shown by itself: without a place it would be a window
             self.hide()
 
@@ -84,15 +90,16 @@ class RecordPanels(QWidget):
         """Let every panel show what belongs to this record."""
         if record_id != self._record_id:
             self._record_id = record_id
-            self._waiting = set(self.panels)
             for panel in self.panels:
                 panel.hide()
+        self._handing = True
         for panel in self.panels:
             panel.show_record(self._kind, record_id)
+        self._handing = False
+        self._show_settled()  # a panel that asks nothing, or in a way of its own, keeps nobody waiting
 
-    def _settled(self, panel: RecordPanel) -> None:
-        self._waiting.discard(panel)
-        if not self._waiting:
+    def _show_settled(self) -> None:
+        if not self._handing and not any(panel.is_asking for panel in self.panels):
             for each in self.panels:
                 each.show()
 

@@ -20,7 +20,7 @@ from xinmiao.features.attachments.records import ATTACHMENT, HOST_PAGES, Host, N
 from xinmiao.features.casework.page.desk import NoteEditorPage
 from xinmiao.kernel.records import DataFile
 from xinmiao.ui.attachment_view import AttachmentViewer
-from xinmiao.ui.record_panel import PanelSheet, RecordPanels
+from xinmiao.ui.record_panel import PanelSheet, RecordPanel, RecordPanels
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -138,3 +138,16 @@ def test_panels_of_another_record_appear_when_all_stand(desk: AttachmentDesk, qt
     assert len(shown_when) == len(panels.panels)
     panels.show_record("nobody")
     assert all(panel.isVisible() for panel in panels.panels), "a refusal leaves no empty place"
+
+
+class _Mute(RecordPanel):
+    """A panel that asks in a way of its own, or nothing."""
+
+
+def test_a_panel_that_asks_nothing_keeps_no_other_waiting(desk: AttachmentDesk, qtbot: QtBot) -> None:
+    panels = RecordPanels(desk.context, "student")
+    qtbot.addWidget(panels)
+    panels.panels = (*panels.panels, _Mute(desk.context, panels))
+    panels.show()
+    panels.show_record(desk.student)
+    qtbot.waitUntil(lambda: all(panel.isVisible() for panel in panels.panels))

@@ -11,11 +11,11 @@ from xinmiao.features.attachments.editor.line import AttachmentRow, removed_row
 from xinmiao.features.attachments.records import AttachmentLine
 from xinmiao.ui import theme
 
-_HIGHEST_PX = 192
+_HIGHEST_PX = 240
 
 
 class AttachmentRows(QScrollArea):
-    """As high as its rows, up to four of them; then it scrolls."""
+    """As high as its rows, up to some three of them; then it scrolls."""
 
     open_wanted = Signal(object)
     export_wanted = Signal(object)
