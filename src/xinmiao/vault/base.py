@@ -7,6 +7,7 @@ and when; those are stamped by the unit of work, never by an operation.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -81,10 +82,15 @@ class EnumText(TypeDecorator[StrEnum]):
         del dialect
         return None if value is None else self.choices(value).value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
-        """Return the member."""
-        del dialect
-        return None if value is None else self.choices(value)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], StrEnum | None]:
+        """Return what looks members up by their values: lists of thousands of rows hold seven of them each."""
+        del dialect, coltype
+        members: dict[Any, StrEnum | None] = {None: None, **{choice.value: choice for choice in self.choices}}
+
+        def member(value: Any) -> StrEnum | None:
+            return members[value] if value in members else self.choices(value)
+
+        return member
 
 
 class EnumTexts(TypeDecorator[tuple[StrEnum, ...]]):
