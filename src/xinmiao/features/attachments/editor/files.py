@@ -9,7 +9,7 @@ from pathlib import Path
 from xinmiao.documents.foreign import LARGEST, FileKind, check_length
 from xinmiao.documents.images import FileRefused
 from xinmiao.documents.save import save_output
-from xinmiao.features.attachments.prints import picture_paper
+from xinmiao.features.attachments.editor.paper import picture_paper
 from xinmiao.features.attachments.records import AttachmentPrint, OpenedAttachment
 from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.texts import _
