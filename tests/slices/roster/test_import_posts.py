@@ -121,7 +121,10 @@ def test_two_class_teachers_of_one_class_contradict(school: SignedInSchool, tmp_
 
 def test_several_names_in_one_cell_are_refused_with_the_column(school: SignedInSchool, tmp_path: Path) -> None:
     plan = planned(school, written(tmp_path, [[*FANG[:5], "王强、张伟", "李红"]]))
-    assert str(plan.rows[0].reason) == "Column F (导师): Several names stand in “王强、张伟”; only one can be taken."
+    assert str(plan.rows[0].reason) == (
+        "Column F (导师): Several names stand in “王强、张伟”; only one can be taken. "
+        "Correct it in the sheet, save and choose the file again, or leave this row out."
+    )
 
 
 def test_the_user_says_which_of_two_students_is_meant(school: SignedInSchool, tmp_path: Path) -> None:
