@@ -45,6 +45,8 @@ FEATURE = Feature(
         operations.save_own_day,
         operations.remove_own_day,
         operations.note_official,
+        operations.import_days,
+        operations.export_days,
         operations.save_period_table,
         operations.remove_period_table,
         operations.save_lesson,

@@ -106,6 +106,7 @@ DEEDS: dict[str, Deed] = {
         calendar__term_removed=_("Removed a term"),
         calendar__day_saved=_("Saved days of the school’s own"),
         calendar__day_removed=_("Removed days of the school’s own"),
+        calendar__days_imported=_("Took days over from a calendar file"),
         calendar__official_noted=_("Looked at changed official days"),
         calendar__table_saved=_("Saved a period table"),
         calendar__table_removed=_("Removed a period table"),
@@ -233,6 +234,7 @@ DEEDS: dict[str, Deed] = {
     ),
     **_deeds(
         DeedKind.EXPORTED,
+        calendar__exported=_("Saved the calendar as a file"),
         attachment__exported=_("Saved an attachment outside"),
         light_plan__workbooks_written=_("Wrote workbooks for light plans"),
         student_list__exported=_("Exported a class list"),

@@ -31,6 +31,7 @@ from xinmiao.features.school_calendar.operations.effects import (
     affected_by_room,
     affected_by_table,
 )
+from xinmiao.features.school_calendar.operations.exchange import export_days, import_days
 from xinmiao.features.school_calendar.operations.times import (
     remove_lesson,
     remove_period_table,
@@ -49,9 +50,11 @@ __all__ = [
     "calendar_step",
     "calendar_tasks",
     "counsellor_busy",
+    "export_days",
     "get_calendar",
     "get_school_days",
     "get_times",
+    "import_days",
     "list_rooms",
     "next_school_day",
     "note_official",

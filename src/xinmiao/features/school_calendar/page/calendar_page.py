@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from xinmiao.features.school_calendar import operations
 from xinmiao.features.school_calendar.page.affected import AffectedList
 from xinmiao.features.school_calendar.page.day_forms import OwnDayForm, TermForm
+from xinmiao.features.school_calendar.page.exchange import Exchange
 from xinmiao.features.school_calendar.page.words import day_words, own_dates, own_words
 from xinmiao.features.school_calendar.page.year_grid import YearGrid
 from xinmiao.features.school_calendar.records import CalendarView, OwnDayView, TermView
@@ -50,13 +51,14 @@ class CalendarPage(Page):
         self.own: RecordTable[OwnDayView] = RecordTable(
             (
                 Column("title", _("Own day"), lambda own: own.title, secondary=own_words, width=150),
-                Column("dates", _("When"), own_dates, width=110),
+                Column("dates", _("When"), own_dates, width=200, stretch=True),
             ),
             _("The school’s own days"),
             name="own_days",
         )
         self.affected = AffectedList(context)
         self.sheet = SideSheet(self, name="calendar_sheet")
+        self.files = Exchange(self, self.sheet, lambda: () if self.view is None else self.view.own)
         self._lay_out()
         self.grid.chosen.connect(self.set_day)
         self.grid.current_changed.connect(lambda _day: self._tell())
@@ -93,7 +95,14 @@ class CalendarPage(Page):
             Action("add_term", _("Add a term"), partial(self.set_term, None), icon="plus"),
             Action("remove_own_day", _("Remove the chosen own day"), self._remove, icon="trash-2"),
             *correct,
+            Action("read_file", _("Read a calendar file"), self.files.choose, icon="upload"),
+            *self._saving(),
         )
+
+    def _saving(self) -> tuple[Action, ...]:
+        if not self.context.actor.may(Permission.CALENDAR_EXPORT):
+            return ()
+        return (Action("save_file", _("Save as a calendar file"), self.files.save, icon="download"),)
 
     def help_text(self) -> str:
         """Say what counts as a school day, and how the calendar is gone round."""

@@ -44,11 +44,17 @@ def lesson_blocks(
             lesson.id,
             monday + timedelta(days=lesson.weekday.number),
             *lesson_times(lesson, tables, today),
-            title=f"{lesson.subject} {lesson.class_label}".strip(),
-            detail="" if lesson.weeks is LessonWeeks.EVERY else OWN_LESSON.weeks.show(lesson.weeks),
+            title=lesson.class_label or lesson.subject,
+            detail=_detail(lesson),
             icon="graduation-cap",
             tone="accent" if lesson.from_date <= today else "",
         )
         for lesson in lessons
         if lesson.until_date is None or lesson.until_date >= today
     )
+
+
+def _detail(lesson: OwnLessonView) -> str:
+    """Return the subject, and in which weeks when not in all."""
+    weeks = "" if lesson.weeks is LessonWeeks.EVERY else OWN_LESSON.weeks.show(lesson.weeks)
+    return " · ".join(part for part in (lesson.subject if lesson.class_label else "", weeks) if part)

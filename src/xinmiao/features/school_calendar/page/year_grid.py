@@ -13,14 +13,13 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QMouseEvent,
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from xinmiao.features.school_calendar.page.words import day_words
-from xinmiao.features.school_calendar.records import WEEKDAY_LABELS, DayView, OwnDayKind
-from xinmiao.kernel.school_days import SCHOOL_IS_ON, DayKind, monday_of
+from xinmiao.features.school_calendar.page.year_painting import GUTTER, HEAD, ROW, YearPainter
+from xinmiao.features.school_calendar.records import DayView
+from xinmiao.kernel.school_days import monday_of
 from xinmiao.kernel.school_year import year_start
 from xinmiao.kernel.texts import tr
 from xinmiao.ui import theme
-from xinmiao.ui.week_grid.pencil import RIGHT, Pencil
 
-_HEAD, _GUTTER, _ROW = 32, 96, 46
 _WEEK = timedelta(days=7)
 _STEPS = {
     Qt.Key.Key_Left: -1,
@@ -30,7 +29,6 @@ _STEPS = {
     Qt.Key.Key_PageUp: -28,
     Qt.Key.Key_PageDown: 28,
 }
-_TONES = {OwnDayKind.EXAM: "warn", OwnDayKind.EVENT: "calm", OwnDayKind.DAY_OFF: "watch", OwnDayKind.MAKE_UP: "accent"}
 
 
 class YearGrid(QAbstractScrollArea):
@@ -48,7 +46,7 @@ class YearGrid(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view: Callable[[date], DayView] | None = None
-        self._pencil = Pencil()
+        self._drawn = YearPainter(self.day_rect)
         self.today = self.current = today
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.viewport().update())
 
@@ -74,7 +72,7 @@ class YearGrid(QAbstractScrollArea):
         self.current = day
         self._measure()
         row, bar = (day - self.first).days // 7, self.verticalScrollBar()
-        height, room = theme.current().px(_ROW), self.viewport().height() - theme.current().px(_HEAD)
+        height, room = theme.current().px(ROW), self.viewport().height() - theme.current().px(HEAD)
         if not bar.value() <= row * height <= bar.value() + room - height:
             bar.setValue(max(row * height - room // 3, 0))
         self._tell()
@@ -84,10 +82,10 @@ class YearGrid(QAbstractScrollArea):
     def day_rect(self, day: date) -> QRectF:
         """Return where a day is drawn in the window."""
         px = theme.current().px
-        width = (self.viewport().width() - px(_GUTTER)) / 7
+        width = (self.viewport().width() - px(GUTTER)) / 7
         row, column = divmod((day - self.first).days, 7)
-        top = px(_HEAD) + row * px(_ROW) - self.verticalScrollBar().value()
-        return QRectF(px(_GUTTER) + column * width, top, width, px(_ROW))
+        top = px(HEAD) + row * px(ROW) - self.verticalScrollBar().value()
+        return QRectF(px(GUTTER) + column * width, top, width, px(ROW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Go round by arrows, by months with Page Up and Page Down, to today with Home; Enter chooses."""
@@ -123,88 +121,39 @@ class YearGrid(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
         """Draw the weeks that are to be seen."""
         del event
-        self._pencil.refresh()
+        self._drawn.refresh()
+        self._drawn.today, self._drawn.current = self.today, self.current
+        self._drawn.focused = self.hasFocus()
+        width = self.viewport().width()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme.current()
         painter.fillRect(self.viewport().rect(), look.colour("raised"))
-        painter.setClipRect(QRectF(0, look.px(_HEAD), self.viewport().width(), self.viewport().height()))
+        painter.setClipRect(QRectF(0, look.px(HEAD), self.viewport().width(), self.viewport().height()))
         for week in range(self.weeks):
             monday = self.first + week * _WEEK
             rect = self.day_rect(monday)
-            if self._view is not None and rect.bottom() > look.px(_HEAD) and rect.top() < self.viewport().height():
-                self._paint_week(painter, monday, self._view)
+            if self._view is not None and rect.bottom() > look.px(HEAD) and rect.top() < self.viewport().height():
+                self._drawn.paint_week(painter, monday, self._view, width)
         painter.setClipping(False)
-        self._paint_head(painter)
+        self._drawn.paint_head(painter, self.first, width)
         painter.end()
 
     def _day_at(self, point: QPointF) -> date | None:
         rows = range(self.weeks * 7)
         days = (self.first + timedelta(days=each) for each in rows)
-        head = theme.current().px(_HEAD)
+        head = theme.current().px(HEAD)
         return next((day for day in days if point.y() > head and self.day_rect(day).contains(point)), None)
 
     def _measure(self) -> None:
         px, bar = theme.current().px, self.verticalScrollBar()
-        room = self.viewport().height() - px(_HEAD)
-        bar.setRange(0, max(self.weeks * px(_ROW) - room, 0))
+        room = self.viewport().height() - px(HEAD)
+        bar.setRange(0, max(self.weeks * px(ROW) - room, 0))
         bar.setPageStep(max(room, 1))
-        bar.setSingleStep(px(_ROW))
+        bar.setSingleStep(px(ROW))
 
     def _tell(self) -> None:
         words = "" if self._view is None else day_words(self._view(self.current))
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
-
-    def _paint_head(self, painter: QPainter) -> None:
-        look = theme.current()
-        painter.fillRect(QRectF(0, 0, self.viewport().width(), look.px(_HEAD)), look.colour("raised"))
-        for place, (_weekday, words) in enumerate(WEEKDAY_LABELS):
-            rect = self.day_rect(self.first + timedelta(days=place))
-            cell = QRectF(rect.left() + look.px(8), 0, rect.width(), look.px(_HEAD))
-            self._pencil.write(painter, cell, str(words), ("strong", "muted"))
-        painter.setPen(self._pencil.pen("edge"))
-        painter.drawLine(QPointF(0, look.px(_HEAD)), QPointF(self.viewport().width(), look.px(_HEAD)))
-
-    def _paint_week(self, painter: QPainter, monday: date, view: Callable[[date], DayView]) -> None:
-        look, px = theme.current(), theme.current().px
-        rect = self.day_rect(monday)
-        gutter = QRectF(px(8), rect.top(), px(_GUTTER - 16), rect.height())
-        week = view(monday).week or view(monday + timedelta(days=4)).week
-        if week is not None:
-            self._pencil.write(painter, gutter, tr("Week {number}", number=week.number), ("small", "muted"))
-        for place in range(7):
-            day = monday + timedelta(days=place)
-            self._paint_day(painter, self.day_rect(day), view(day))
-            if day.day == 1:
-                self._pencil.write(painter, gutter, tr("{month}/", month=day.month), ("strong", "accent"), RIGHT)
-        painter.setPen(self._pencil.pen("line"))
-        painter.drawLine(QPointF(0, rect.bottom()), QPointF(self.viewport().width(), rect.bottom()))
-        del look
-
-    def _paint_day(self, painter: QPainter, rect: QRectF, view: DayView) -> None:
-        look, px = theme.current(), theme.current().px
-        if view.kind not in SCHOOL_IS_ON:
-            painter.fillRect(rect, look.colour("sunken"))
-        for own in view.own[:1]:
-            painter.fillRect(rect.adjusted(1, 1, -1, -1), look.tone_soft(_TONES[own.kind]))
-        if view.day in {self.current, self.today}:
-            token = "accent" if view.day == self.current and self.hasFocus() else "edge"
-            painter.setPen(self._pencil.pen(token, 2.0 if view.day == self.current else 1.0))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), look.px(4), look.px(4))
-        top = QRectF(rect.left() + px(8), rect.top() + px(4), rect.width() - px(12), self._pencil.line)
-        today = view.day == self.today
-        number = f"{view.day.day} {tr('Today')}" if today else str(view.day.day)
-        self._pencil.write(painter, top, number, ("strong" if today else "body", "accent" if today else "text"))
-        self._pencil.write(painter, top.translated(0, self._pencil.line), _short(view), ("small", "muted"))
-
-
-def _short(view: DayView) -> str:
-    """Return what a day is in a word or two: its own names, the holiday, school on a weekend."""
-    if view.own:
-        return tr(", ").join(own.title for own in view.own)
-    if view.kind is DayKind.MAKE_UP:
-        return tr("School today")
-    return view.name or (tr("Vacation") if view.kind is DayKind.VACATION else "")

@@ -48,9 +48,9 @@ class PeriodTableSpec(RecordSpec):
     label = _("Period table")
     file = DataFile.SCHOOL
 
-    name = TextField(label=_("Name"), help=_("Such as: summer timetable."), required=True, max_length=40)
+    name = TextField(label=_("What it is called"), help=_("Such as: summer timetable."), required=True, max_length=40)
     stage = ChoiceField(label=_("Stage"), help=_("Empty for the whole school."), choices=Stage, labels=STAGE_LABELS)
-    valid_from = DateField(label=_("In force from"), required=True, earliest=EARLIEST, latest=LATEST)
+    valid_from = DateField(label=_("Takes effect on"), required=True, earliest=EARLIEST, latest=LATEST)
 
 
 class PeriodSpec(RecordSpec):
@@ -61,7 +61,7 @@ class PeriodSpec(RecordSpec):
     file = DataFile.SCHOOL
 
     table_id = ReferenceField(label=_("Period table"), record="period_table", required=True)
-    name = TextField(label=_("Name"), required=True, max_length=20)
+    name = TextField(label=_("What it is called"), required=True, max_length=20)
     kind = ChoiceField(label=_("What for"), choices=PeriodKind, labels=PERIOD_KIND_LABELS, required=True)
     starts = TimeOfDayField(label=_("From"), required=True)
     ends = TimeOfDayField(label=_("Until"), required=True)
@@ -115,7 +115,7 @@ class RoomSpec(RecordSpec):
     label = _("Room")
     file = DataFile.SCHOOL
 
-    name = TextField(label=_("Name"), required=True, max_length=40)
+    name = TextField(label=_("What it is called"), required=True, max_length=40)
     capacity = IntegerField(label=_("Places"), minimum=1, maximum=500)
     place = TextField(label=_("Where it is"), max_length=60)
     in_use = BooleanField(label=_("In use"), required=True)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from xinmiao.kernel.access import Permission
+from xinmiao.kernel.school_days import TeachingWeek
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import PageContext
@@ -15,9 +16,10 @@ from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.header import PageHeader
 
 
-def date_words(today: date) -> str:
-    """Return the day as it stands at the head: 11月23日 周一."""
-    return tr("{month}/{day} {weekday}", month=today.month, day=today.day, weekday=WEEKDAYS[today.weekday()])
+def date_words(today: date, week: TeachingWeek | None = None) -> str:
+    """Return the day as it stands at the head, with its teaching week where there is one: 11月23日 周一 · 第13周."""
+    day = tr("{month}/{day} {weekday}", month=today.month, day=today.day, weekday=WEEKDAYS[today.weekday()])
+    return day if week is None else tr("{day} · week {number}", day=day, number=week.number)
 
 
 def today_header(context: PageContext, begin_reminder: Callable[[], object]) -> PageHeader:

@@ -10,6 +10,7 @@ from xinmiao.features.accounts import operations as accounts
 from xinmiao.features.light_plans.operations import light_plan_counts
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import ClassLine
+from xinmiao.features.school_calendar.operations import teaching_week_of
 from xinmiao.features.today import operations
 from xinmiao.features.today.page.classes import OwnClasses
 from xinmiao.features.today.page.deeds import Deeds
@@ -22,6 +23,7 @@ from xinmiao.features.today.page.toast import UndoToast
 from xinmiao.features.today.records import ReminderView, TodayView
 from xinmiao.kernel.access import Permission, Role
 from xinmiao.kernel.operations import Change
+from xinmiao.kernel.school_days import TeachingWeek
 from xinmiao.kernel.tasks import Target, Task
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
@@ -60,6 +62,7 @@ class TodayPage(Page):
         """Ask for tasks, reminders and classes."""
         sources = tuple(source for feature in self.context.features for source in feature.tasks)
         self.context.tasks.run(operations.get_today.bind(sources), self.show_view, owner=self)
+        self.context.tasks.run(teaching_week_of.bind(self.context.clock.today()), self._show_week, owner=self)
         if self.classes is not None:
             self.context.tasks.run(roster.list_classes.bind(), self._show_classes, owner=self)
         if self.overview is not None:
@@ -100,10 +103,12 @@ class TodayPage(Page):
         if self.view is not None:
             show_today_paper(self.context, self.view, self)
 
+    def _show_week(self, week: TeachingWeek | None) -> None:
+        self.header.set_title(date_words(self.context.clock.today(), week))
+
     def show_view(self, view: TodayView) -> None:
         """Show tasks and reminders."""
         self.view = view
-        self.header.set_title(date_words(self.context.clock.today()))
         calm = _("Everything for today is done; you may lock the door.")
         waiting = _("No tasks. The reminders are still to be done.")
         self.tasks.set_tasks(view.tasks, all_done=calm if view.is_clear else waiting)
