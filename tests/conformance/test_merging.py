@@ -23,6 +23,7 @@ _IDS_OF_NO_STUDENT = {
     ("attachment", "of_id"): "follows with its kind, `Merger._follow_of`",
     ("paper_place", "of_id"): "follows with its kind, `Merger._follow_of`",
     ("phrase", "key"): "the short word that is typed",
+    ("own_lesson", "subject"): "what is taught in the lesson",
 }
 
 

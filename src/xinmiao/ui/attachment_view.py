@@ -25,6 +25,8 @@ from xinmiao.ui.widgets.labels import ElidedLabel, label
 _LONG_SIDE_PT = 440.0
 """A picture at 100 % can be seen whole on a small screen."""
 _DECODED_PX = 4096
+_PAPER = 0xFFFFFFFF
+"""What is clear in a picture is paper when it is printed, whatever the theme."""
 _PRINT_QUALITY = 92
 _ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 _SHARE = 0.92
@@ -81,7 +83,7 @@ class ImagePages:
         buffer = QBuffer(written)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         ground = QImage(self._image.size(), QImage.Format.Format_RGB32)
-        ground.fill(Qt.GlobalColor.white)  # what is clear is paper
+        ground.fill(_PAPER)
         painter = QPainter(ground)
         painter.drawImage(0, 0, self._image)
         painter.end()
