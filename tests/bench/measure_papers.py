@@ -113,8 +113,8 @@ def _sheet(number: int) -> PlanPrint:
             "教室",
             None,
             "",
-            False,
-            1,
+            is_overdue=False,
+            version=1,
         )
         for at in range(6)
     )

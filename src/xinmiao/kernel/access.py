@@ -156,7 +156,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who is acting. `account` is the account's id; he is class teacher of `class_ids`, mentor of `mentee_ids`, head of `grades`."""
+    """Who is acting: the account's id, and whose class teacher, mentor and head of grade he is."""
 
     account: str
     label: str

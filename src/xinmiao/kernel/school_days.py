@@ -135,7 +135,7 @@ class SchoolDays:
         return day.year in self.official_years
 
     def _between_terms(self, day: date) -> bool:
-        """Return whether a day lies in holidays between terms; days behind the last known first term stay as they are."""
+        """Return whether a day lies in holidays between terms; days behind the last term stay as they are."""
         if not self.terms or any(term.first <= day <= term.last for term in self.terms):
             return False
         before = max((term for term in self.terms if term.last < day), key=lambda term: term.last, default=None)

@@ -92,8 +92,7 @@ def test_classes_without_a_class_teacher_are_told_and_shown_alone(desk: PageDesk
     page = home(desk, Role.MORAL_OFFICE)
     row = one(page, PressedRow, "missing_row")
     assert row.accessibleName() == (
-        "2 classes without a class teacher."
-        " 七年级2班, 八年级1班. Class teachers are entered by 周老师."
+        "2 classes without a class teacher. 七年级2班, 八年级1班. Class teachers are entered by 周老师."
     )
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
     assert [label for label, _heads, _teachers in shown(page)] == ["七年级2班", "八年级1班"]

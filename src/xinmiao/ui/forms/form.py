@@ -34,29 +34,29 @@ def editor_for(field: AnyField, parent: QWidget | None = None) -> FieldEditor:
     Raises:
         NoEditor: a reference; the page knows which records to offer.
     """
-    match field:
-        case TextField(multiline=True):
-            return WordsEditor(field, parent)
-        case TextField():
-            return LineEditor(field, parent)
-        case TimeOfDayField():
-            return TimeEditor(field, parent)
-        case IntegerField():
-            return NumberEditor(field, parent)
-        case DateField():
-            return DayEditor(field, parent)
-        case DateTimeField():
-            return MomentEditor(field, parent)
-        case BooleanField():
-            return TickEditor(field, parent)
-        case ChoiceField():
-            return _choice_editor(field, parent)
-        case _:
-            raise NoEditor(field.name)
+    for kind, make in _EDITORS:
+        if isinstance(field, kind):
+            return make(field, parent)
+    raise NoEditor(field.name)
+
+
+def _text_editor(field: TextField, parent: QWidget | None) -> FieldEditor:
+    return WordsEditor(field, parent) if field.multiline else LineEditor(field, parent)
 
 
 def _choice_editor(field: ChoiceField[Any], parent: QWidget | None) -> FieldEditor:
     return SegmentEditor(field, parent) if len(field.labels) <= SEGMENTS else ComboEditor(field, parent)
+
+
+_EDITORS: tuple[tuple[type[AnyField], Callable[[Any, QWidget | None], FieldEditor]], ...] = (
+    (TextField, _text_editor),
+    (TimeOfDayField, TimeEditor),
+    (IntegerField, NumberEditor),
+    (DateField, DayEditor),
+    (DateTimeField, MomentEditor),
+    (BooleanField, TickEditor),
+    (ChoiceField, _choice_editor),
+)
 
 
 class FormModel:
