@@ -34,6 +34,15 @@ from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.list_detail import ListDetail
 from xinmiao.ui.widgets.side_sheet import SideSheet
 
+_HELP = _(
+    "Arrows go from day to day, Page Up and Page Down by four weeks, Home to today; Enter says what a day is."
+    " What the school says itself stands above the official days. Nothing booked is moved: it is listed."
+)
+_COLUMNS: tuple[Column[OwnDayView], ...] = (
+    Column("title", _("Own day"), lambda own: own.title, secondary=own_words, width=150),
+    Column("dates", _("When"), own_dates, width=200, stretch=True),
+)
+
 
 class CalendarPage(Page):
     """The calendar of the school year with its list beside it."""
@@ -48,14 +57,7 @@ class CalendarPage(Page):
         self.header = PageHeader(_("School calendar"), " ")
         self.grid = YearGrid(context.clock.today())
         self.line = label("", "secondary", wrap=True)
-        self.own: RecordTable[OwnDayView] = RecordTable(
-            (
-                Column("title", _("Own day"), lambda own: own.title, secondary=own_words, width=150),
-                Column("dates", _("When"), own_dates, width=200, stretch=True),
-            ),
-            _("The school’s own days"),
-            name="own_days",
-        )
+        self.own = RecordTable(_COLUMNS, _("The school’s own days"), name="own_days")
         self.affected = AffectedList(context)
         self.sheet = SideSheet(self, name="calendar_sheet")
         self.files = Exchange(self, self.sheet, lambda: () if self.view is None else self.view.own)
@@ -106,10 +108,7 @@ class CalendarPage(Page):
 
     def help_text(self) -> str:
         """Say what counts as a school day, and how the calendar is gone round."""
-        return tr(
-            "Arrows go from day to day, Page Up and Page Down by four weeks, Home to today; Enter says what a day is."
-            " What the school says itself stands above the official days. Nothing booked is moved: it is listed."
-        )
+        return str(_HELP)
 
     def set_day(self, day: date) -> None:
         """Say what a day is: the school's own day that is there, or a new one."""

@@ -1,0 +1,111 @@
+"""What a change of the calendar touches is listed from every feature the account may ask, and nothing is moved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from schools import School
+from xinmiao.features.school_calendar import operations as calendar
+from xinmiao.features.school_calendar.model import OfficialYear
+from xinmiao.features.school_calendar.records import (
+    ClosingView,
+    OwnDayKind,
+    OwnDayView,
+    PeriodKind,
+    PeriodTableView,
+    PeriodView,
+    RoomView,
+    TermView,
+)
+from xinmiao.kernel.access import Permission, Scope
+from xinmiao.kernel.occupancies import Occupancy
+from xinmiao.kernel.operations import NotAudited, command, query
+from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.texts import Text
+from xinmiao.vault.unit import Unit
+
+MONDAY = date(2026, 11, 23)
+TUESDAY, FRIDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
+NEW_YEAR = date(2026, 10, 1)
+BOOKED = tuple(
+    Occupancy(Text("Appointment"), day, starts, starts + 45, f"{day:%m-%d}", Target("appointments", "x"), None, room)
+    for day, starts, room in (
+        (MONDAY - timedelta(days=7), 480, "r"),
+        (TUESDAY, 480, "r"),
+        (FRIDAY, 700, None),
+        (MONDAY + timedelta(days=400), 480, "r"),
+    )
+)
+
+
+@query(requires=Permission.CALENDAR_READ, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("a test"))
+def booked(unit: Unit, first: date, last: date) -> tuple[Occupancy, ...]:
+    """Return what stands on these days."""
+    del unit
+    return tuple(each for each in BOOKED if first <= each.day <= last)
+
+
+@query(requires=Permission.CONTACT_CARD_READ, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("a test"))
+def of_others(unit: Unit, first: date, last: date) -> tuple[Occupancy, ...]:
+    """Return what a counsellor may not ask for."""
+    del unit, first, last
+    raise AssertionError
+
+
+@command(requires=Permission.CALENDAR_WRITE, scope=Scope.WHOLE_SCHOOL, audit="calendar.official_noted")
+def look_back(unit: Unit, days: str) -> None:
+    """Keep official days as an earlier edition of the program knew them."""
+    unit.db.add(OfficialYear(id=unit.ids.new(), year=2026, days=days))
+
+
+SOURCES = (booked, of_others)
+
+
+def lesson(starts: int) -> PeriodView:
+    """Return the first lesson of a day."""
+    return PeriodView("第1节", PeriodKind.LESSON, starts, starts + 45)
+
+
+def test_a_day_off_lists_what_stands_on_it(school: School) -> None:
+    off = OwnDayView(MONDAY - timedelta(days=7), FRIDAY, OwnDayKind.DAY_OFF, "停课")
+    found = school.run(calendar.affected_by_day.bind(off, SOURCES))
+    assert [each.what.day for each in found] == [TUESDAY, FRIDAY], "what is over is left alone"
+    event = replace(off, kind=OwnDayKind.EVENT)
+    assert school.run(calendar.affected_by_day.bind(event, SOURCES)) == ()
+
+
+def test_a_new_table_in_mid_term_lists_what_kept_to_the_old_one(school: School) -> None:
+    school.run(calendar.save_period_table.bind(PeriodTableView("夏", date(2026, 5, 1), None, (lesson(480),))))
+    winter = PeriodTableView("冬", MONDAY, None, (lesson(490),))
+    found = school.run(calendar.affected_by_table.bind(winter, SOURCES))
+    assert [each.what.day for each in found] == [TUESDAY], "what kept to no period before is not doubtful now"
+    school.run(calendar.save_period_table.bind(winter))
+    kept = school.run(calendar.get_times.bind()).tables[0]
+    corrected = replace(kept, periods=(replace(kept.periods[0], starts=480, ends=525),))
+    assert school.run(calendar.affected_by_table.bind(corrected, SOURCES)) == ()
+
+
+def test_a_closed_room_lists_what_is_booked_in_it(school: School) -> None:
+    room = RoomView("辅导室", closings=(ClosingView(MONDAY, FRIDAY, "装修"),), id="r")
+    found = school.run(calendar.affected_by_room.bind(room, SOURCES))
+    assert [each.what.day for each in found] == [TUESDAY]
+    assert school.run(calendar.affected_by_room.bind(replace(room, closings=()), SOURCES)) == ()
+
+
+def test_official_days_that_differ_are_a_task_until_they_were_looked_at(school: School) -> None:
+    school.run(calendar.save_term.bind(TermView(date(2026, 9, 1), date(2027, 1, 15), second=False)))
+    assert school.run(calendar.affected_by_official.bind(SOURCES)) == ()
+    assert school.run(calendar.calendar_tasks.bind()) == ()
+
+
+def test_days_the_program_learned_later_are_told(school: School) -> None:
+    school.run(look_back.bind("{}"))
+    changes = school.run(calendar.get_calendar.bind()).changes
+    assert [change.year for change in changes] == [2026]
+    assert NEW_YEAR in changes[0].days
+    keys = [task.key.split(":")[:2] for task in school.run(calendar.calendar_tasks.bind())]
+    assert keys == [["calendar_official", "2026"]]
+    school.run(calendar.note_official.bind())
+    assert school.run(calendar.get_calendar.bind()).changes == ()
+    assert school.run(calendar.calendar_tasks.bind()) == ()
