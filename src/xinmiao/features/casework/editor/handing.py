@@ -68,10 +68,7 @@ class HandingColumn(PageColumn):
         if draft is not None:
             self._restore(unpacked(draft))
         self._tell()
-        self.form.changed.connect(self.keeper.touch)
-        self.taker.activated.connect(lambda _index: self.keeper.touch())
-        for case in self.cases:
-            case.changed.connect(self._touched)
+        self._keep_what_changes()
 
     def confirm(self) -> None:
         """Hand the order over when it is complete."""
@@ -102,6 +99,12 @@ class HandingColumn(PageColumn):
         self.keeper.touch()
         self.keeper.flush()
         return True
+
+    def _keep_what_changes(self) -> None:
+        self.form.changed.connect(self.keeper.touch)
+        self.taker.activated.connect(lambda _index: self.keeper.touch())
+        for case in self.cases:
+            case.changed.connect(self._touched)
 
     def _touched(self) -> None:
         self._tell()
