@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import func, select
 
 from xinmiao.features.casework.model import Case, CaseIntake, Note
@@ -57,24 +59,17 @@ def begin_case(unit: Unit, opening: CaseOpening) -> Case:
     """Return the case that was opened, or the one an earlier try opened."""
     if (there := unit.db.get(Case, opening.case_id)) is not None:
         return _same_opening(unit, there, opening)
-    if opening.student_id is not None and opening.student_id not in lines_of(unit, (opening.student_id,)):
-        raise NotFound(_("This student is not in the roster."), _("Find the student again, or add him to the roster."))
-    today = unit.clock.today()
-    opened_on = opening.opened_on or today
-    problems = case_rules.opening_problems(opening, opened_on, today=today)
-    if not problems and not can_be_chosen(unit, opening.presenting_problems):
-        problems["presenting_problems"] = _("One of these is no longer offered; please choose again.")
-    if problems:
-        raise ValidationFailed(problems)
+    opened_on = opening.opened_on or unit.clock.today()
+    _require_sound(unit, opening, opened_on)
     refuse_second(unit, opening.student_id, opening.alias.strip())
     year = school_year_of(opened_on)
-    last = unit.db.scalar(select(func.max(Case.number_in_year)).where(Case.school_year == year))
+    number = _next_in_year(unit, year)
     if opening.student_id is not None:
         unit.run(ensure_growth_file.bind(opening.student_id, OpeningReason.COUNSELLING))
     case = Case(
         id=opening.case_id,
         school_year=year,
-        number_in_year=(last or 0) + 1,
+        number_in_year=number,
         student_id=opening.student_id,
         alias=None if opening.student_id is not None else opening.alias.strip(),
         counsellor=unit.actor.account,
@@ -96,6 +91,20 @@ def _same_opening(unit: Unit, there: Case, opening: CaseOpening) -> Case:
         raise Conflict
     concern_case(unit, there)
     return there
+
+
+def _require_sound(unit: Unit, opening: CaseOpening, opened_on: date) -> None:
+    if opening.student_id is not None and opening.student_id not in lines_of(unit, (opening.student_id,)):
+        raise NotFound(_("This student is not in the roster."), _("Find the student again, or add him to the roster."))
+    problems = case_rules.opening_problems(opening, opened_on, today=unit.clock.today())
+    if not problems and not can_be_chosen(unit, opening.presenting_problems):
+        problems["presenting_problems"] = _("One of these is no longer offered; please choose again.")
+    if problems:
+        raise ValidationFailed(problems)
+
+
+def _next_in_year(unit: Unit, year: int) -> int:
+    return (unit.db.scalar(select(func.max(Case.number_in_year)).where(Case.school_year == year)) or 0) + 1
 
 
 def refuse_second(unit: Unit, student_id: str | None, alias: str = "", account: str = "") -> None:
