@@ -21,6 +21,23 @@ def case_columns(today: date, long_ago_days: Callable[[], int]) -> tuple[Column[
         return case_chip(case, today, long_ago_days())
 
     return (
+        *_contact_columns(today),
+        Column(
+            "notes",
+            _("Notes"),
+            lambda case: case.notes,
+            width=90,
+            align="right",
+            secondary=lambda case: tr("by hand {count}", count=case.times_on_paper) if case.times_on_paper else "",
+        ),
+        Column("state", _("State"), lambda case: case.unsigned, _nothing, 150, chip=chip),
+        Column("next_on", _("Next time"), lambda case: case.next_on, show_date, 120),
+        *_background_columns(),
+    )
+
+
+def _contact_columns(today: date) -> tuple[Column[CaseLine], ...]:
+    return (
         Column(
             "student",
             _("Student"),
@@ -38,17 +55,6 @@ def case_columns(today: date, long_ago_days: Callable[[], int]) -> tuple[Column[
             140,
             secondary=lambda case: str(_seen(case, today)),
         ),
-        Column(
-            "notes",
-            _("Notes"),
-            lambda case: case.notes,
-            width=90,
-            align="right",
-            secondary=lambda case: tr("by hand {count}", count=case.times_on_paper) if case.times_on_paper else "",
-        ),
-        Column("state", _("State"), lambda case: case.unsigned, _nothing, 150, chip=chip),
-        Column("next_on", _("Next time"), lambda case: case.next_on, show_date, 120),
-        *_background_columns(),
     )
 
 
