@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -51,11 +52,7 @@ class HandoversPage(Page):
         self.header = PageHeader(_("Hand-over of cases"), told, self._new(), self._on_a_row())
         self.header.show_back()
         self.header.back.connect(context.navigator.back)
-        self.table = RecordTable[HandoverLine](
-            _columns(), _("Hand-over of cases"), id_of=lambda line: line.id, name="handovers"
-        )
-        empty = _("No case was handed over yet. When a counsellor leaves, the cases are handed over here.")
-        self.table.set_empty(EmptyState(empty, icon="arrow-right-left"))
+        self.table = _table()
         self.sheet = SideSheet(self, width=_WIDE, ask_first=True, name="handover_sheet")
         self.sheet.close_asked.connect(self._put_away)
         self._column: HandingColumn | None = None
@@ -120,19 +117,10 @@ class HandoversPage(Page):
     # a new one
 
     def _begin(self, chosen: frozenset[str]) -> None:
-        def cases_found(takers: tuple[Taker, ...], cases: tuple[CaseLine, ...]) -> None:
-            own = [case for case in cases if case.is_own]
-            loaded = partial(self._show_new, takers, own, chosen)
-            self.context.drafts.load(DRAFT, loaded, owner=self)
-
-        def takers_found(takers: tuple[Taker, ...]) -> None:
-            asked = operations.list_cases.bind(state=CaseState.OPEN)
-            self.context.tasks.run(asked, partial(cases_found, takers), owner=self)
-
-        self.context.tasks.run(operations.list_takers.bind(), takers_found, owner=self)
+        _load_new(self, partial(self._show_new, chosen))
 
     def _show_new(
-        self, takers: tuple[Taker, ...], cases: list[CaseLine], chosen: frozenset[str], draft: bytes | None
+        self, chosen: frozenset[str], takers: tuple[Taker, ...], cases: list[CaseLine], draft: bytes | None
     ) -> None:
         self._put_away()
         self._column = HandingColumn(self.context, takers, cases, chosen, draft)
@@ -204,6 +192,28 @@ class HandoversPage(Page):
             self.sheet.open_sheet(_("Print the hand-over"), question)
 
         self.context.tasks.run(operations.get_handover.bind(self._current()), found, owner=self)
+
+
+def _load_new(page: HandoversPage, loaded: Callable[[tuple[Taker, ...], list[CaseLine], bytes | None], None]) -> None:
+    """Ask for who may take cases over, the own open ones and the draft, one after the other."""
+    context = page.context
+
+    def cases_found(takers: tuple[Taker, ...], cases: tuple[CaseLine, ...]) -> None:
+        own = [case for case in cases if case.is_own]
+        context.drafts.load(DRAFT, partial(loaded, takers, own), owner=page)
+
+    def takers_found(takers: tuple[Taker, ...]) -> None:
+        asked = operations.list_cases.bind(state=CaseState.OPEN)
+        context.tasks.run(asked, partial(cases_found, takers), owner=page)
+
+    context.tasks.run(operations.list_takers.bind(), takers_found, owner=page)
+
+
+def _table() -> RecordTable[HandoverLine]:
+    table = RecordTable[HandoverLine](_columns(), _("Hand-over of cases"), id_of=lambda line: line.id, name="handovers")
+    empty = _("No case was handed over yet. When a counsellor leaves, the cases are handed over here.")
+    table.set_empty(EmptyState(empty, icon="arrow-right-left"))
+    return table
 
 
 def _columns() -> tuple[Column[HandoverLine], ...]:
