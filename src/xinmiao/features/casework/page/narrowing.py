@@ -50,6 +50,9 @@ class Narrowing(QWidget):
             combo.activated.connect(lambda _index: self.changed.emit())
             row.addWidget(combo)
         row.addStretch(1)
+        self._offer_weeks_and_risks()
+
+    def _offer_weeks_and_risks(self) -> None:
         for number in WEEKS:
             shown = ntr("Not seen for {count} week", "Not seen for {count} weeks", number)
             self.weeks.addItem(shown, str(number * _DAYS))
