@@ -25,6 +25,7 @@ from xinmiao.features.casework.records import (
     HANDED_CASE,
     HANDOVER,
     INTAKE,
+    HandoverLine,
     HandoverPrint,
     HandoverView,
     IntakePrint,
@@ -160,30 +161,14 @@ def _is_choice(field: AnyField) -> TypeGuard[ChoiceField[Any]]:
 def handover_paper(print_: HandoverPrint, *, purpose: str) -> Paper:
     """Return the hand-over of cases with the list, a summary of each case and three lines to sign on."""
     view = print_.handover
-    line = view.line
-    head = (
-        KeyValue(str(HANDOVER.giver_name.label), line.giver_name),
-        KeyValue(str(HANDOVER.taker_name.label), line.taker_name),
-        KeyValue(str(HANDOVER.on_date.label), show_date(line.on_date)),
-        KeyValue(tr("Cases"), str(line.cases)),
-        KeyValue(str(HANDOVER.reason.label), line.reason, wide=True),
-    )
-    unsigned = sum(item.unsigned for item in view.cases)
-    notes = [
-        tr("Unsigned notes stay with who wrote them: {count}.", count=unsigned),
-        tr("Students in care are asked whether the newcomer may read earlier notes; until then the summary is enough."),
-    ]
-    if line.signed_names:
-        signed = tr("Signed on paper by {names}, {day}", names=line.signed_names, day=show_date(view.signed_on))
-        notes.append(signed)
     return Paper(
         title=tr("Hand-over of cases"),
         blocks=(
-            KeyValues(head),
+            _handed_head(view.line),
             Spacer(2),
             _handed_table(view),
             Spacer(2),
-            *(Paragraph(note, style=TextStyle.SMALL) for note in notes),
+            *(Paragraph(note, style=TextStyle.SMALL) for note in _handed_notes(view)),
             *_summaries(view),
             Spacer(6),
             SignatureLines((tr("Handed over by"), tr("Taken over by"), tr("Witnessed by")), columns=3),
@@ -195,6 +180,29 @@ def handover_paper(print_: HandoverPrint, *, purpose: str) -> Paper:
         private=True,
         anchor=print_.anchor,
     )
+
+
+def _handed_head(line: HandoverLine) -> KeyValues:
+    return KeyValues(
+        (
+            KeyValue(str(HANDOVER.giver_name.label), line.giver_name),
+            KeyValue(str(HANDOVER.taker_name.label), line.taker_name),
+            KeyValue(str(HANDOVER.on_date.label), show_date(line.on_date)),
+            KeyValue(tr("Cases"), str(line.cases)),
+            KeyValue(str(HANDOVER.reason.label), line.reason, wide=True),
+        )
+    )
+
+
+def _handed_notes(view: HandoverView) -> list[str]:
+    unsigned = sum(item.unsigned for item in view.cases)
+    notes = [
+        tr("Unsigned notes stay with who wrote them: {count}.", count=unsigned),
+        tr("Students in care are asked whether the newcomer may read earlier notes; until then the summary is enough."),
+    ]
+    if names := view.line.signed_names:
+        notes.append(tr("Signed on paper by {names}, {day}", names=names, day=show_date(view.signed_on)))
+    return notes
 
 
 def _handed_table(view: HandoverView) -> Table:
