@@ -23,6 +23,7 @@ from xinmiao.vault.base import CounsellingBase
 
 if TYPE_CHECKING:
     from xinmiao.vault.sealed_rows import Sealable
+    from xinmiao.vault.unit import Unit
 
 SEALED = "sealed"
 """Under this name the detail of an audit entry holds the fingerprints by record; "" where it was opened to all."""
@@ -49,8 +50,12 @@ def fingerprint_of(sealed: bytes | None) -> str:
     return "" if sealed is None else hashlib.sha256(sealed).digest()[:_BYTES].hex()
 
 
-def find_altered(connection: Connection, models: tuple[type[Sealable], ...]) -> tuple[tuple[str, str], ...]:
-    """Return kind and id of the records whose envelope is not the one last recorded; opens nothing."""
+def find_altered(unit: Unit, models: tuple[type[Sealable], ...]) -> tuple[tuple[str, str], ...]:
+    """Return kind and id of the records whose envelope is not the one last recorded; opens nothing.
+
+    Past the row scope on purpose: every envelope is compared, whoever asks, and only kinds and ids come back.
+    """
+    connection = unit.db.connection()
     recorded = _recorded(connection)
     altered = []
     for model in models:

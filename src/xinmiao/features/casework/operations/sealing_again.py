@@ -39,7 +39,7 @@ def list_stale_cases(unit: Unit) -> tuple[str, ...]:
 )
 def count_altered_seals(unit: Unit) -> int:
     """Return how many sealed records hold another envelope than the trail recorded last (`vault.seal_ledger`)."""
-    return len(find_altered(unit.db.connection(), sealable_models()))
+    return len(find_altered(unit, sealable_models()))
 
 
 @command(requires=Permission.CASE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="case.sealed_again")
