@@ -18,8 +18,7 @@ from xinmiao.app.contact_cards import CardKeeper
 from xinmiao.features.accounts import operations as accounts
 from xinmiao.features.accounts.records import NewAccountForm
 from xinmiao.features.contact_cards import operations as cards
-from xinmiao.features.contact_cards.page import ContactCardPage
-from xinmiao.features.contact_cards.receivers_page import ReceiversPage
+from xinmiao.features.contact_cards.page import ContactCardPage, ReceiversPage
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import Relation, Stage
 from xinmiao.features.roster.sheet.classes import ClassName

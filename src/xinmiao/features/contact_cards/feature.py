@@ -34,7 +34,7 @@ FEATURE = Feature(
             "card_receivers",
             _("Receivers of contact cards"),
             "phone",
-            "xinmiao.features.contact_cards.receivers_page:ReceiversPage",
+            "xinmiao.features.contact_cards.page:ReceiversPage",
             Permission.CONTACT_CARD_WRITE,
             in_navigation=False,
         ),

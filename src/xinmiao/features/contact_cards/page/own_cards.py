@@ -54,16 +54,7 @@ class ContactCardPage(Page):
         )
         self.detail = PageColumn(reading_width=560, name="card_detail")
         self._shown: QWidget | None = None
-        split = ListDetail(self.table, self.detail, width=420, name="card_split")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        space = theme.current().size
-        lists = QVBoxLayout()
-        lists.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-l"))
-        lists.addWidget(split)
-        column.addLayout(lists, 1)
+        _lay_out(self)
         self.table.current_changed.connect(lambda _id: self._show())
         self.setFocusProxy(self.table)
 
@@ -114,6 +105,18 @@ class ContactCardPage(Page):
             self._shown = student_card(student)
             self.detail.add(self._shown)
             self._shown.show()
+
+
+def _lay_out(page: ContactCardPage) -> None:
+    space = theme.current().size
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(page.header)
+    lists = QVBoxLayout()
+    lists.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-l"))
+    lists.addWidget(ListDetail(page.table, page.detail, width=420, name="card_split"))
+    column.addLayout(lists, 1)
 
 
 def _columns(class_of: Mapping[str, str]) -> tuple[Column[CardStudent], ...]:
