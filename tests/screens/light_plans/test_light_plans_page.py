@@ -132,8 +132,8 @@ def test_a_list_is_printed_in_one_go_each_on_a_fresh_page(
     qtbot.waitUntil(lambda: made.table.count() == 4)
     click(qtbot, made, "batch_go")
     assert not world.papers.shown  # without a purpose nothing is printed
-    made.purpose.setText("存档")
-    made.both_sides.setChecked(True)
+    made.choices.purpose.setText("存档")
+    made.choices.both_sides.setChecked(True)
     click(qtbot, made, "batch_go")
     qtbot.waitUntil(lambda: bool(world.papers.shown))
     paper = world.papers.shown[-1]
@@ -162,7 +162,7 @@ def test_what_is_stopped_while_it_is_collected_makes_no_paper(
     made.open_record("light_plan_form:七年级2班")
     show(made)
     qtbot.waitUntil(lambda: made.table.count() == 4)
-    made.purpose.setText("发给班主任")
+    made.choices.purpose.setText("发给班主任")
     print_ = world.school.run(light_plans.collect_light_plan_form.bind())
     stack = Stack((print_,) * 4, made.paper.make, "", on_both_sides=False)
     progress = Progress()
@@ -171,5 +171,5 @@ def test_what_is_stopped_while_it_is_collected_makes_no_paper(
         stack.pdf(progress)
     made.work.total = 4  # as while a part is being collected
     made.stop()
-    assert made.button.isEnabled()
+    assert made.choices.button.isEnabled()
     assert not world.papers.shown

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.batch_printing import operations
+from xinmiao.features.batch_printing.page.choices import BatchChoices
 from xinmiao.features.batch_printing.page.collecting import Collecting
 from xinmiao.features.batch_printing.stack import Stack, made
 from xinmiao.features.roster.records import StudentLine
@@ -19,16 +20,9 @@ from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.tables.columns import Column
 from xinmiao.ui.tables.record_table import RecordTable
-from xinmiao.ui.widgets.buttons import Button
-from xinmiao.ui.widgets.combo import Combo
-from xinmiao.ui.widgets.field_row import FieldRow
 from xinmiao.ui.widgets.header import PageHeader
-from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.messages import EmptyState
-from xinmiao.ui.widgets.surfaces import Card
 
-_ASIDE_PX = 380
-_LONGEST_PURPOSE = 60
 _NAMED = 8
 _COLUMNS = (
     Column[StudentLine]("class", _("Class"), lambda line: line.class_label, width=150),
@@ -57,30 +51,13 @@ class BatchPage(Page):
         }
         self._place = ""
         self.work = Collecting(context, self)
-        lists = (paper for feature in context.features for paper in feature.list_papers)
-        more = tuple(Action(each.name, each.label, partial(self.show_list, each), icon="archive") for each in lists)
         told = _("Papers of many students in one go, in the order of class and number.")
-        self.header = PageHeader(_("Print for a list"), told, None, more)
-        self.kind = Combo(_("Paper"), name="batch_kind")
-        for paper in self.papers.values():
-            self.kind.addItem(str(paper.label), paper.name)
-        self.classes = Combo(_("Class"), name="batch_class")
+        self.header = PageHeader(_("Print for a list"), told, None, self._lists())
+        self.choices = BatchChoices(tuple(self.papers.values()))
         self.table = RecordTable(
             _COLUMNS, _("Students"), id_of=lambda s: s.id, compact=True, many=True, name="batch_table"
         )
         self.table.set_empty(EmptyState(_("Nobody has such a paper yet."), icon="printer"))
-        self.purpose = QLineEdit()
-        self.purpose.setObjectName("batch_purpose")
-        self.purpose.setMaxLength(_LONGEST_PURPOSE)
-        help_ = _("Stands at the foot of every page, so that it is clear what the paper is for.")
-        self.row = FieldRow(_("Purpose"), self.purpose, help_, required=True)
-        self.both_sides = QCheckBox(tr("Each student on a new sheet when printing on both sides"))
-        self.both_sides.setObjectName("batch_both_sides")
-        self.told = label("", "muted", wrap=True)
-        self.told.setObjectName("batch_told")
-        self.button = Button(_("Make the papers"), role="primary", icon="printer", name="batch_go", clicked=self.begin)
-        self.stop_button = Button(_("Stop"), name="batch_stop", clicked=self.stop)
-        self.stop_button.hide()
         self._connect()
         _lay_out(self)
         self.setFocusProxy(self.table)
@@ -88,7 +65,7 @@ class BatchPage(Page):
     @property
     def paper(self) -> BatchPaper:
         """Return the paper chosen."""
-        return self.papers[self.kind.currentData()]
+        return self.papers[self.choices.kind.currentData()]
 
     def reload(self) -> None:
         """Ask who has such a paper."""
@@ -99,7 +76,7 @@ class BatchPage(Page):
     def open_record(self, record_id: str) -> None:
         """Choose a paper and a class: the paper's name, a colon, how the class's name begins."""
         name, _colon, self._place = record_id.partition(":")
-        self.kind.setCurrentIndex(max(self.kind.findData(name), 0))
+        self.choices.choose_paper(name)
         self._stale = True
 
     def page_actions(self) -> tuple[Action, ...]:
@@ -121,11 +98,7 @@ class BatchPage(Page):
     def begin(self) -> None:
         """Collect part by part, then make the papers."""
         ids = list(self.chosen())
-        purpose = " ".join(self.purpose.text().split())
-        self.row.set_error(None if purpose else _("Please say what the paper is for."))
-        if not purpose:
-            self.purpose.setFocus()
-        elif ids and not self.work.total:
+        if self.choices.has_purpose() and ids and not self.work.total:
             self.work.begin(self.paper, ids)
 
     def stop(self) -> None:
@@ -139,15 +112,15 @@ class BatchPage(Page):
         def show(payload: object) -> None:
             self.context.papers.show(paper.label, partial(made, paper.make, payload), file_name=f"{paper.label}.pdf")
 
-        self.context.tasks.run(paper.collect.bind(self._class_label()), show, owner=self)
+        self.context.tasks.run(paper.collect.bind(self.choices.class_label()), show, owner=self)
 
     def _failed(self, error: AppError) -> None:
         self._end()
         self.context.notices.error(error)
 
     def _make(self) -> None:
-        purpose = " ".join(self.purpose.text().split())
-        stack = Stack(tuple(self.work.papers), self.paper.make, purpose, self.both_sides.isChecked())
+        both_sides = self.choices.both_sides.isChecked()
+        stack = Stack(tuple(self.work.papers), self.paper.make, self.choices.purpose_words(), both_sides)
         title = self.paper.label
 
         def looked(missing: tuple[str, ...]) -> None:
@@ -157,75 +130,58 @@ class BatchPage(Page):
                 )
             self.context.papers.show_long(title, stack.pdf, file_name=f"{title}.pdf", owner=self, ended=self._end)
 
-        self._busy(len(self.work.papers), self.work.total)
+        self.choices.show_busy(len(self.work.papers), self.work.total)
         if not stack.payloads:
             self._end()
             return
-        self.stop_button.hide()  # from here on the job's own panel stops it
+        self.choices.stop_button.hide()  # from here on the job's own panel stops it
         self.context.jobs.start(_("Preparing the paper"), stack.missing, looked, self._failed, self, stopped=self._end)
 
     def _connect(self) -> None:
-        self.kind.activated.connect(lambda _place: self.reload())
-        self.classes.activated.connect(lambda _place: self._filter())
+        self.choices.kind.activated.connect(lambda _place: self.reload())
+        self.choices.classes.activated.connect(lambda _place: self._filter())
         self.table.selectionModel().selectionChanged.connect(lambda _new, _old: self._tell())
-        self.purpose.returnPressed.connect(self.begin)
-        self.work.progressed.connect(self._busy)
+        self.choices.begun.connect(self.begin)
+        self.choices.stopped.connect(self.stop)
+        self.work.progressed.connect(self.choices.show_busy)
         self.work.collected.connect(self._make)
         self.work.failed.connect(self._failed)
 
-    def _busy(self, done: int, total: int) -> None:
-        self.button.setEnabled(False)
-        self.stop_button.show()
-        self.told.setText(tr("Collected {done} of {total}", done=done, total=total))
+    def _lists(self) -> tuple[Action, ...]:
+        lists = (paper for feature in self.context.features for paper in feature.list_papers)
+        return tuple(Action(each.name, each.label, partial(self.show_list, each), icon="archive") for each in lists)
 
     def _end(self) -> None:
         if self.work.left_out:
             self.context.notices.inform(tr("Left out: {names}", names=tr(", ").join(self.work.left_out[:_NAMED])))
         self.work.end()
-        self.button.setEnabled(True)
-        self.stop_button.hide()
+        self.choices.show_idle()
         self._tell()
 
     def _show(self, lines: tuple[StudentLine, ...]) -> None:
-        chosen = self._place or self._class_label()
+        chosen = self._place or self.choices.class_label()
         self._place = ""
-        self.classes.clear()
-        self.classes.addItem(tr("All classes"))
-        self.classes.addItems(list(dict.fromkeys(line.class_label for line in lines if line.class_label)))
-        self.classes.setCurrentIndex(max(self.classes.findText(chosen), 0))
+        self.choices.show_classes([line.class_label for line in lines if line.class_label], chosen)
         self.table.set_rows(lines)
         self._filter()
 
     def _filter(self) -> None:
-        place = self._class_label()
+        place = self.choices.class_label()
         self.table.set_filter((lambda line: line.class_label == place) if place else None)
         self._tell()
 
-    def _class_label(self) -> str:
-        return self.classes.currentText() if self.classes.currentIndex() > 0 else ""
-
     def _tell(self) -> None:
         if not self.work.total:
-            self.told.setText(ntr("{count} student is printed.", "{count} students are printed.", len(self.chosen())))
+            self.choices.told.setText(
+                ntr("{count} student is printed.", "{count} students are printed.", len(self.chosen()))
+            )
 
 
 def _lay_out(page: BatchPage) -> None:
     space = theme.current().size
     wide = space("space-xl")
-    card = Card(_("What is printed"), name="batch_card")
-    card.add(FieldRow(_("Paper"), page.kind))
-    card.add(FieldRow(_("Class"), page.classes))
-    card.add(page.row)
-    card.add(page.both_sides)
-    card.add(page.told)
-    buttons = QHBoxLayout()
-    buttons.addStretch(1)
-    buttons.addWidget(page.stop_button)
-    buttons.addWidget(page.button)
-    card.add(buttons)
-    card.setFixedWidth(theme.current().px(_ASIDE_PX))
     aside = QVBoxLayout()
-    aside.addWidget(card)
+    aside.addWidget(page.choices)
     aside.addStretch(1)
     row = QHBoxLayout()
     row.setContentsMargins(wide, 0, wide, space("space-l"))
