@@ -230,6 +230,11 @@ def _family(print_: PlanPrint) -> Iterable[Block]:
     if day:
         yield Spacer(2)
         yield Paragraph(tr("We look at it together again on {day}.", day=day), bold=True)
+    yield from _family_foot()
+
+
+def _family_foot() -> Iterable[Block]:
+    """Yield the room to write in, the signatures, and whom to call."""
     yield Heading(tr("What we would like to add"), level=2)
     yield WritingLines(1)
     yield KeepTogether(

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.plans import operations
 from xinmiao.features.plans.editor.form import NAMES, PlanForm
+from xinmiao.features.plans.editor.merging import changed_by_both
 from xinmiao.features.plans.editor.who import People
-from xinmiao.features.plans.records import PLAN, MeasureSide, PlanContent, PlanDesk, PlanDraft, PlanStamp, PlanView
+from xinmiao.features.plans.records import MeasureSide, PlanContent, PlanDesk, PlanDraft, PlanStamp, PlanView
 from xinmiao.features.staff.operations import staff_names
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.display import show_datetime
 from xinmiao.kernel.errors import AppError, Conflict, ValidationFailed
-from xinmiao.kernel.texts import Text, _, tr
+from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.draft_keeper import DraftKeeper
 from xinmiao.ui.forms.drafting import moment_of, packed, unpacked
@@ -54,7 +55,7 @@ class PlanWriting(QWidget):
         self.form = PlanForm(self._people, context.ids.new)
         self.status = label("", "secondary")
         self.status.setObjectName("draft_status")
-        self._lay_out()
+        _lay_out(self)
         self.form.changed.connect(self._touched)
 
     def begin(self, desk: PlanDesk, plan: PlanView | None, draft: bytes | None) -> None:
@@ -66,7 +67,7 @@ class PlanWriting(QWidget):
             self._context.tasks.run(staff_names.bind(), self._people.take, owner=self)
         self._student_id, self._base = desk.student.id, plan
         self._plan_id = self._context.ids.new() if plan is None else plan.id
-        self._show(plan)
+        _show(self.form, plan, self._context)
         self._keeper = self._context.drafts.keep(draft_key(desk.student.id), self._payload, self)
         self._keeper.said.connect(self.status.setText)
         if draft is not None:
@@ -90,17 +91,19 @@ class PlanWriting(QWidget):
 
     def save(self) -> None:
         """Save what stands there, gaps and all."""
-        problems = self.form.typing_problems()
-        self.form.show_problems(problems)
-        if not problems and not self._saving:
+        if self._is_typed_well() and not self._saving:
             self._run(operations.save_plan.bind(self._draft()), agreed=False)
 
     def agree(self) -> None:
         """Save and record that it was agreed on; what is missing is marked."""
+        if self._is_typed_well() and not self._saving:
+            self._run(operations.agree_plan.bind(self._draft(), self.form.agreed_on()), agreed=True)
+
+    def _is_typed_well(self) -> bool:
+        """Mark what cannot be read as typed."""
         problems = self.form.typing_problems()
         self.form.show_problems(problems)
-        if not problems and not self._saving:
-            self._run(operations.agree_plan.bind(self._draft(), self.form.agreed_on()), agreed=True)
+        return not problems
 
     def _run(self, bound: Any, *, agreed: bool) -> None:
         self._saving = True
@@ -110,14 +113,6 @@ class PlanWriting(QWidget):
     def _draft(self) -> PlanDraft:
         base = None if self._base is None else self._base.version
         return PlanDraft(self._plan_id, self._student_id, base, self.form.content())
-
-    def _show(self, plan: PlanView | None) -> None:
-        content = PlanContent() if plan is None else plan.content()
-        is_first = plan is None or plan.number == 1
-        self.form.show_content(content, self._context.clock.today(), is_first=is_first)
-        if plan is None:
-            self.form.goals.show_rows([(self._context.ids.new(), {})])
-            self.form.measures.show_rows([(self._context.ids.new(), {"side": MeasureSide.SCHOOL})])
 
     def _stored(self, kept: PlanContent, agreed: bool, stamp: PlanStamp) -> None:  # noqa: FBT001 -- bound by name above
         self._saving = False
@@ -159,21 +154,10 @@ class PlanWriting(QWidget):
             self.banner.tell("warning", _("This version was agreed or closed meanwhile."), told)
             return
         mine, before = self.form.changes(), self._base.content() if self._base else PlanContent()
-        now = fresh.content()
-        both = [name for name in mine["texts"] if name in vars(now) and getattr(before, name) != getattr(now, name)]
-        rows = "goals" in mine and (before.goals, before.measures) != (now.goals, now.measures)
         self._base, self._plan_id = fresh, fresh.id
-        self._show(fresh)
+        _show(self.form, fresh, self._context)
         self.form.put_changes(mine)
-        both_told = [
-            tr("{field}: {value}", field=PLAN.field(name).label, value=getattr(now, name) or "—") for name in both
-        ]
-        if rows:
-            listed = [goal.what for goal in now.goals] + [each.what for each in now.measures]
-            both_told.append(tr("Goals and measures: {listed}", listed=tr(", ").join(listed)))
-        words: Text | str = _("Others changed nothing that you changed. Please look it over and save.")
-        if both_told:
-            words = tr("Also changed by others, with what is recorded now: {fields}.", fields=tr("; ").join(both_told))
+        words = changed_by_both(mine, before, fresh.content())
         self.banner.tell("info", _("This is the present record with your changes in it."), words)
 
     def _restore(self, parts: dict[str, Any]) -> None:
@@ -190,7 +174,7 @@ class PlanWriting(QWidget):
             )
 
     def _throw_away(self) -> None:
-        self._show(self._base)
+        _show(self.form, self._base, self._context)
         if self._keeper is not None:
             self._keeper.discard()
         self.banner.clear()
@@ -205,20 +189,30 @@ class PlanWriting(QWidget):
         parts = {**self.form.changes(), "plan_id": self._plan_id}
         return packed(parts, self._context.clock.now())
 
-    def _lay_out(self) -> None:
-        space = theme.current().size
-        foot = QHBoxLayout()
-        foot.setContentsMargins(space("space-xl"), space("space-m"), space("space-xl"), space("space-m"))
-        foot.setSpacing(space("space-s"))
-        foot.addWidget(self.status, 1)
-        foot.addWidget(Button(_("Save"), name="save_plan", keys="Ctrl+S", clicked=self.save))
-        agree = Button(_("Agreed in the meeting"), role="primary", icon="check", name="agree_plan", keys="Ctrl+Enter")
-        agree.clicked.connect(lambda _checked=False: self.agree())
-        foot.addWidget(agree)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addWidget(self.form, 1)
-        column.addWidget(Hairline())
-        column.addLayout(foot)
+
+def _show(form: PlanForm, plan: PlanView | None, context: PageContext) -> None:
+    """Show a version, or for a new plan one empty goal and one empty measure."""
+    content = PlanContent() if plan is None else plan.content()
+    form.show_content(content, context.clock.today(), is_first=plan is None or plan.number == 1)
+    if plan is None:
+        form.goals.show_rows([(context.ids.new(), {})])
+        form.measures.show_rows([(context.ids.new(), {"side": MeasureSide.SCHOOL})])
+
+
+def _lay_out(writing: PlanWriting) -> None:
+    space = theme.current().size
+    foot = QHBoxLayout()
+    foot.setContentsMargins(space("space-xl"), space("space-m"), space("space-xl"), space("space-m"))
+    foot.setSpacing(space("space-s"))
+    foot.addWidget(writing.status, 1)
+    foot.addWidget(Button(_("Save"), name="save_plan", keys="Ctrl+S", clicked=writing.save))
+    agree = Button(_("Agreed in the meeting"), role="primary", icon="check", name="agree_plan", keys="Ctrl+Enter")
+    agree.clicked.connect(lambda _checked=False: writing.agree())
+    foot.addWidget(agree)
+    column = QVBoxLayout(writing)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(writing.banner)
+    column.addWidget(writing.form, 1)
+    column.addWidget(Hairline())
+    column.addLayout(foot)

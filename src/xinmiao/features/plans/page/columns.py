@@ -15,6 +15,11 @@ from xinmiao.ui.widgets.chips import Chip
 
 def plan_columns(today: Callable[[], date]) -> tuple[Column[PlanLine], ...]:
     """Return the columns of the list of plans."""
+    return (*_standing_columns(), *_working_columns(today))
+
+
+def _standing_columns() -> tuple[Column[PlanLine], ...]:
+    """Return whose plan it is and how it stands."""
     return (
         Column(
             "student",
@@ -40,6 +45,12 @@ def plan_columns(today: Callable[[], date]) -> tuple[Column[PlanLine], ...]:
             width=150,
             secondary=_pending,
         ),
+    )
+
+
+def _working_columns(today: Callable[[], date]) -> tuple[Column[PlanLine], ...]:
+    """Return what is to be done and how far it is."""
+    return (
         Column(
             "next_review_on",
             _("Next review"),

@@ -11,24 +11,23 @@ from xinmiao.features.plans import operations
 from xinmiao.features.plans.editor.reading import PlanReading
 from xinmiao.features.plans.editor.writing import PlanWriting, draft_key
 from xinmiao.features.plans.page.deeds import PlanDeeds
+from xinmiao.features.plans.page.head import show_head, show_versions
 from xinmiao.features.plans.page.sheet import PlanSheet
 from xinmiao.features.plans.records import (
     GOAL,
     MEASURE,
     PLAN,
-    STATE_LABELS,
-    STATE_TONES,
     MeasureView,
     PlanDesk,
     PlanStamp,
     PlanView,
 )
 from xinmiao.features.plans.rules.due import DONE, EDIT, REVIEW
-from xinmiao.kernel.texts import _, tr
+from xinmiao.kernel.texts import _
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
-from xinmiao.ui.widgets.chips import Chip, Filter, FilterBar
+from xinmiao.ui.widgets.chips import FilterBar
 from xinmiao.ui.widgets.header import PageHeader
 
 _HELP = _(
@@ -84,7 +83,7 @@ class PlanPage(Page):
 
     def page_actions(self) -> tuple[Action, ...]:
         """Return what can be done with the version on screen."""
-        save = Action("save", _("Save"), self._save, icon="save", enabled=self._can_save)
+        save = Action("save", _("Save"), self._save, icon="save", enabled=lambda: self.is_writing or self.sheet.asking)
         agree = Action(
             "agree", _("Agreed in the meeting"), self.writing.agree, "Ctrl+Return", "check", lambda: self.is_writing
         )
@@ -110,9 +109,6 @@ class PlanPage(Page):
         """Return the version on screen."""
         return None if self._desk is None else self._desk.version(self._shown_id)
 
-    def _can_save(self) -> bool:
-        return self.is_writing or self.sheet.asking
-
     def _save(self) -> None:
         if self.sheet.asking:
             self.sheet.confirm()
@@ -136,10 +132,9 @@ class PlanPage(Page):
             self.reading.show_measures()
 
     def _read(self) -> None:
-        desk, plan = self._desk, self.plan
-        if desk is None or plan is None:
+        if self._desk is None or (plan := self.plan) is None:
             return
-        before = next((each for each in desk.versions if each.number < plan.number and each.agreed_on), None)
+        before = next((each for each in self._desk.versions if each.number < plan.number and each.agreed_on), None)
         self._stack.setCurrentWidget(self.reading)
         self.reading.show_plan(plan, before)
         self._head(plan)
@@ -173,22 +168,10 @@ class PlanPage(Page):
             self.writing.form.form.focus("reasons" if plan is None or plan.number == 1 else "change_reason")
 
     def _head(self, plan: PlanView | None) -> None:
-        desk = self._desk
-        if desk is None:
-            return
-        student = desk.student
-        words = tr("Plan") if plan is None else tr("Plan v{number}", number=plan.number)
-        title = tr(" · ").join((student.name, words))
-        self.header.set_title(title, student.class_label)
-        chips = () if plan is None else (Chip(STATE_LABELS[plan.state], STATE_TONES[plan.state]),)
-        self.header.set_chips(chips)
-        deeds = self.deeds.offered(self.plan, writing=self.is_writing)
-        first = deeds[0] if deeds and deeds[0].name in {"review", "approve", "paper", "edit"} else None
-        self.header.set_actions(first, tuple(deed for deed in deeds if deed is not first))
-        filters = tuple(Filter(each.id, tr("Version {number}", number=each.number)) for each in desk.versions)
-        self.versions.set_filters(filters)
-        self.versions.choose({self._shown_id})
-        self.versions.setVisible(len(filters) > 1)
+        if self._desk is not None:
+            deeds = self.deeds.offered(self.plan, writing=self.is_writing)
+            show_head(self.header, self._desk.student, plan, deeds)
+            show_versions(self.versions, self._desk.versions, self._shown_id)
 
     def _stored(self, stamp: PlanStamp, agreed: bool) -> None:  # noqa: FBT001 -- a signal's value
         self._record = self._shown_id = stamp.plan_id
