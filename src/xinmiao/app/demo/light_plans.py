@@ -8,7 +8,7 @@ from typing import Any
 
 from xinmiao.features.light_plans import operations as light_plans
 from xinmiao.features.light_plans.records import Group, LightContent, LightOpening, OpeningPreview, SheetRow
-from xinmiao.features.light_plans.rules.periods import term_of
+from xinmiao.features.light_plans.records.periods import term_of
 from xinmiao.features.roster.records import StudentLine
 
 Run = Callable[[Any], Any]
