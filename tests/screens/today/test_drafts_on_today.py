@@ -25,7 +25,7 @@ def row_of(page: TodayPage, key: str) -> TaskRow:
 def student(desk: PageDesk) -> str:
     made = desk.school.run(roster.add_student.bind({"name": "王芳"}, {}))
     desk.school.workspace.custody.drafts.save(f"profile:{made}", b"{}")
-    desk.school.workspace.custody.drafts.save("plan:p1", b"{}")
+    desk.school.workspace.custody.drafts.save("sketch:p1", b"{}")
     return made
 
 
@@ -44,13 +44,13 @@ def test_del_throws_a_draft_away_only_after_asking(desk: PageDesk, student: str,
     row.setFocus()
     desk.notices.answer(QUESTION, "keep")
     qtbot.keyClick(row, Qt.Key.Key_Delete)
-    assert sorted(drafts.list()) == ["plan:p1", f"profile:{student}"]
+    assert sorted(drafts.list()) == ["sketch:p1", f"profile:{student}"]
     desk.notices.answer(QUESTION, "discard")
     qtbot.keyClick(row_of(page, f"draft:profile:{student}"), Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: drafts.list() == ("plan:p1",))
+    qtbot.waitUntil(lambda: drafts.list() == ("sketch:p1",))
     qtbot.waitUntil(
         lambda: (
-            "draft:plan:p1" in [row.task.key for row in page.findChildren(TaskRow) if row.isVisible()]
+            "draft:sketch:p1" in [row.task.key for row in page.findChildren(TaskRow) if row.isVisible()]
             and len(desk.notices.lines) == 1
         )
     )
@@ -59,7 +59,7 @@ def test_del_throws_a_draft_away_only_after_asking(desk: PageDesk, student: str,
 
 def test_the_menu_offers_it_and_a_draft_without_a_place_can_only_go(desk: PageDesk, student: str, qtbot: QtBot) -> None:
     page = desk.open(TodayPage)
-    row = row_of(page, "draft:plan:p1")
+    row = row_of(page, "draft:sketch:p1")
     assert [action.name for action in row.actions_here()] == ["open_task", "discard_draft"]
     desk.notices.answer(QUESTION, "discard")
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
