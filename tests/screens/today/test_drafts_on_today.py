@@ -44,7 +44,7 @@ def test_del_throws_a_draft_away_only_after_asking(desk: PageDesk, student: str,
     row.setFocus()
     desk.notices.answer(QUESTION, "keep")
     qtbot.keyClick(row, Qt.Key.Key_Delete)
-    assert sorted(drafts.list()) == ["sketch:p1", f"profile:{student}"]
+    assert sorted(drafts.list()) == [f"profile:{student}", "sketch:p1"]
     desk.notices.answer(QUESTION, "discard")
     qtbot.keyClick(row_of(page, f"draft:profile:{student}"), Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: drafts.list() == ("sketch:p1",))
