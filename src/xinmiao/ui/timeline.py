@@ -111,33 +111,23 @@ class TimelineView(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._today = today
-        space = theme.current().size
         self._other: QWidget | None = None
         self._model = TimelineModel()
         self._model.setParent(self)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space("space-s"))
+        column.setSpacing(theme.current().size("space-s"))
         self.filters = FilterBar(name="timeline_filters")
         self.search = SearchField(tr("Search in the timeline"), name="timeline_search")
         self.period = SegmentedControl(_PERIODS, tr("Period"), name="timeline_period")
         self.period.set_value(_EVER)
-        head = QHBoxLayout()
-        head.setSpacing(space("space-m"))
-        head.addWidget(self.filters, 1)
-        head.addWidget(self.period, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
+        column.addLayout(self._head())
+        self.period.setVisible(today is not None)
         self.list = TimelineList(self._model, self)
         column.addWidget(self.list, 1)
         self._empty = EmptyState(tr("Nothing has been written down yet."), icon="history", parent=self.list)
         self._not_found = EmptyState(tr("Nothing fits these filters."), icon="list-filter", parent=self.list)
-        self.filters.changed.connect(lambda _chosen: self._refilter())
-        self.search.searched.connect(lambda _words: self._refilter())
-        self.period.changed.connect(lambda _name: self._refilter())
-        self.period.setVisible(today is not None)
-        self.search.go_down.connect(self._go_down)
-        self.list.chosen.connect(lambda entry: self.opened.emit(entry.target))
+        self._connect()
         self.set_entries(())
 
     def set_entries(self, entries: Sequence[TimelineEntry]) -> None:
@@ -182,6 +172,21 @@ class TimelineView(QWidget):
         """Keep the empty state in the middle."""
         super().resizeEvent(event)
         self._place_empty()
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(theme.current().size("space-m"))
+        head.addWidget(self.filters, 1)
+        head.addWidget(self.period, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.search, 0, Qt.AlignmentFlag.AlignTop)
+        return head
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(lambda _chosen: self._refilter())
+        self.search.searched.connect(lambda _words: self._refilter())
+        self.period.changed.connect(lambda _name: self._refilter())
+        self.search.go_down.connect(self._go_down)
+        self.list.chosen.connect(lambda entry: self.opened.emit(entry.target))
 
     def _refilter(self) -> None:
         words = self.search.text().strip()

@@ -133,8 +133,9 @@ class Workbench(QWidget):
         """Go to the search box; with `for_note`, Enter there writes a note."""
         if for_note and self._bench.note_page:
             self.top_bar.search.ask_for_note()
-        else:
-            self._find()
+        elif not self._alone:
+            self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.top_bar.search.selectAll()
 
     def show_alone(self, *, alone: bool) -> None:
         """Take away everything around the page, or give it back; until then nothing else can be opened."""
@@ -176,7 +177,7 @@ class Workbench(QWidget):
             self.help.close_sheet()
         elif not self._alone:
             page = self.page
-            always = (*self._bench.account_actions, *self._global_actions())
+            always = (*self._bench.account_actions, *_everywhere(self))
             actions = (*page.page_actions(), *always) if page else always
             self.help.tell(page.help_text() if page else "", actions)
 
@@ -199,21 +200,7 @@ class Workbench(QWidget):
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _account_actions(self) -> tuple[Action, ...]:
-        return (*self._bench.account_actions, *self._global_actions()[1:])
-
-    def _global_actions(self) -> tuple[Action, ...]:
-        return (
-            Action("find", _("Find a student"), self._find, "Ctrl+K", "search"),
-            Action("help", _("Help for this page"), self.show_help, "F1", "circle-question-mark"),
-            Action("curtain", _("Cover the screen"), self.curtain_wanted.emit, "F9", "eye-off"),
-            Action("lock", _("Lock"), self.lock_wanted.emit, "Ctrl+L", "lock"),
-        )
-
-    def _find(self) -> None:
-        if self._alone:
-            return
-        self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.top_bar.search.selectAll()
+        return (*self._bench.account_actions, *_everywhere(self)[1:])
 
     def _connect(self) -> None:
         search = self.top_bar.search
@@ -222,7 +209,7 @@ class Workbench(QWidget):
         search.left.connect(lambda: self.page.setFocus() if self.page else None)
         self.navigation.chosen.connect(self._navigate)
         self.top_bar.display_wanted.connect(self.display_wanted)
-        for action in (*self._bench.account_actions, *self._global_actions()):
+        for action in (*self._bench.account_actions, *_everywhere(self)):
             if action.keys:
                 self.addAction(q_action(action, self))
         QShortcut(QKeySequence("Alt+Left"), self, self.back)
@@ -230,6 +217,15 @@ class Workbench(QWidget):
     def _navigate(self, name: str) -> None:
         self.open(Target(name))
         self.navigation.show_chosen(self.target.page if self.target else "")
+
+
+def _everywhere(bench: Workbench) -> tuple[Action, ...]:
+    return (
+        Action("find", _("Find a student"), bench.find_student, "Ctrl+K", "search"),
+        Action("help", _("Help for this page"), bench.show_help, "F1", "circle-question-mark"),
+        Action("curtain", _("Cover the screen"), bench.curtain_wanted.emit, "F9", "eye-off"),
+        Action("lock", _("Lock"), bench.lock_wanted.emit, "Ctrl+L", "lock"),
+    )
 
 
 def _lay_out(bench: Workbench) -> None:

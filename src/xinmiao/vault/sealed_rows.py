@@ -39,7 +39,6 @@ from xinmiao.vault.envelopes import (
 from xinmiao.vault.seal_ledger import SealLedger
 
 if TYPE_CHECKING:
-    from xinmiao.vault.custody import Custody
     from xinmiao.vault.database import Database
 
 INFO = "seals"
@@ -93,12 +92,37 @@ def nothing_of(model: type[Sealable], name: str) -> Any:
     return () if isinstance(field, ChoicesField) or field.kind == "codes" else ""
 
 
-class Seals:
-    """Opens and closes the restricted records of one unit of work."""
+class _Keys:
+    """What the account can seal and open: its own keys, and the recovery sheet's while that is held."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._more_secrets: dict[str, bytes] = {}
+
+    def hold(self, secret: bytes) -> None:
+        self._more_secrets[RECOVERY_NAME] = secret
+
+    def seal(self, subject: Subject, values: Mapping[str, Any], circle: Circle) -> bytes:
+        custody = self._database.custody
+        spelled = json.dumps(dict(values), ensure_ascii=False, sort_keys=True).encode()
+        return seal(subject, spelled, circle, custody.keyring, custody.vault).to_bytes()
+
+    def open(self, model: type[Sealable], record_id: str, envelope: Envelope) -> dict[str, Any]:
+        if not self._database.has_custody:
+            raise NotARecipient
+        custody = self._database.custody
+        secrets = {**secrets_of(custody.keyring), **self._more_secrets}
+        kind = _KIND.format(record=model.spec.record)
+        plain = open_sealed(envelope, secrets, custody.vault, kind=kind, about=record_id)
+        values: dict[str, Any] = json.loads(plain)
+        return {name: value for name, value in values.items() if name in sealed_names(model)}
+
+
+class Seals:
+    """Opens and closes the restricted records of one unit of work."""
+
+    def __init__(self, database: Database) -> None:
+        self._keys = _Keys(database)
         self._envelopes: dict[Sealable, Envelope] = {}
         self._refused: dict[Sealable, AppError] = {}
         self._wanted: dict[Sealable, Circle | None] = {}
@@ -147,21 +171,19 @@ class Seals:
 
     def hold(self, secret: bytes) -> None:
         """Open with the recovery sheet's key what is loaded from now on."""
-        self._more_secrets[RECOVERY_NAME] = secret
+        self._keys.hold(secret)
 
     def values_of(self, record: Sealable, kept: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of a history row, the sealed ones among them."""
         sealed = kept.get("sealed")
         if not sealed:
             return dict(kept)
-        return {**kept, **self._open(type(record), record.id, read_envelope(bytes.fromhex(sealed)))}
+        return {**kept, **self._keys.open(type(record), record.id, read_envelope(bytes.fromhex(sealed)))}
 
     def seal_values(self, record: Sealable, values: Mapping[str, Any], circle: Circle, version: int) -> bytes:
         """Return plain values sealed as those of one version of a record."""
-        custody = self._custody
         subject = Subject(_KIND.format(record=record.spec.record), record.id, version, record.id)
-        spelled = json.dumps(dict(values), ensure_ascii=False, sort_keys=True).encode()
-        return seal(subject, spelled, circle, custody.keyring, custody.vault).to_bytes()
+        return self._keys.seal(subject, values, circle)
 
     # -- what the unit uses ----------------------------------------------------------------------
 
@@ -173,7 +195,7 @@ class Seals:
         try:
             envelope = read_envelope(raw)
             self._envelopes[record] = envelope
-            values = self._open(type(record), vars(record)["id"], envelope)
+            values = self._keys.open(type(record), vars(record)["id"], envelope)
         except AppError as error:
             self._refused[record] = error
             return
@@ -202,7 +224,7 @@ class Seals:
         nothing = {name: nothing_of(model, name) for name in sealed_names(model)}
         if before is None:
             plain = {name: plain_value(changed.get(name, value)) for name, value in nothing.items()}
-            before = self.seal_values(record, plain, self._circle_of(self._read(record)), record.version)
+            before = self.seal_values(record, plain, _circle_of(self._read(record)), record.version)
         return {**nothing, "sealed": before}
 
     def after_flush(self) -> None:
@@ -215,20 +237,6 @@ class Seals:
 
     # -- inside ----------------------------------------------------------------------------------
 
-    @property
-    def _custody(self) -> Custody:
-        return self._database.custody
-
-    def _open(self, model: type[Sealable], record_id: str, envelope: Envelope) -> dict[str, Any]:
-        if not self._database.has_custody:
-            raise NotARecipient
-        custody = self._custody
-        secrets = {**secrets_of(custody.keyring), **self._more_secrets}
-        kind = _KIND.format(record=model.spec.record)
-        plain = open_sealed(envelope, secrets, custody.vault, kind=kind, about=record_id)
-        values: dict[str, Any] = json.loads(plain)
-        return {name: value for name, value in values.items() if name in sealed_names(model)}
-
     def _envelope(self, record: Sealable) -> Envelope | None:
         if record.sealed is None:
             return None
@@ -238,9 +246,6 @@ class Seals:
         envelope = read_envelope(record.sealed or b"")
         self._envelopes[record] = envelope
         return envelope
-
-    def _circle_of(self, envelope: Envelope) -> Circle:
-        return Circle(frozenset(envelope.accounts), recovery=RECOVERY_NAME in envelope.recipients)
 
     def _circle_for(self, db: OrmWork, record: Sealable) -> Circle | None:
         if record in self._wanted:
@@ -254,7 +259,7 @@ class Seals:
         if envelope is None:
             return None
         self.require_open(lead)
-        return self._circle_of(envelope)
+        return _circle_of(envelope)
 
     def _close(self, db: OrmWork, record: Sealable) -> None:
         names = sealed_names(type(record))
@@ -267,11 +272,7 @@ class Seals:
         if circle is None:
             self._put_back(record, names)
             return
-        values = {name: getattr(record, name) for name in names}
-        if record in db.new:
-            values = {
-                name: nothing_of(type(record), name) if value is None else value for name, value in values.items()
-            }
+        values = _values_to_seal(record, names, is_new=record in db.new)
         version = 1 if record in db.new else record.version + 1
         plain = {name: plain_value(value) for name, value in values.items()}
         record.sealed = self.seal_values(record, plain, circle, version)
@@ -288,6 +289,17 @@ class Seals:
         self.ledger.note(record)
         for name in names:
             flag_modified(record, name)
+
+
+def _circle_of(envelope: Envelope) -> Circle:
+    return Circle(frozenset(envelope.accounts), recovery=RECOVERY_NAME in envelope.recipients)
+
+
+def _values_to_seal(record: Sealable, names: Iterable[str], *, is_new: bool) -> dict[str, Any]:
+    values = {name: getattr(record, name) for name in names}
+    if is_new:
+        values = {name: nothing_of(type(record), name) if value is None else value for name, value in values.items()}
+    return values
 
 
 def _value(model: type[Sealable], name: str, plain: Any) -> Any:

@@ -8,11 +8,11 @@ once. Operations see only this object.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.orm import Session as OrmWork
 
@@ -38,6 +38,22 @@ R = TypeVar("R")
 M = TypeVar("M", bound=Versioned)
 
 
+@dataclass
+class _Deed:
+    """One operation while it runs, and what its audit entry names."""
+
+    operation: Operation[..., Any]
+    subjects: list[tuple[str, str]] = field(default_factory=list)
+    remarks: dict[str, object] = field(default_factory=dict)
+
+    def require_writing(self) -> None:
+        if not self.operation.writes:
+            raise AssertionError(self.operation.name)
+
+    def entry(self, hand: Hand, action: str, detail: Mapping[str, object]) -> audit.Entry:
+        return audit.Entry(hand.at, hand.account, action, tuple(self.subjects), {**self.remarks, **detail})
+
+
 class Unit:
     """One transaction on behalf of one actor. `db` is SQLAlchemy's; the rest is stamped by the unit."""
 
@@ -49,9 +65,7 @@ class Unit:
         self.refused: list[str] = []
         """Names of operations that were asked for inside this unit and that the actor may not run."""
         self.db = OrmWork(database.engine.execution_options(writes=operation.writes), expire_on_commit=False)
-        self._operation = operation
-        self._subjects: list[tuple[str, str]] = []
-        self._remarks: dict[str, object] = {}
+        self._deed = _Deed(operation)
         self._traces = Traces()
         self._put_back: dict[str, tuple[int, datetime, str]] = {}
         self._nested: list[audit.Entry] = []
@@ -80,28 +94,27 @@ class Unit:
         if not self.actor.may(operation.requires):
             self.refused.append(operation.name)
             raise PermissionDenied
-        if operation.writes and not self._operation.writes:
+        if operation.writes and not self._deed.operation.writes:
             raise AssertionError(operation.name)
-        if self._operation.writes and not operation.writes:
+        if self._deed.operation.writes and not operation.writes:
             self.db.flush()  # what was written so far is the outer operation's, and a query must find it
-        outer = self._operation, self._subjects, self._remarks
-        self._operation, self._subjects, self._remarks = operation, [], {}
+        outer, self._deed = self._deed, _Deed(operation)
         try:
             value = bound.call(self)
             if isinstance(operation.audit, str):
-                self._nested.append(self._entry(operation.audit, {}))
+                self._nested.append(self._deed.entry(self._hand(), operation.audit, {}))
         finally:
-            self._operation, self._subjects, self._remarks = outer
+            self._deed = outer
         return value
 
     def concerns(self, record: str, record_id: str | None) -> None:
         """Name a record this operation is about, for the audit trail; None (nobody known yet) names nothing."""
         if record_id is not None:
-            self._subjects.append((record, record_id))
+            self._deed.subjects.append((record, record_id))
 
     def remark(self, **remarks: object) -> None:
         """Add counts, numbers or names of files to this operation's audit entry; never a person's words."""
-        self._remarks |= remarks
+        self._deed.remarks |= remarks
 
     def wrote(self, data_file: DataFile, change: Change) -> None:
         """Name what this operation writes that is no declared record, such as an envelope."""
@@ -128,20 +141,16 @@ class Unit:
 
     def add_many(self, model: type[Versioned], rows: Sequence[Mapping[str, Any]]) -> None:
         """Add many new records of one kind at once; each row holds its id. They are stamped and traced like others."""
-        if not self._operation.writes:
-            raise AssertionError(self._operation.name)
-        hand = Hand(self.actor.account, self.clock.now())
+        self._deed.require_writing()
         with self.database.guard:
-            added_at_once(self.db.connection(), model, rows, hand)
+            added_at_once(self.db.connection(), model, rows, self._hand())
         self._traces.note_added(model, [row["id"] for row in rows])
 
     def delete_many(self, model: type[Versioned], ids: Sequence[str]) -> None:
         """Delete many records of one kind at once; what they were is kept and traced as of others."""
-        if not self._operation.writes:
-            raise AssertionError(self._operation.name)
-        hand = Hand(self.actor.account, self.clock.now())
+        self._deed.require_writing()
         with self.database.guard:
-            gone = deleted_at_once(self.db.connection(), model, ids, hand)
+            gone = deleted_at_once(self.db.connection(), model, ids, self._hand())
         self._traces.note_deleted(model, gone)
 
     def put_back(self, record: Versioned, version: int, created_at: datetime, created_by: str) -> None:
@@ -160,9 +169,9 @@ class Unit:
     def finish(self) -> None:
         """Flush, write counters and audit entries, and commit."""
         connection = self.db.connection()
-        if self._operation.writes:
+        if self._deed.operation.writes:
             self.db.flush()
-            files = self._traces.files or {self.database.home_of(self._subjects)}
+            files = self._traces.files or {self.database.home_of(self._deed.subjects)}
             with self.database.guard:
                 pair = self.ids.new() if len(files) > 1 else None
                 for data_file in sorted(files):
@@ -173,47 +182,49 @@ class Unit:
 
     def read_entries(self) -> tuple[audit.Entry, ...]:
         """Return the entries for what was read; commands wrote theirs when they finished."""
-        if self._operation.writes:
+        if self._deed.operation.writes:
             return ()
-        own = self._operation.audit
-        return (*self._nested, *(() if isinstance(own, NotAudited) else (self._entry(own, {}),)))
+        own = self._deed.operation.audit
+        return (*self._nested, *(() if isinstance(own, NotAudited) else (self._deed.entry(self._hand(), own, {}),)))
 
     def close(self) -> None:
         """Roll back whatever was not committed and let go of the connection."""
         self.db.close()
 
-    def _entry(self, action: str, detail: dict[str, object]) -> audit.Entry:
-        return audit.Entry(self.clock.now(), self.actor.account, action, tuple(self._subjects), self._remarks | detail)
+    def _hand(self) -> Hand:
+        return Hand(self.actor.account, self.clock.now())
 
     def _entries_for(self, data_file: DataFile, files: set[DataFile]) -> list[audit.Entry]:
         """Return a file's entries: school.db, which all staff open, never names what lies in counselling.db."""
         detail = self._traces.detail(data_file) | self.seals.ledger.detail(data_file)
-        entries = [*self._nested, self._entry(str(self._operation.audit), detail)]
+        entries = [*self._nested, self._deed.entry(self._hand(), str(self._deed.operation.audit), detail)]
         if data_file is DataFile.SCHOOL and DataFile.COUNSELLING in files:
             entries = [replace(entry, subjects=()) for entry in entries]
         return entries
 
     def _add_row_scope(self, state: ORMExecuteState) -> None:
         if state.is_select and not state.execution_options.get(OF_EVERYBODY):
-            models, scope = self.database.scoped_models, self._operation.scope
+            models, scope = self.database.scoped_models, self._deed.operation.scope
             state.statement = with_row_scope(state.statement, models, self.actor, scope)
 
     def _before_flush(self, db: OrmWork, _context: object, _instances: object) -> None:
-        if not self._operation.writes:
-            raise AssertionError(self._operation.name)
+        self._deed.require_writing()
         self.seals.before_flush(db)
-        hand = Hand(self.actor.account, self.clock.now())
+        hand = self._hand()
         _stamp_new(db, hand, self._traces, self._put_back)
         db.add_all(_stamp_changed(db, hand, self._traces, self.seals))
         self.database.guard.__enter__()
 
     def _after_flush(self, db: OrmWork, _context: object) -> None:
-        connection = db.connection()
-        for (record, record_id), text in self._traces.to_index.items():
-            search.put(connection, search.IndexEntry(record, record_id, text))
-        self._traces.to_index.clear()
+        _index(db.connection(), self._traces)
         self.seals.after_flush()
         self.database.guard.__exit__(None, None, None)
+
+
+def _index(connection: Connection, traces: Traces) -> None:
+    for (record, record_id), text in traces.to_index.items():
+        search.put(connection, search.IndexEntry(record, record_id, text))
+    traces.to_index.clear()
 
 
 def _stamp_new(db: OrmWork, hand: Hand, traces: Traces, put_back: dict[str, tuple[int, datetime, str]]) -> None:

@@ -70,13 +70,6 @@ def _students(unit: Unit, rows: Iterable[InternalReferral] | Iterable[ReferralOu
 
 
 def _internal(unit: Unit, row: InternalReferral, student: StudentLine, settings: Mapping[str, Any]) -> InternalView:
-    closed = unit.seals.is_closed(row)
-    wait = None
-    if row.decision is ReferralDecision.WAITING:
-        today = row.urgency is ReferralUrgency.TODAY
-        since = row.written_on
-        days = path_rules.days_waited(since, unit.clock.today(), at_risk=today)
-        wait = Wait(since, days, 0 if today else settings["referrals.decide_within"], today)
     return InternalView(
         id=row.id,
         student=student,
@@ -95,11 +88,19 @@ def _internal(unit: Unit, row: InternalReferral, student: StudentLine, settings:
         decided_on=row.decided_on,
         decided_name=row.decided_name or "",
         advice=row.advice or "",
-        wait=wait,
+        wait=_wait_for_decision(unit, row, settings),
         version=row.version,
         recorded_at=row.created_at,
-        is_closed_to_me=closed,
+        is_closed_to_me=unit.seals.is_closed(row),
     )
+
+
+def _wait_for_decision(unit: Unit, row: InternalReferral, settings: Mapping[str, Any]) -> Wait | None:
+    if row.decision is not ReferralDecision.WAITING:
+        return None
+    today = row.urgency is ReferralUrgency.TODAY
+    days = path_rules.days_waited(row.written_on, unit.clock.today(), at_risk=today)
+    return Wait(row.written_on, days, 0 if today else settings["referrals.decide_within"], today)
 
 
 def out_views(unit: Unit, rows: Sequence[ReferralOut]) -> list[OutView]:
@@ -136,14 +137,10 @@ def _out(
 ) -> OutView:
     path = path_rules.path_of(row.advised_on, steps)
     closed = unit.seals.is_closed(row)
-    names = [field.name for field in fields(ReferralOutForm) if field.name not in {"referral_id", "base_version"}]
-    values = {name: getattr(row, name) for name in names}
-    values |= {name: values[name] or "" for name in ("facts", "advice", "agency_name", "guardian_who")}
-    values["at_risk"] = bool(row.at_risk)
     return OutView(
         id=row.id,
         student=student,
-        form=ReferralOutForm(referral_id=row.id, base_version=row.version, **values),
+        form=_form_of(row),
         advised_on=row.advised_on,
         counsellor_name=row.counsellor_name,
         case_number=case_number,
@@ -158,6 +155,14 @@ def _out(
         restricted=unit.seals.is_restricted(row),
         is_closed_to_me=closed,
     )
+
+
+def _form_of(row: ReferralOut) -> ReferralOutForm:
+    names = [field.name for field in fields(ReferralOutForm) if field.name not in {"referral_id", "base_version"}]
+    values = {name: getattr(row, name) for name in names}
+    values |= {name: values[name] or "" for name in ("facts", "advice", "agency_name", "guardian_who")}
+    values["at_risk"] = bool(row.at_risk)
+    return ReferralOutForm(referral_id=row.id, base_version=row.version, **values)
 
 
 def step_view(step: ReferralStep) -> Step:

@@ -38,8 +38,8 @@ def internal_columns() -> tuple[Column[InternalView], ...]:
             secondary=lambda view: view.student.class_label,
             sort_key=lambda view: view.student.pinyin,
         ),
-        Column("urgency", _("How urgent"), lambda view: view.urgency, width=130, chip=_urgency),
-        Column("decision", _("State"), lambda view: view.decision, width=140, chip=_decision),
+        Column("urgency", _("How urgent"), lambda view: view.urgency, width=110, chip=_urgency),
+        Column("decision", _("State"), lambda view: view.decision, width=120, chip=_decision),
         Column(
             "writer",
             _("Written by"),
@@ -47,7 +47,7 @@ def internal_columns() -> tuple[Column[InternalView], ...]:
             width=150,
             secondary=lambda view: INTERNAL_REFERRAL.way.show(view.way),
         ),
-        Column("written_on", _("Written on"), lambda view: view.written_on, show_date, 130),
+        Column("written_on", _("Written on"), lambda view: view.written_on, show_date, 110),
         Column("wait", _("Waits for"), lambda view: view.wait and view.wait.days, width=130, chip=_internal_wait),
         Column(
             "facts", _("What was seen or heard"), lambda view: " ".join(view.facts.split()), width=240, stretch=True

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -27,9 +28,10 @@ from xinmiao.features.referrals.records import (
 from xinmiao.features.referrals.rules.due import AGENCIES, IN_PAGE, OUT_PAGE
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.tasks import Target
-from xinmiao.kernel.texts import _, tr
+from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.tables.columns import Column
 from xinmiao.ui.tables.record_table import RecordTable
 from xinmiao.ui.widgets.chips import Filter, FilterBar
 from xinmiao.ui.widgets.header import PageHeader
@@ -39,6 +41,8 @@ from xinmiao.ui.widgets.segmented import SegmentedControl
 _IN, _OUT = "in", "out"
 _OPEN, _LATE, _CLOSED = "open", "late", "closed"
 DRAFT = "paper_referral"
+
+V = TypeVar("V", InternalView, OutView)
 
 
 class ReferralsPage(Page):
@@ -60,30 +64,15 @@ class ReferralsPage(Page):
         self.side = SegmentedControl(sides, _("Which referrals"))
         self.side.setObjectName("referral_side")
         self.filters = FilterBar((), name="referral_filters")
-        self.arrived = RecordTable[InternalView](
-            internal_columns(),
-            _("From teachers"),
-            id_of=lambda view: view.id,
-            type_ahead=lambda view: view.student.name,
-            name="internal_table",
-        )
-        self.out = RecordTable[OutView](
-            out_columns(),
-            _("Out of the room"),
-            id_of=lambda view: view.id,
-            type_ahead=lambda view: view.student.name,
-            name="out_table",
-        )
+        self.arrived = _table(internal_columns(), _("From teachers"), "internal_table")
+        self.out = _table(out_columns(), _("Out of the room"), "out_table")
         self._tables = QStackedWidget()
         for table in (self.arrived, self.out):
             self._tables.addWidget(table)
         self._empty_states()
         self.sheet = ReferralSheet(self, context)
         lay_out(self, self.header, self._tables, (self.side, self.filters), padded=True)
-        self.side.changed.connect(self._turn)
-        self.filters.changed.connect(lambda _chosen: self._filter())
-        self.arrived.opened.connect(partial(self._open, IN_PAGE))
-        self.out.opened.connect(partial(self._open, OUT_PAGE))
+        self._connect()
         self.side.set_value(_IN)
         self._turn(_IN)
 
@@ -132,6 +121,12 @@ class ReferralsPage(Page):
         told = _("Nobody was referred out yet. Find the student and refer him out from his page.")
         find = self.context.navigator.find_student
         self.out.set_empty(EmptyState(told, _("Find a student"), find, icon="external-link"))
+
+    def _connect(self) -> None:
+        self.side.changed.connect(self._turn)
+        self.filters.changed.connect(lambda _chosen: self._filter())
+        self.arrived.opened.connect(partial(self._open, IN_PAGE))
+        self.out.opened.connect(partial(self._open, OUT_PAGE))
 
     def _open(self, page: str, record_id: str) -> None:
         self.context.navigator.open(Target(page, record_id))
@@ -183,6 +178,12 @@ class ReferralsPage(Page):
 
         title = _("Referral from paper")
         self.sheet.ask(title, question, bind, done=partial(self._open, IN_PAGE), draft_key=DRAFT)
+
+
+def _table(columns: Sequence[Column[V]], label: Text, name: str) -> RecordTable[V]:
+    return RecordTable[V](
+        columns, label, id_of=lambda view: view.id, type_ahead=lambda view: view.student.name, name=name
+    )
 
 
 def _kinds(view: InternalView | OutView) -> frozenset[str]:

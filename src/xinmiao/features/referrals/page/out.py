@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from xinmiao.features.referrals import operations
-from xinmiao.features.referrals.editor.questions import OutQuestion, StepQuestion, taking_back_question
 from xinmiao.features.referrals.editor.reading import Reading
 from xinmiao.features.referrals.page.layout import lay_out
+from xinmiao.features.referrals.page.out_asking import OutAsking
 from xinmiao.features.referrals.page.printing import TITLES, out_question
 from xinmiao.features.referrals.page.sheet import ReferralSheet
 from xinmiao.features.referrals.records import (
@@ -18,8 +18,6 @@ from xinmiao.features.referrals.records import (
     REFERRAL_STEP,
     STATE_LABELS,
     STATE_TONES,
-    AgencyLine,
-    CaseChoice,
     OutPaper,
     OutView,
     Step,
@@ -28,7 +26,6 @@ from xinmiao.features.referrals.records import (
 from xinmiao.features.referrals.rules.due import AGENCIES, NEW
 from xinmiao.features.roster.operations import student_lines
 from xinmiao.features.roster.records import StudentLine
-from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
@@ -53,10 +50,11 @@ class ReferralOutPage(Page):
         self.header = PageHeader(_("Referral out"))
         self.header.show_back()
         self.header.back.connect(context.navigator.back)
+        self.sheet = ReferralSheet(self, context)
+        self._asking = OutAsking(context, self.sheet, saved=self._saved, stepped=self._stepped)
         self.reading = Reading()
         self.reading.step_to_correct.connect(self._correct_step)
-        self.reading.step_to_take_back.connect(self._take_back)
-        self.sheet = ReferralSheet(self, context)
+        self.reading.step_to_take_back.connect(self._asking.take_back)
         lay_out(self, self.header, self.reading, padded=False)
 
     def open_record(self, record_id: str) -> None:
@@ -111,7 +109,7 @@ class ReferralOutPage(Page):
     def _step_action(self, view: OutView, kind: StepKind) -> Action:
         words = _("{step}…").format(step=REFERRAL_STEP.kind.show(kind))
         key = "Ctrl+Return" if kind is view.next_steps[0] else ""
-        return Action(f"step_{kind.value}", words, partial(self._ask_step, view, kind), key, "arrow-right")
+        return Action(f"step_{kind.value}", words, partial(self._asking.ask_step, view, kind), key, "arrow-right")
 
     def _papers(self, view: OutView) -> list[Action]:
         refused = any(step.kind is StepKind.REFUSED for step in view.steps)
@@ -146,59 +144,20 @@ class ReferralOutPage(Page):
         if students:
             self._student = students[0]
             self.header.set_title(tr(" · ").join((students[0].name, str(_("Referral out")))), students[0].class_label)
-            self._ask_out(students[0], None)
+            self._asking.ask_out(students[0], None)
 
     def _edit(self) -> None:
         if self.view is not None:
-            self._ask_out(self.view.student, self.view)
-
-    def _ask_out(self, student: StudentLine, view: OutView | None) -> None:
-        def with_cases(agencies: tuple[AgencyLine, ...], cases: tuple[CaseChoice, ...]) -> None:
-            question = OutQuestion(self.context, student, agencies, cases, view)
-
-            def bind(values: dict[str, Any]) -> Bound[Any]:
-                return operations.save_referral_out.bind(question.written(values))
-
-            key = f"referral_out:{student.id if view is None else view.id}"
-            title = _("Refer out") if view is None else _("Correct the referral")
-            self.sheet.ask(title, question, bind, done=partial(self._saved, question.id), draft_key=key)
-
-        def with_agencies(agencies: tuple[AgencyLine, ...]) -> None:
-            asked = operations.list_case_choices.bind(student.id)
-            self.context.tasks.run(asked, partial(with_cases, agencies), owner=self)
-
-        self.context.tasks.run(operations.list_agencies.bind(), with_agencies, owner=self)
+            self._asking.ask_out(self.view.student, self.view)
 
     def _saved(self, referral_id: str, _version: int) -> None:
         self.context.notices.inform(_("Referral saved."))
         self._record = referral_id
         self.reload()
 
-    def _ask_step(self, view: OutView, kind: StepKind) -> None:
-        question = StepQuestion(self.context, view, kind)
-
-        def bind(values: dict[str, Any]) -> Bound[Any]:
-            return operations.record_step.bind(view.id, view.version, question.id, question.written(values))
-
-        key = f"referral_step:{view.id}:{kind.value}"
-        self.sheet.ask(REFERRAL_STEP.kind.show(kind), question, bind, done=self._stepped, draft_key=key)
-
     def _correct_step(self, step: Step) -> None:
-        if self.view is None:
-            return
-        question = StepQuestion(self.context, self.view, step.kind, step)
-
-        def bind(values: dict[str, Any]) -> Bound[Any]:
-            return operations.correct_step.bind(step.id, step.version, question.written(values))
-
-        title = tr("Correct: {step}", step=REFERRAL_STEP.kind.show(step.kind))
-        self.sheet.ask(title, question, bind, done=self._stepped, draft_key=f"correct_step:{step.id}")
-
-    def _take_back(self, step: Step) -> None:
-        def bind(values: dict[str, Any]) -> Bound[Any]:
-            return operations.take_back_step.bind(step.id, step.version, values["taken_back"] or "")
-
-        self.sheet.ask(_("Take the step back"), taking_back_question(step), bind, done=self._stepped)
+        if self.view is not None:
+            self._asking.correct_step(self.view, step)
 
     def _stepped(self, _version: int) -> None:
         self.context.notices.inform(_("Saved."))

@@ -53,7 +53,7 @@ class ReferralPanel(RecordPanel):
             if record_id == self._student_id:
                 self._show(views)
 
-        self.context.tasks.run(operations.get_student_referrals.bind(record_id), found, owner=self)
+        self.ask(operations.get_student_referrals.bind(record_id), found)
 
     def _show(self, views: _Found) -> None:
         if views == self._shown:
