@@ -40,7 +40,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     mount, umount = shutil.which("mount"), shutil.which("umount")
     if sys.platform == "win32" or os.geteuid() != 0 or mount is None or umount is None:
         pytest.skip("nothing may be mounted here")
-    command = [mount, "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    command = [mount, "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)]
     if subprocess.run(command, capture_output=True, check=False).returncode:  # noqa: S603 -- the system's own tool
         pytest.skip("nothing may be mounted here")
     try:

@@ -95,6 +95,9 @@ def test_by_keyboard_alone(desk: RosterDesk, bench: Workbench, qtbot: QtBot) -> 
     qtbot.keyClick(bench, Qt.Key.Key_S, CTRL)
     bench.back()
     assert wizard(bench).stepper.current() == 3
+    later = found(wizard(bench), "skip_school_calendar", QPushButton)
+    later.setFocus()
+    qtbot.keyClick(later, Qt.Key.Key_Return)
     qtbot.keyClick(bench, Qt.Key.Key_S, CTRL)
     shown = wizard(bench).view
     assert shown is not None
