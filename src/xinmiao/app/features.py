@@ -13,8 +13,8 @@ from xinmiao.features.contact_cards.feature import FEATURE as CONTACT_CARDS
 from xinmiao.features.data_care.feature import FEATURE as DATA_CARE
 from xinmiao.features.group_counselling.feature import FEATURE as GROUP_COUNSELLING
 from xinmiao.features.growth_files.feature import FEATURE as GROWTH_FILES
-from xinmiao.features.light_plans.feature import FEATURE as LIGHT_PLANS
 from xinmiao.features.inbox.feature import FEATURE as INBOX
+from xinmiao.features.light_plans.feature import FEATURE as LIGHT_PLANS
 from xinmiao.features.plans.feature import FEATURE as PLANS
 from xinmiao.features.referrals.feature import FEATURE as REFERRALS
 from xinmiao.features.roster.feature import FEATURE as ROSTER

@@ -186,8 +186,8 @@ class KeepTogether:
 
 
 Block: TypeAlias = (
-    "Heading | Paragraph | KeyValues | Table | SignatureLines | WritingLines | Spacer | PageBreak | Qr | Picture | Labels"
-    " | KeepTogether"
+    "Heading | Paragraph | KeyValues | Table | SignatureLines | WritingLines | Spacer | PageBreak | Qr | Picture"
+    " | Labels | KeepTogether"
 )
 
 
