@@ -118,5 +118,6 @@ def test_by_mouse(desk: RosterDesk, bench: Workbench, qtbot: QtBot) -> None:
     qtbot.mouseClick(found(wizard(bench), "skip_newcomers", QPushButton), LEFT)
     qtbot.mouseClick(found(wizard(bench), "end_wizard", QPushButton), LEFT)
     assert labels(desk)["学生7"] == ("八年级1班", "enrolled")
-    assert wizard(bench).view is not None
-    assert wizard(bench).view.ended
+    shown = wizard(bench).view
+    assert shown is not None
+    assert shown.ended
