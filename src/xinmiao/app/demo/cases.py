@@ -131,7 +131,11 @@ class CaseInventor:
     def _hand_over(self) -> None:
         wanted = NewAccountForm(SECOND_COUNSELLOR, frozenset({Role.COUNSELLOR}), PASSWORD)
         taker = self._run(accounts.add_account.bind(wanted))
-        cases = [case for case in self._run(casework.list_cases.bind(state=CaseState.OPEN)) if case.notes]
+        cases = [
+            case
+            for case in self._run(casework.list_cases.bind(state=CaseState.OPEN))
+            if case.notes and not case.restricted
+        ]
         words = tuple(
             HandedWords(
                 case.id,

@@ -33,24 +33,24 @@ def internal_columns() -> tuple[Column[InternalView], ...]:
             "student",
             _("Student"),
             lambda view: view.student.name,
-            width=170,
+            width=150,
             strong=True,
             secondary=lambda view: view.student.class_label,
             sort_key=lambda view: view.student.pinyin,
         ),
-        Column("urgency", _("How urgent"), lambda view: view.urgency, width=110, chip=_urgency),
-        Column("decision", _("State"), lambda view: view.decision, width=120, chip=_decision),
+        Column("urgency", _("How urgent"), lambda view: view.urgency, width=100, chip=_urgency),
+        Column("decision", _("State"), lambda view: view.decision, width=115, chip=_decision),
         Column(
             "writer",
             _("Written by"),
             lambda view: view.writer_name,
-            width=150,
+            width=120,
             secondary=lambda view: INTERNAL_REFERRAL.way.show(view.way),
         ),
-        Column("written_on", _("Written on"), lambda view: view.written_on, show_date, 110),
-        Column("wait", _("Waits for"), lambda view: view.wait and view.wait.days, width=130, chip=_internal_wait),
+        Column("written_on", _("Written on"), lambda view: view.written_on, show_date, 105),
+        Column("wait", _("Waits for"), lambda view: view.wait and view.wait.days, width=110, chip=_internal_wait),
         Column(
-            "facts", _("What was seen or heard"), lambda view: " ".join(view.facts.split()), width=240, stretch=True
+            "facts", _("What was seen or heard"), lambda view: " ".join(view.facts.split()), width=150, stretch=True
         ),
     )
 
