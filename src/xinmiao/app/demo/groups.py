@@ -85,10 +85,9 @@ def invent_groups(room: Room, students: Sequence[StudentLine], until: datetime) 
     """Make three groups whose last meetings were in the past weeks; the newest is not signed yet."""
     run, ids, clock, random = room.run, room.ids, room.clock, room.random
     _aids(run, ids)
-    free = list(students)
     for place, (topic, plan, planned, members, held) in enumerate(_GROUPS):
         first = (until - timedelta(weeks=held + 1, days=place)).astimezone().replace(hour=16, minute=20, second=0)
-        chosen = [free.pop(random.randrange(len(free))) for _member in range(members)]
+        chosen = random.sample(students, min(members, len(students)))
         clock.set_to(first)
         draft = GroupDraft(ids.new(), None, topic, first.date(), None, plan, planned, "团体辅导室", "")
         run(groups.save_group.bind(draft))
