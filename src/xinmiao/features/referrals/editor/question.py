@@ -1,36 +1,22 @@
-"""A question in the sheet: fields of one record, the word guard under what leaves the room, one button."""
+"""A question about a referral: several choices as chips, and the word guard under what leaves the room."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
 from xinmiao.documents import word_guard
 from xinmiao.features.referrals.editor.choices import ChoicesEditor
-from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.fields import ChoicesField
 from xinmiao.kernel.records import RecordSpec
-from xinmiao.kernel.texts import Text, tr
-from xinmiao.ui import theme
-from xinmiao.ui.forms.drafting import put_back, taken
-from xinmiao.ui.forms.form import Form
+from xinmiao.kernel.texts import Text
+from xinmiao.ui.forms import question
 from xinmiao.ui.forms.text_editors import WordsEditor
-from xinmiao.ui.widgets.buttons import Button
-from xinmiao.ui.widgets.editor_banner import EditorBanner
-from xinmiao.ui.widgets.labels import label
-from xinmiao.ui.widgets.surfaces import Hairline, PageColumn
 from xinmiao.ui.word_guard import WordGuard
 
 
-class Question(QWidget):
-    """Fields under one another; subclasses put rows of their own above and below."""
-
-    confirmed = Signal(object)
-    """The form's values."""
-    changed = Signal()
+class Question(question.Question):
+    """Fields under one another; `guarded` ones leave the room."""
 
     def __init__(
         self,
@@ -42,85 +28,23 @@ class Question(QWidget):
         told: Text | str = "",
         guarded: Sequence[str] = (),
     ) -> None:
-        super().__init__()
-        self.setObjectName("referral_question")
-        self.banner = EditorBanner()
+        self._guarded = frozenset(guarded)
         choices = {name: spec.field(name) for name in names}
         editors = {name: ChoicesEditor(each) for name, each in choices.items() if isinstance(each, ChoicesField)}
-        self.form = Form(spec, names, editors=editors, parent=self)
-        self.form.set_values(values)
-        self._guarded = frozenset(guarded)
-        self.body = PageColumn(name="question_column")
-        self.body.body.setSpacing(theme.current().size("space-m"))
-        if told:
-            self.body.add(label(told, "muted", wrap=True))
-        self.above(self.body)
-        for name in names:
-            self._add(name)
-        self.below(self.body)
-        self._lay_out(Button(verb, role="primary", name="confirm_referral", keys="Ctrl+S", clicked=self.confirm))
-        self.form.changed.connect(self.changed)
+        super().__init__(
+            spec,
+            names,
+            values,
+            verb,
+            told=told,
+            name="referral_question",
+            confirm="confirm_referral",
+            editors=editors,
+        )
 
-    def above(self, body: PageColumn) -> None:
-        """Place what stands above the fields."""
-
-    def below(self, body: PageColumn) -> None:
-        """Place what stands below the fields."""
-
-    def confirm(self) -> None:
-        """Hand the answers over; what is missing is said by the operation."""
-        if not self.unreadable():
-            self.confirmed.emit(self.form.values())
-
-    def unreadable(self) -> bool:
-        """Mark what is typed and is no value of its field; return whether anything is."""
-        values = self.form.values()
-        problems = {name: told for name, told in self.form.problems().items() if values[name] is None}
-        typed = {
-            name: told for name, told in problems.items() if told != self.form.model.spec.field(name).problem(None)
-        }
-        self.form.show_problems(typed)
-        return bool(typed)
-
-    def refuse(self, error: AppError) -> None:
-        """Mark what was refused, or tell it above the fields."""
-        if isinstance(error, ValidationFailed):
-            self.mark(error.problems)
-        else:
-            told = tr("{next_step} ({code})", next_step=error.next_step, code=error.code)
-            self.banner.tell("error", error.message, told)
-
-    def mark(self, problems: Mapping[str, Text]) -> None:
-        """Mark the fields of `problems`; one of a field that is not asked here is told above."""
-        self.form.show_problems(problems)
-        if others := [told for name, told in problems.items() if name not in self.form.model.names]:
-            self.banner.tell("error", others[0], "")
-
-    def plain(self) -> dict[str, Any]:
-        """Return what stands there, for a draft."""
-        return {"fields": taken(self.form)}
-
-    def put_back(self, plain: Mapping[str, Any]) -> None:
-        """Show what `plain` gave."""
-        put_back(self.form, plain.get("fields") or {})
-
-    def _add(self, name: str) -> None:
-        row = self.form.row(name)
-        self.body.add(row)
+    def place(self, name: str) -> None:
+        """Place a field, and the word guard under what leaves the room."""
+        super().place(name)
         editor = self.form.editor(name)
         if name in self._guarded and isinstance(editor, WordsEditor):
             self.body.add(WordGuard(editor.area, word_guard.find))
-
-    def _lay_out(self, confirm: QWidget) -> None:
-        space = theme.current().size
-        foot = QHBoxLayout()
-        foot.setContentsMargins(space("space-xl"), space("space-m"), space("space-xl"), space("space-m"))
-        foot.addStretch(1)
-        foot.addWidget(confirm)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addWidget(self.body, 1)
-        column.addWidget(Hairline())
-        column.addLayout(foot)

@@ -10,7 +10,6 @@ from typing import Protocol
 from xinmiao.features.today import operations
 from xinmiao.features.today.page.adding import ReminderAdder
 from xinmiao.features.today.page.dismissing import DismissForm
-from xinmiao.features.today.page.toast import UndoToast
 from xinmiao.features.today.records import ReminderView, TodayView
 from xinmiao.features.today.rules import draft_key
 from xinmiao.kernel.errors import AppError, ValidationFailed
@@ -18,6 +17,7 @@ from xinmiao.kernel.tasks import Task
 from xinmiao.kernel.texts import Text, _, ntr
 from xinmiao.ui.notices import Choice, Question
 from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.undo_toast import UndoToast
 from xinmiao.ui.widgets.side_sheet import SideSheet
 
 

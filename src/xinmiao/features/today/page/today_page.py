@@ -19,7 +19,6 @@ from xinmiao.features.today.page.overview import Overview
 from xinmiao.features.today.page.printing import show_today_paper
 from xinmiao.features.today.page.reminder_list import ReminderList
 from xinmiao.features.today.page.task_list import TaskList
-from xinmiao.features.today.page.toast import UndoToast
 from xinmiao.features.today.records import ReminderView, TodayView
 from xinmiao.kernel.access import Permission, Role
 from xinmiao.kernel.operations import Change
@@ -29,6 +28,7 @@ from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.undo_toast import UndoToast
 from xinmiao.ui.widgets.side_sheet import SideSheet
 from xinmiao.ui.widgets.surfaces import PageColumn
 
