@@ -17,7 +17,15 @@ from counselling_room import COLLEAGUE, add_student, local, open_case, saved, si
 from desk_world import DeskWorld
 from xinmiao.features.casework import operations as casework
 from xinmiao.features.casework.page import NoteEditorPage
-from xinmiao.features.casework.records import NoteState, NoteView, Problem, RiskAnswer
+from xinmiao.features.casework.records import (
+    NoteForm,
+    NoteStart,
+    NoteState,
+    NoteView,
+    Problem,
+    RiskAnswer,
+    note_start_target,
+)
 from xinmiao.features.today import operations as today
 from xinmiao.kernel.errors import Conflict
 from xinmiao.kernel.tasks import Target
@@ -125,6 +133,18 @@ def test_ctrl_tab_turns_to_the_parts_and_each_keeps_its_text(desk: Desk, case_id
     assert (content.free_text, content.situation, content.main_problem) == ("free", "now", "why")
     assert find(desk.page, QPushButton, "segment_situation").text() == "Present situation •"
     assert find(desk.page, QPushButton, "segment_effect").text() == "Effect seen"
+
+
+def test_a_note_of_a_known_talk_has_its_times_also_when_the_case_is_opened_first(desk: Desk, student_id: str) -> None:
+    times = (local("2026-11-23 08:05"), local("2026-11-23 08:40"))
+    desk.open(note_start_target(NoteStart(student_id, *times, "room 2", NoteForm.PHONE)).record)
+    case = open_case(desk.world.school, student_id)
+    desk.page.opening.opened.emit(case)
+    desk.qtbot.keyClicks(desk.page.window().focusWidget(), "by telephone")
+    desk.page.writing.save()
+    content = desk.only_note(case).content
+    assert (content.started_at, content.ended_at) == times
+    assert (content.place, content.form) == ("room 2", NoteForm.PHONE)
 
 
 def test_saving_without_a_signature_leaves_gaps_and_goes_on(desk: Desk, case_id: str) -> None:

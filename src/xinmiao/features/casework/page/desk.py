@@ -23,8 +23,10 @@ from xinmiao.features.casework.records import (
     NoteDraft,
     NotePreparation,
     NoteStamp,
+    NoteStart,
     NoteState,
     NoteView,
+    read_note_start,
 )
 from xinmiao.kernel.errors import AppError, NotFound
 from xinmiao.kernel.texts import _
@@ -49,6 +51,7 @@ class NoteEditorPage(Page):
         self.setObjectName("note_editor")
         self._desk: NoteDesk | None = None
         self._wanted = ""
+        self.start: NoteStart | None = None
         self.header = NoteHeader()
         self.writing = NoteWriting(context)
         self.reading = NoteReading(context)
@@ -61,12 +64,16 @@ class NoteEditorPage(Page):
         _connect(self)
 
     def open_record(self, record_id: str) -> None:
-        """Show a note, go on with a kept draft, or begin a note for a case or a student."""
+        """Show a note, go on with a kept draft, or begin a note for a case or a student, or for a talk of one."""
+        start = read_note_start(record_id)
+        self.open_for(record_id if start is None else start.record_id, start)
+
+    def open_for(self, record_id: str, start: NoteStart | None) -> None:
+        """Open a record; a note that is begun takes its times from `start`."""
         self.writing.end()
         self.corrections.close_sheets()
-        self._desk = None
+        self._desk, self._wanted, self.start = None, record_id, start
         self._stack.setCurrentIndex(0)
-        self._wanted = record_id
         self.context.drafts.load(record_id, partial(self._draft_loaded, record_id), self)
 
     def reload(self) -> None:
@@ -127,11 +134,9 @@ class NoteEditorPage(Page):
 
         self._ask_desk(record_id, record_id, draft, refused)
 
-    def _ask_desk(
-        self, wanted: str, record_id: str, draft: NoteDraft | None, failed: Callable[[AppError], None]
-    ) -> None:
-        asked = operations.get_note_desk.bind(record_id)
-        self.context.tasks.run(asked, partial(self._show_desk, wanted, draft), failed, owner=self)
+    def _ask_desk(self, wanted: str, asked: str, draft: NoteDraft | None, failed: Callable[[AppError], None]) -> None:
+        show = partial(self._show_desk, wanted, draft)
+        self.context.tasks.run(operations.get_note_desk.bind(asked), show, failed, owner=self)
 
     def _show_desk(self, wanted: str, draft: NoteDraft | None, desk: NoteDesk) -> None:
         """Show what lies on the desk, unless another record was opened while it was asked for."""
@@ -173,9 +178,8 @@ class NoteEditorPage(Page):
 
     def _begin(self, preparation: NotePreparation, draft: NoteDraft | None) -> None:
         """Start a new note, or go on with one that was never saved."""
-        case = preparation.case
-        self.header.show_note(case.student, preparation.nth, case.number, NoteState.DRAFT)
-        new = draft or _new_draft(self.context, preparation)
+        self.header.show_note(preparation.case.student, preparation.nth, preparation.case.number, NoteState.DRAFT)
+        new = draft or _new_draft(self.context, preparation, self.start)
         self._start_writing(new, first_visit=preparation.is_first_visit, amending=False)
 
     def _write(self, note: NoteView, draft: NoteDraft | None = None) -> None:
@@ -209,7 +213,7 @@ def _connect(page: NoteEditorPage) -> None:
     page.header.back.connect(page.context.navigator.back)
     page.writing.stored.connect(page.take_stored)
     page.writing.panels_wanted.connect(page.corrections.show_panels)
-    page.opening.opened.connect(page.open_record)
+    page.opening.opened.connect(lambda case_id: page.open_for(case_id, page.start))
 
 
 def _actions(page: NoteEditorPage) -> tuple[Action, ...]:
@@ -221,10 +225,14 @@ def _actions(page: NoteEditorPage) -> tuple[Action, ...]:
     )
 
 
-def _new_draft(context: PageContext, preparation: NotePreparation) -> NoteDraft:
-    """Return a note that begins now, where and as the last one was held."""
-    started = context.clock.now().replace(second=0, microsecond=0)
-    content = NoteContent(started_at=started, place=preparation.place, form=preparation.form)
+def _new_draft(context: PageContext, preparation: NotePreparation, start: NoteStart | None) -> NoteDraft:
+    """Return a note of the talk in `start`, else one that begins now, where and as the last one was held."""
+    if start is not None:
+        place = start.place or preparation.place
+        content = NoteContent(start.started_at, start.ended_at, place, start.form)
+    else:
+        started = context.clock.now().replace(second=0, microsecond=0)
+        content = NoteContent(started_at=started, place=preparation.place, form=preparation.form)
     return NoteDraft(context.ids.new(), preparation.case.id, None, content)
 
 

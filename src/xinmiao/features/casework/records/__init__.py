@@ -56,6 +56,7 @@ from xinmiao.features.casework.records.phrases import (
 )
 from xinmiao.features.casework.records.problems import PROBLEM_CODE, CodeState, ProblemLine
 from xinmiao.features.casework.records.restricting import Restriction, StaffCount, StaffOpening
+from xinmiao.features.casework.records.starts import NoteStart, note_start_target, read_note_start
 from xinmiao.features.casework.records.views import (
     CaseClosing,
     CaseLine,
@@ -134,6 +135,7 @@ __all__ = [
     "NotePrint",
     "NoteRemoval",
     "NoteStamp",
+    "NoteStart",
     "NoteState",
     "NoteStep",
     "NoteVersion",
@@ -154,4 +156,6 @@ __all__ = [
     "TemplateView",
     "Willingness",
     "WritingAids",
+    "note_start_target",
+    "read_note_start",
 ]
