@@ -142,8 +142,7 @@ class NoteEditorPage(Page):
         """Show what lies on the desk, unless another record was opened while it was asked for."""
         if wanted != self._wanted:
             return
-        self._desk = desk
-        note, preparation = desk.note, desk.preparation
+        self._desk, note, preparation = desk, desk.note, desk.preparation
         if note is not None:
             self._show_note(note, draft)
         elif preparation is not None:
