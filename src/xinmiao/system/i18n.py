@@ -5,10 +5,8 @@ Owns which languages there are. Qt's own catalogue is loaded by the windows, not
 
 from __future__ import annotations
 
-import gettext
-import struct
-
 from xinmiao.kernel import texts
+from xinmiao.system.catalogue import MoCatalogue, NotACatalogue
 from xinmiao.system.resources import catalogue_path
 
 SOURCE_LANGUAGE = "en"
@@ -26,9 +24,8 @@ def set_language(language: str) -> bool:
         texts.install(None)
         return True
     try:
-        with catalogue_path(language).open("rb") as stream:
-            catalogue = gettext.GNUTranslations(stream)
-    except (OSError, UnicodeDecodeError, struct.error):
+        catalogue = MoCatalogue(catalogue_path(language).read_bytes())
+    except (OSError, NotACatalogue):
         texts.install(None)
         return False
     texts.install(catalogue)
