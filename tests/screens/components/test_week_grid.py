@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 import gallery_week
 from gallery_week import MONDAY, ROWS, blocks, days
-from xinmiao.ui.week_grid import Block, WeekGrid
+from xinmiao.ui import theme
+from xinmiao.ui.week_grid import Block, Shade, WeekGrid
 
 TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -173,6 +174,22 @@ def test_double_click_opens_a_block_or_makes_one(qtbot: QtBot, grid: WeekGrid) -
     qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=point(grid, MONDAY, 625))
     qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=point(grid, WEDNESDAY, 625))
     assert said.all == [("opened", "booked"), ("created", WEDNESDAY, 600, 645)]
+
+
+def test_a_shade_is_ground_that_is_told_and_takes_no_place(qtbot: QtBot, grid: WeekGrid) -> None:
+    said = Said(grid)
+    place = point(grid, WEDNESDAY, 820)
+    before = grid.viewport().grab().toImage().pixelColor(place)
+    grid.set_shades([Shade(WEDNESDAY, 790, 900, "不开放"), Shade(date(2026, 1, 1), 0, 60), Shade(WEDNESDAY, 900, 800)])
+    after = grid.viewport().grab().toImage().pixelColor(place)
+    assert (before.name(), after.name()) == (
+        theme.current().colour("raised").name(),
+        theme.current().colour("sunken").name(),
+    )
+    qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert said.all == [("created", WEDNESDAY, 800, 845)]
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert grid.accessibleDescription().endswith("不开放")
 
 
 def test_one_who_may_not_write_goes_round_and_opens(qtbot: QtBot, grid: WeekGrid) -> None:

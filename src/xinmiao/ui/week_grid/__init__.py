@@ -8,6 +8,7 @@ How it is used::
     grid = WeekGrid(_("Appointments of the week"), name="appointment_grid")
     grid.set_days([GridDay(day, "Mon", "11-23", note="", closed=False, today=True), ...])     # 1 to 7 of them
     grid.set_rows([GridRow(480, 525, "1", quiet=False), ...])                                 # minutes since midnight
+    grid.set_shades([Shade(day, 960, 1440, "not open"), ...])       # ground on which nothing is expected
     grid.set_blocks([Block("id", day, 485, 530, "title", detail, icon, tone, state), ...])
     grid.set_now(day, minute)                                                                 # a line; None for none
 
@@ -31,7 +32,7 @@ What a screen reader is told is the widget's description: the place or block in 
 Corrupt times never freeze it: a block is drawn within its day, at least a line high.
 """
 
-from xinmiao.ui.week_grid.blocks import Block, GridDay, GridRow
+from xinmiao.ui.week_grid.blocks import Block, GridDay, GridRow, Shade
 from xinmiao.ui.week_grid.grid import WeekGrid
 
-__all__ = ["Block", "GridDay", "GridRow", "WeekGrid"]
+__all__ = ["Block", "GridDay", "GridRow", "Shade", "WeekGrid"]

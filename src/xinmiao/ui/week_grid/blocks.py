@@ -62,6 +62,16 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Shade:
+    """A piece of a day on which nothing is expected, drawn as ground; its words are told, not drawn."""
+
+    day: date
+    starts: int
+    ends: int
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Span:
     """A piece of a day."""
 

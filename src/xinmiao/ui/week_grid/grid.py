@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from xinmiao.kernel.texts import Text
 from xinmiao.ui.week_grid import walking
-from xinmiao.ui.week_grid.blocks import Block, GridDay, GridRow, Span
+from xinmiao.ui.week_grid.blocks import Block, GridDay, GridRow, Shade, Span
 from xinmiao.ui.week_grid.keys import handle_key
 from xinmiao.ui.week_grid.mouse import GridMouse
 from xinmiao.ui.week_grid.window import GridWindow
@@ -44,6 +44,12 @@ class WeekGrid(GridWindow):
     def set_blocks(self, blocks: Sequence[Block]) -> None:
         """Show these blocks; the one in focus stays so when it is still there."""
         self._put(self.places.days, self.places.rows, blocks)
+
+    def set_shades(self, shades: Sequence[Shade]) -> None:
+        """Show these as ground on which nothing is expected."""
+        self.places.shades = tuple(shades)
+        self.tell()
+        self.viewport().update()
 
     def set_now(self, day: date, minute: int | None) -> None:
         """Draw the present moment; None draws nothing."""

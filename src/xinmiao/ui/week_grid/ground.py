@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from xinmiao.kernel.times_of_day import show_span
-from xinmiao.ui.week_grid.blocks import GridDay
+from xinmiao.ui.week_grid.blocks import GridDay, Span
 from xinmiao.ui.week_grid.pencil import RIGHT, Pencil
 from xinmiao.ui.week_grid.places import Places
 from xinmiao.ui.week_grid.scale import Piece
@@ -23,6 +23,9 @@ class GroundPainter:
     def paint(self, painter: QPainter, places: Places) -> None:
         """Draw columns, rows and their names."""
         self._paint_columns(painter, places)
+        for shade in places.shown_shades():
+            span = Span(shade.day, shade.starts, shade.ends)
+            painter.fillRect(places.span_rect(span), self.pencil.look.colour("sunken"))
         self._paint_rows(painter, places)
 
     def _paint_columns(self, painter: QPainter, places: Places) -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from xinmiao.ui import theme
-from xinmiao.ui.week_grid.blocks import Block, GridDay, GridRow, Lane, Span, lanes
+from xinmiao.ui.week_grid.blocks import Block, GridDay, GridRow, Lane, Shade, Span, lanes
 from xinmiao.ui.week_grid.scale import Measures, TimeScale
 
 _HEAD, _GUTTER, _EDGE, _REACH, _AIR = 50, 104, 6, 7, 3
@@ -39,6 +39,7 @@ class Places:
         self.days: tuple[GridDay, ...] = ()
         self.rows: tuple[GridRow, ...] = ()
         self.blocks: dict[str, Block] = {}
+        self.shades: tuple[Shade, ...] = ()
         self.offset = 0
         self._lanes: dict[str, Lane] = {}
         self._columns: dict[date, int] = {}
@@ -60,6 +61,10 @@ class Places:
         for day in self.days:
             self._lanes |= lanes(block for block in self.blocks.values() if block.day == day.day and not block.behind)
         self.measure()
+
+    def shown_shades(self) -> Sequence[Shade]:
+        """Return the shades of the days shown."""
+        return [shade for shade in self.shades if shade.day in self._columns and shade.starts < shade.ends]
 
     def measure(self) -> None:
         """Make the scale anew: for all rows and all blocks."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from xinmiao.kernel.texts import Text, tr
 from xinmiao.kernel.times_of_day import show_span
 from xinmiao.ui import theme
-from xinmiao.ui.week_grid.blocks import Block, Span
+from xinmiao.ui.week_grid.blocks import Block, Shade, Span
 from xinmiao.ui.week_grid.painting import GridPainter, Scene
 from xinmiao.ui.week_grid.places import Places
 
@@ -141,4 +141,10 @@ class GridWindow(QAbstractScrollArea):
     def _place_words(self, at: Span) -> str:
         day = next((each for each in self.places.days if each.day == at.day), None)
         head = "" if day is None else f"{day.head} {day.number}".strip()
-        return tr("{day}, {span}, empty", day=head, span=show_span(at.starts, at.ends))
+        found = next((shade.words for shade in self.places.shown_shades() if _touch(shade, at) and shade.words), "")
+        words = tr("{day}, {span}, empty", day=head, span=show_span(at.starts, at.ends))
+        return tr(", ").join(part for part in (words, found) if part)
+
+
+def _touch(shade: Shade, at: Span) -> bool:
+    return shade.day == at.day and shade.starts < at.ends and at.starts < shade.ends
