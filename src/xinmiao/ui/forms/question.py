@@ -19,14 +19,19 @@ from xinmiao.ui import theme
 from xinmiao.ui.forms.drafting import put_back, taken
 from xinmiao.ui.forms.editor import FieldEditor
 from xinmiao.ui.forms.form import Form
+from xinmiao.ui.forms.text_editors import WordsEditor
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.editor_banner import EditorBanner
 from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.surfaces import Hairline, PageColumn
+from xinmiao.ui.word_guard import FindWords, WordGuard
 
 
 class Question(QWidget):
-    """Fields under one another; subclasses put rows of their own above and below."""
+    """Fields under one another; subclasses put rows of their own above and below.
+
+    `guarded` fields hold words that leave the room; `guard` finds what should not stand there.
+    """
 
     confirmed = Signal(object)
     """The form's values."""
@@ -43,8 +48,11 @@ class Question(QWidget):
         name: str = "question",
         confirm: str = "confirm_question",
         editors: Mapping[str, FieldEditor] | None = None,
+        guarded: Sequence[str] = (),
+        guard: FindWords | None = None,
     ) -> None:
         super().__init__()
+        self._guarded, self._guard = frozenset(guarded), guard
         self.setObjectName(name)
         self.banner = EditorBanner()
         self.form = Form(spec, names, editors=editors, parent=self)
@@ -68,8 +76,11 @@ class Question(QWidget):
         """Place what stands below the fields."""
 
     def place(self, name: str) -> None:
-        """Place the row of a field."""
+        """Place the row of a field, and the word guard under what leaves the room."""
         self.body.add(self.form.row(name))
+        editor = self.form.editor(name)
+        if self._guard is not None and name in self._guarded and isinstance(editor, WordsEditor):
+            self.body.add(WordGuard(editor.area, self._guard))
 
     def confirm(self) -> None:
         """Hand the answers over; what is missing is said by the operation."""

@@ -11,8 +11,6 @@ from xinmiao.kernel.fields import ChoicesField
 from xinmiao.kernel.records import RecordSpec
 from xinmiao.kernel.texts import Text
 from xinmiao.ui.forms import question
-from xinmiao.ui.forms.text_editors import WordsEditor
-from xinmiao.ui.word_guard import WordGuard
 
 
 class Question(question.Question):
@@ -28,7 +26,6 @@ class Question(question.Question):
         told: Text | str = "",
         guarded: Sequence[str] = (),
     ) -> None:
-        self._guarded = frozenset(guarded)
         choices = {name: spec.field(name) for name in names}
         editors = {name: ChoicesEditor(each) for name, each in choices.items() if isinstance(each, ChoicesField)}
         super().__init__(
@@ -40,11 +37,6 @@ class Question(question.Question):
             name="referral_question",
             confirm="confirm_referral",
             editors=editors,
+            guarded=guarded,
+            guard=word_guard.find,
         )
-
-    def place(self, name: str) -> None:
-        """Place a field, and the word guard under what leaves the room."""
-        super().place(name)
-        editor = self.form.editor(name)
-        if name in self._guarded and isinstance(editor, WordsEditor):
-            self.body.add(WordGuard(editor.area, word_guard.find))

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from xinmiao.features.referrals import operations
 from xinmiao.features.referrals.editor.questions import agency_question
 from xinmiao.features.referrals.page.columns import agency_columns
-from xinmiao.features.referrals.page.layout import lay_out
 from xinmiao.features.referrals.page.sheet import ReferralSheet
 from xinmiao.features.referrals.records import AGENCY, AgencyKind, AgencyLine
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.page_layout import lay_out
 from xinmiao.ui.tables.record_table import RecordTable
 from xinmiao.ui.widgets.header import PageHeader
 from xinmiao.ui.widgets.messages import EmptyState

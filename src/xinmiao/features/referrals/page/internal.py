@@ -12,7 +12,6 @@ from xinmiao.features.casework.records import ProblemLine
 from xinmiao.features.referrals import operations
 from xinmiao.features.referrals.editor.questions import AcceptQuestion, declining_question
 from xinmiao.features.referrals.editor.reading import Reading
-from xinmiao.features.referrals.page.layout import lay_out
 from xinmiao.features.referrals.page.printing import INTERNAL, internal_question
 from xinmiao.features.referrals.page.sheet import ReferralSheet
 from xinmiao.features.referrals.records import (
@@ -28,6 +27,7 @@ from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.page_layout import lay_out
 from xinmiao.ui.widgets.chips import Chip
 from xinmiao.ui.widgets.header import PageHeader
 

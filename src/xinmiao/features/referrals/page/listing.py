@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from xinmiao.features.referrals import operations
 from xinmiao.features.referrals.editor.questions import WritingQuestion
 from xinmiao.features.referrals.page.columns import internal_columns, out_columns
-from xinmiao.features.referrals.page.layout import lay_out
 from xinmiao.features.referrals.page.printing import FORM, OPEN_LIST, show_form, show_open_list
 from xinmiao.features.referrals.page.sheet import ReferralSheet
 from xinmiao.features.referrals.records import (
@@ -31,6 +30,7 @@ from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.page_layout import lay_out
 from xinmiao.ui.tables.columns import Column
 from xinmiao.ui.tables.record_table import RecordTable
 from xinmiao.ui.widgets.chips import Filter, FilterBar

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from xinmiao.features.referrals import operations
 from xinmiao.features.referrals.editor.reading import Reading
-from xinmiao.features.referrals.page.layout import lay_out
 from xinmiao.features.referrals.page.out_asking import OutAsking
 from xinmiao.features.referrals.page.printing import TITLES, out_question
 from xinmiao.features.referrals.page.sheet import ReferralSheet
@@ -30,6 +29,7 @@ from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.page_layout import lay_out
 from xinmiao.ui.widgets.chips import Chip
 from xinmiao.ui.widgets.header import PageHeader
 

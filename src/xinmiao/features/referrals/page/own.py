@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from xinmiao.features.referrals import operations
 from xinmiao.features.referrals.editor.questions import WritingQuestion
 from xinmiao.features.referrals.page.columns import own_columns
-from xinmiao.features.referrals.page.layout import lay_out
 from xinmiao.features.referrals.page.sheet import ReferralSheet
 from xinmiao.features.referrals.records import OwnReferral
 from xinmiao.features.referrals.records.settings import ROOM_PHONE
@@ -20,6 +19,7 @@ from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.page_layout import lay_out
 from xinmiao.ui.tables.record_table import RecordTable
 from xinmiao.ui.widgets.header import PageHeader
 from xinmiao.ui.widgets.messages import EmptyState

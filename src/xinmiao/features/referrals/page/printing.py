@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from xinmiao.documents import word_guard
+from xinmiao.documents.late_paper import LatePaper
 from xinmiao.features.referrals import operations
 from xinmiao.features.referrals.records import InternalPrint, InternalView, OpenReferrals, OutPaper, OutPrint, OutView
 from xinmiao.kernel.texts import Text, _, tr
@@ -32,26 +32,6 @@ FORM = _("Internal referral, empty form")
 OPEN_LIST = _("Open referrals")
 
 
-@dataclass(frozen=True)
-class ReferralPaper:
-    """A paper before it is made. The heavy modules are loaded on the work lane, when the first one is wanted."""
-
-    make: Callable[[], Paper]
-
-    def missing(self) -> tuple[str, ...]:
-        """Return the characters that no face has, as a message names them."""
-        from xinmiao.documents.fonts import name_character  # noqa: PLC0415 -- see the class
-        from xinmiao.documents.pdf import missing_in  # noqa: PLC0415 -- as above
-
-        return tuple(map(name_character, missing_in(self.make())))
-
-    def pdf(self, *, blanks: bool) -> bytes:
-        """Return the PDF."""
-        from xinmiao.documents.pdf import render_pdf  # noqa: PLC0415 -- see the class
-
-        return render_pdf(self.make(), blanks=blanks)
-
-
 def out_question(context: PageContext, view: OutView, kind: OutPaper, shown: Callable[[], object]) -> PrintQuestion:
     """Return the question before a paper of a referral out is printed."""
     question = PrintQuestion(tr(" · ").join((view.student.name, str(TITLES[kind]))), _PURPOSES[kind])
@@ -62,7 +42,7 @@ def out_question(context: PageContext, view: OutView, kind: OutPaper, shown: Cal
             if words := word_guard.words_in((form.facts, form.advice)):
                 told = tr("Look at these words before the paper leaves the room: {words}.", words=tr(", ").join(words))
                 context.notices.inform(told)
-            paper = ReferralPaper(partial(_out, print_, kind, purpose))
+            paper = LatePaper(partial(_out, print_, kind, purpose))
             show_or_name(context.jobs, context.papers, question, TITLES[kind], paper)
 
         context.tasks.run(operations.collect_out_print.bind(view.id, kind), collected, owner=question)
@@ -78,7 +58,7 @@ def internal_question(context: PageContext, view: InternalView, shown: Callable[
 
     def wanted(purpose: str, _parts: object) -> None:
         def collected(print_: InternalPrint) -> None:
-            paper = ReferralPaper(partial(_internal, print_, purpose))
+            paper = LatePaper(partial(_internal, print_, purpose))
             show_or_name(context.jobs, context.papers, question, INTERNAL, paper)
 
         context.tasks.run(operations.collect_internal_print.bind(view.id), collected, owner=question)
@@ -92,7 +72,7 @@ def show_form(context: PageContext, class_id: str = "") -> None:
     """Show the empty form, with the class printed in when one is named."""
 
     def collected(print_: InternalPrint) -> None:
-        paper = ReferralPaper(partial(_internal, print_, ""))
+        paper = LatePaper(partial(_internal, print_, ""))
         context.papers.show(FORM, partial(paper.pdf, blanks=True), file_name=f"{FORM}.pdf")
 
     context.tasks.run(operations.collect_referral_form.bind(class_id), collected)
@@ -102,7 +82,7 @@ def show_open_list(context: PageContext) -> None:
     """Show the list of open referrals."""
 
     def collected(list_: OpenReferrals) -> None:
-        paper = ReferralPaper(partial(_list, list_))
+        paper = LatePaper(partial(_list, list_))
         context.papers.show(OPEN_LIST, partial(paper.pdf, blanks=True), file_name=f"{OPEN_LIST}.pdf")
 
     context.tasks.run(operations.collect_open_referrals.bind(), collected)

@@ -1,4 +1,4 @@
-"""How the pages of referrals are laid out: a head, a bar of filters, a table or a reading."""
+"""How most pages are laid out: a head, a bar of filters, a table or a reading."""
 
 from __future__ import annotations
 
