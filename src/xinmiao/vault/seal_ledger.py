@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Select, select
 
 from xinmiao.kernel.records import DataFile
-from xinmiao.vault.audit import SCHEMA_PREFIX
+from xinmiao.vault.audit import SCHEMA_PREFIX, SEALS_NAMED
 from xinmiao.vault.base import CounsellingBase
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _recorded(connection: Connection) -> dict[str, str]:
     found: dict[str, str] = {}
     statement = (
         f"SELECT detail FROM {SCHEMA_PREFIX[DataFile.COUNSELLING]}.audit_entry"  # noqa: S608 -- constants
-        f" WHERE detail LIKE '%\"{SEALED}\": {{%' ORDER BY seq"
+        f" INDEXED BY ix_audit_entry_seals WHERE {SEALS_NAMED} ORDER BY seq"
     )
     for (detail,) in connection.exec_driver_sql(statement):
         found |= json.loads(detail).get(SEALED, {})

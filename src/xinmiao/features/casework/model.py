@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, or_
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped
 from sqlalchemy.orm import Session as OrmWork
 
@@ -272,11 +273,12 @@ class CaseHandover(Versioned, CounsellingBase):
     paper_place: Mapped[str | None] = column(HANDOVER.paper_place)
 
 
-class HandedCase(Versioned, CounsellingBase):
+class HandedCase(Sealable, CounsellingBase):
     """A case as it stood on the day it was handed over."""
 
     __tablename__ = "handed_case"
     spec: ClassVar[RecordSpec] = HANDED_CASE
+    also_sealed: ClassVar[tuple[str, ...]] = ("risk", "next_on")
 
     handover_id: Mapped[str] = column(HANDED_CASE.handover_id, index=True)
     case_id: Mapped[str] = column(HANDED_CASE.case_id, index=True)
@@ -288,3 +290,12 @@ class HandedCase(Versioned, CounsellingBase):
     summary: Mapped[str | None] = column(HANDED_CASE.summary)
     reading: Mapped[MayRead] = column(HANDED_CASE.reading)
     reading_on: Mapped[date | None] = column(HANDED_CASE.reading_on)
+
+    def sealed_like(self, db: OrmWork) -> Sealable | None:
+        """Follow the case."""
+        return db.get(Case, self.case_id)
+
+    @classmethod
+    def of_case(cls, db: OrmWork, case_id: str) -> Sequence[Sealable]:
+        """Return what was said at the hand-overs of a case."""
+        return db.scalars(select(cls).where(cls.case_id == case_id)).all()

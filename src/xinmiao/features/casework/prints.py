@@ -220,7 +220,7 @@ def _handed_table(view: HandoverView) -> Table:
             item.number,
             " ".join(part for part in (item.name, item.class_label) if part),
             show_date(item.next_on) or "—",
-            HANDED_CASE.risk.show(item.risk),
+            tr("Restricted") if item.restricted else HANDED_CASE.risk.show(item.risk),
             item.promises or "—",
             item.knows or "—",
             HANDED_CASE.reading.show(item.reading),

@@ -92,9 +92,11 @@ class HandedColumn(PageColumn):
         column.setSpacing(theme.current().size("space-xs"))
         who = tr(" · ").join(part for part in (item.name, item.class_label, item.number) if part)
         column.addWidget(label(who, "strong", wrap=True))
+        if item.ask:
+            column.addWidget(label(tr("Restricted case · ask {names}", names=item.ask), "secondary", wrap=True))
         facts: tuple[tuple[AnyField, object], ...] = (
             (HANDED_CASE.next_on, item.next_on),
-            (HANDED_CASE.risk, item.risk),
+            (HANDED_CASE.risk, "" if item.ask else item.risk),
             (HANDED_CASE.promises, item.promises),
             (HANDED_CASE.knows, item.knows),
             (HANDED_CASE.summary, item.summary),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -10,9 +11,11 @@ from sqlalchemy import func, select
 from xinmiao.features.accounts.operations import list_accounts
 from xinmiao.features.casework.model import Case, CaseHandover, HandedCase
 from xinmiao.features.casework.operations.cases import concern_case, refuse_second
-from xinmiao.features.casework.operations.reading import case_lines, clients_of, number_of
+from xinmiao.features.casework.operations.reading import case_lines, clients_of, number_of, whom_to_ask
 from xinmiao.features.casework.records import (
     HANDOVER,
+    CaseRisk,
+    Client,
     HandedLine,
     HandedWords,
     HandoverLine,
@@ -112,7 +115,7 @@ def _check(unit: Unit, case: Case, taker: Taker, *, is_gone: bool) -> None:
 
 
 def _check_seal(unit: Unit, case: Case, taker: Taker, words: HandedWords) -> None:
-    """Refuse to hand a restricted case to somebody who cannot open it, or to write of it where it is not sealed."""
+    """Refuse to hand a restricted case to somebody who cannot open it, or to write of it what a paper would carry."""
     if not unit.seals.is_restricted(case):
         return
     if taker.account not in unit.seals.named(case):
@@ -121,7 +124,7 @@ def _check_seal(unit: Unit, case: Case, taker: Taker, words: HandedWords) -> Non
         )
     if any(text.strip() for text in (words.promises, words.knows, words.summary)):
         raise RuleBroken(
-            _("The hand-over of a restricted case takes no words: they would not be sealed."),
+            _("The hand-over of a restricted case takes no words: its paper passes through several hands."),
             _("Write them as a note in the case."),
         )
 
@@ -177,10 +180,10 @@ def get_handover(unit: Unit, handover_id: str) -> HandoverView:
     clients = clients_of(unit, tuple(cases.values()))
     lines = []
     for item in items:
-        client = clients.get(item.case_id)
-        if client is not None:
+        case, client = cases[item.case_id], clients.get(item.case_id)
+        if client is not None and not (case.of_staff and unit.seals.is_closed(case)):
             unit.concerns("student", client.id)
-            lines.append(_item_line(item, number_of(cases[item.case_id]), client.name, client.class_label))
+            lines.append(_item_line(unit, item, case, client))
     waiting = sum(line.reading in {MayRead.NOT_ASKED, MayRead.NOT_YET} for line in lines)
     return HandoverView(
         line=_line(handover, len(lines), waiting),
@@ -252,6 +255,7 @@ def collect_handover_print(unit: Unit, handover_id: str) -> HandoverPrint:
     """
     view = unit.run(get_handover.bind(handover_id))
     unit.concerns("case_handover", handover_id)
+    view = replace(view, cases=tuple(map(_without_words, view.cases)))
     anchor = paper_anchor.code_for(unit, DataFile.COUNSELLING)
     return HandoverPrint(view, unit.database.school_name, unit.actor.label, unit.clock.now(), anchor)
 
@@ -274,14 +278,14 @@ def _line(handover: CaseHandover, cases: int, unanswered: int) -> HandoverLine:
     )
 
 
-def _item_line(item: HandedCase, number: str, name: str, class_label: str) -> HandedLine:
+def _item_line(unit: Unit, item: HandedCase, case: Case, client: Client) -> HandedLine:
     return HandedLine(
         id=item.id,
         version=item.version,
         case_id=item.case_id,
-        number=number,
-        name=name,
-        class_label=class_label,
+        number=number_of(case),
+        name=client.name,
+        class_label=client.class_label,
         next_on=item.next_on,
         risk=item.risk,
         unsigned=item.unsigned,
@@ -290,4 +294,13 @@ def _item_line(item: HandedCase, number: str, name: str, class_label: str) -> Ha
         summary=item.summary or "",
         reading=item.reading,
         reading_on=item.reading_on,
+        restricted=unit.seals.is_restricted(case),
+        ask=(whom_to_ask(unit, case) or "—") if unit.seals.is_closed(case) else "",
     )
+
+
+def _without_words(line: HandedLine) -> HandedLine:
+    """Return what the paper says of a case: of a restricted one that it is there, to who is named as well."""
+    if not line.restricted:
+        return line
+    return replace(line, next_on=None, risk=CaseRisk.NOT_ASKED, promises="", knows="", summary="")

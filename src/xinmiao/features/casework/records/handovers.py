@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from xinmiao.kernel.fields import ChoiceField, DateField, IntegerField, ReferenceField, Sensitivity, TextField
 from xinmiao.kernel.records import DataFile, RecordSpec
+from xinmiao.kernel.sealed_part import sealed_part
 from xinmiao.kernel.texts import _
 
 
@@ -82,6 +83,7 @@ class HandedCaseSpec(RecordSpec):
         required=True,
     )
     reading_on = DateField(label=_("Asked on"))
+    sealed = sealed_part()
 
 
 HANDOVER = HandoverSpec()
@@ -127,6 +129,9 @@ class HandedLine:
     summary: str
     reading: MayRead
     reading_on: date | None
+    restricted: bool = False
+    ask: str = ""
+    """Whom to ask about what was said of a restricted case, for who cannot read it; else empty."""
 
 
 @dataclass(frozen=True)
