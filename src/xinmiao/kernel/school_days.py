@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from xinmiao.kernel.school_year import school_year_of
+from xinmiao.kernel.texts import Text, _
 
 _SATURDAY = 5
 _WEEK = timedelta(days=7)
@@ -134,6 +135,25 @@ class SchoolDays:
         """Return whether the official facts of a day's year are known; else weekends are all that is."""
         return day.year in self.official_years
 
+    def school_time_after(self, moment: datetime, length: timedelta) -> datetime:
+        """Return when a length of time has passed of which days without school take nothing."""
+        moment, left = moment.astimezone(), length
+        for _day in range(_FURTHEST):
+            day = moment.date()
+            midnight = datetime.combine(day + _DAY, time()).astimezone()
+            if self.is_school_day(day):
+                if left <= midnight - moment:
+                    return moment + left
+                left -= midnight - moment
+            moment = midnight
+        return moment
+
+    def year_unknown(self, start: date, end: date) -> int | None:
+        """Return the first year of a counted spell whose holidays are not known; its weekends alone were left out."""
+        first, last = sorted((start, end))
+        years = range((first + _DAY).year, last.year + 1) if first < last else ()
+        return next((year for year in years if year not in self.official_years), None)
+
     def _between_terms(self, day: date) -> bool:
         """Return whether a day lies in holidays between terms; days behind the last term stay as they are."""
         if not self.terms or any(term.first <= day <= term.last for term in self.terms):
@@ -168,11 +188,9 @@ def spread(spells: Iterable[tuple[date, date]]) -> frozenset[date]:
     return frozenset(day for first, last in spells for day in days_of(first, last))
 
 
-def is_school_day(day: date) -> bool:
-    """Return whether a routine clock runs on `day`, when nothing but weekends is known."""
-    return WEEKENDS.is_school_day(day)
-
-
-def school_days_between(start: date, end: date, days: SchoolDays = WEEKENDS) -> int:
-    """Return how many school days lie after `start` up to and with `end`; negative when `end` is the earlier."""
-    return days.school_days_between(start, end)
+def with_caveat(words: Text, year_unknown: int | None) -> Text:
+    """Return a sentence with a count of days in it, followed by what makes the count doubtful where something does."""
+    if year_unknown is None:
+        return words
+    told = _("{words} The holidays of {year} are not known yet; only weekends are left out.")
+    return told.format(words=words, year=year_unknown)

@@ -11,6 +11,8 @@ from counselling_room import COLLEAGUE, CONTENT, add_student, local, new_draft, 
 from schools import School
 from xinmiao.features.casework import operations as casework
 from xinmiao.features.casework.records import NoteContent, NoteDraft, NoteForm, NoteState, RiskAnswer
+from xinmiao.features.school_calendar import operations as school_calendar
+from xinmiao.features.school_calendar.records import OwnDayKind, OwnDayView
 from xinmiao.features.today import operations as today
 from xinmiao.kernel.errors import Conflict, NotFound, RuleBroken, ValidationFailed
 from xinmiao.kernel.records import DataFile
@@ -245,6 +247,17 @@ def test_the_hours_until_a_signature_rest_when_there_is_no_school(school: School
     school.clock.advance(minutes=1)
     (task,) = school.run(casework.unsigned_note_tasks.bind())
     assert task.due == date(2026, 11, 30)
+
+
+def test_the_hours_until_a_signature_rest_on_the_schools_own_day_off(school: School, case_id: str) -> None:
+    off = OwnDayView(date(2026, 11, 24), date(2026, 11, 24), OwnDayKind.DAY_OFF, "运动会")
+    school.run(school_calendar.save_own_day.bind(off))
+    saved(school, case_id)  # Monday, 10:05
+    school.clock.advance(hours=47, minutes=59)
+    assert school.run(casework.unsigned_note_tasks.bind()) == ()
+    school.clock.advance(minutes=1)
+    (task,) = school.run(casework.unsigned_note_tasks.bind())
+    assert task.due == date(2026, 11, 25)
 
 
 def test_minutes_count_own_talks_of_the_days_asked_by_form(school: School, case_id: str) -> None:

@@ -20,7 +20,8 @@ from xinmiao.features.plans.records import (
     ReviewDraft,
 )
 from xinmiao.features.plans.rules import due, states, writing
-from xinmiao.kernel.school_days import is_school_day, school_days_between
+from xinmiao.features.roster.records import StudentLine, StudentStatus
+from xinmiao.kernel.school_days import SchoolDays
 
 MONDAY = date(2026, 11, 23)
 DRAFT, AGREED, IN_FORCE, REVIEW_DUE, CLOSED, REPLACED = PlanState
@@ -101,29 +102,6 @@ def test_an_approval_is_given_by_another_hand_or_taken_from_paper() -> None:
     given = states.allowed(replace(facts, approved_on=MONDAY), AGREED, is_newest=True, is_author=False)
     assert not given.approve
     assert not states.allowed(AGREED_FACTS, IN_FORCE, is_newest=False, is_author=False).renew
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "expected"),
-    [
-        (MONDAY, MONDAY, 0),
-        (MONDAY, date(2026, 11, 24), 1),
-        (MONDAY, date(2026, 11, 27), 4),
-        (MONDAY, date(2026, 11, 29), 4),
-        (MONDAY, date(2026, 11, 30), 5),
-        (date(2026, 11, 28), date(2026, 11, 30), 1),
-        (date(2026, 11, 30), MONDAY, -5),
-        (MONDAY, date(2027, 11, 22), 260),
-    ],
-)
-def test_school_days_leave_out_weekends(start: date, end: date, expected: int) -> None:
-    assert school_days_between(start, end) == expected
-
-
-def test_school_days_are_those_counted_one_by_one() -> None:
-    for length in range(40):
-        counted = sum(is_school_day(MONDAY + timedelta(step)) for step in range(1, length + 1))
-        assert school_days_between(MONDAY, MONDAY + timedelta(length)) == counted
 
 
 def test_rows_in_which_nothing_stands_are_left_out() -> None:
@@ -218,10 +196,37 @@ def test_what_a_review_needs(decision: ReviewDecision, changes: dict[str, object
     assert set(writing.review_problems(review, ("g",), not_before=MONDAY - timedelta(7), today=MONDAY)) == expected
 
 
-def test_the_next_day_of_a_weekend_is_said_in_words() -> None:
-    friday, saturday, sunday, monday = (date(2026, 11, day) for day in (27, 28, 29, 30))
-    assert str(due.when_words(monday, friday)) == "in 1 school day"
-    assert str(due.when_words(saturday, friday)) == "at the weekend"
-    assert str(due.when_words(friday, friday)) == "today"
-    assert str(due.when_words(friday, sunday)) == "since the weekend"
-    assert str(due.when_words(friday, monday)) == "1 school day late"
+KNOWN = SchoolDays(
+    holidays={date(2026, 12, 1): "day"}, moved=frozenset({date(2026, 12, 5)}), official_years=frozenset({2026})
+)
+"""A Tuesday is free, and there is school on the Saturday for it."""
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "expected"),
+    [
+        (date(2026, 11, 27), date(2026, 11, 27), "today"),
+        (date(2026, 11, 30), date(2026, 11, 27), "in 1 school day"),
+        (date(2026, 11, 28), date(2026, 11, 27), "no school day before it"),
+        (date(2026, 11, 27), date(2026, 11, 29), "no school day since"),
+        (date(2026, 11, 27), date(2026, 11, 30), "1 school day late"),
+        (date(2026, 12, 2), date(2026, 11, 30), "in 1 school day"),  # Tuesday is free
+        (date(2026, 12, 7), date(2026, 11, 30), "in 5 school days"),  # Saturday is not
+        (date(2026, 11, 30), date(2026, 12, 1), "no school day since"),
+        (date(2027, 1, 4), date(2026, 12, 31), "in about 2 school days"),
+        (date(2026, 12, 31), date(2027, 1, 5), "about 3 school days late"),
+    ],
+)
+def test_how_far_a_day_is_away_is_said_in_school_days(day: date, today: date, expected: str) -> None:
+    assert str(due.when_words(day, due.DueClock(today, KNOWN))) == expected
+
+
+def test_a_count_over_unknown_holidays_says_so_behind_the_sentence() -> None:
+    student = StudentLine("s", "王芳", None, None, "七(2)班", 1, StudentStatus.ENROLLED, "wangfang", "wf", 1)
+    late = due.measure_task(
+        "p", "m", student, what="谈话", who="", due_on=date(2026, 12, 31), clock=due.DueClock(date(2027, 1, 4), KNOWN)
+    )
+    assert str(late.why) == (
+        "Somebody should have done it by 2026-12-31: about 2 school days late."
+        " The holidays of 2027 are not known yet; only weekends are left out."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
 
@@ -11,6 +12,8 @@ from xinmiao.features.referrals.records import AnswerSource, MedicalAdvice, OutS
 from xinmiao.features.referrals.records.settings import SETTINGS
 from xinmiao.features.referrals.rules import path as rules
 from xinmiao.features.referrals.rules.checking import STEP_FIELDS, step_problems
+from xinmiao.features.referrals.rules.due import days_words
+from xinmiao.kernel.school_days import SchoolDays
 
 S, K = OutState, StepKind
 ADVISED_ON = date(2026, 11, 2)
@@ -52,6 +55,7 @@ TO_STATE = {
     S.ADVISED: (),
 }
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+DAYS = SchoolDays(official_years=frozenset({2026}))
 
 
 def step(kind: StepKind, day: date, *, taken_back: bool = False, next_visit_on: date | None = None) -> Step:
@@ -98,20 +102,36 @@ def test_a_step_taken_back_does_not_count() -> None:
     ],
 )
 def test_routine_clocks_count_school_days(day: date, days: int, late: bool) -> None:  # noqa: FBT001
-    wait = rules.wait_of(rules.path_of(ADVISED_ON, ()), day, DEFAULTS, at_risk=False)
+    wait = rules.wait_of(rules.path_of(ADVISED_ON, ()), day, DEFAULTS, DAYS, at_risk=False)
     assert wait is not None
     assert (wait.days, wait.is_late) == (days, late)
 
 
+def test_holidays_rest_and_make_up_days_count() -> None:
+    free = replace(DAYS, holidays={date(2026, 11, 4): "day"}, moved=frozenset({date(2026, 11, 7)}))
+    path = rules.path_of(ADVISED_ON, ())
+    waits = [rules.wait_of(path, date(2026, 11, day), DEFAULTS, free, at_risk=False) for day in (3, 4, 5, 7, 8)]
+    assert [wait and wait.days for wait in waits] == [1, 1, 2, 4, 4]
+
+
+def test_a_wait_over_unknown_holidays_is_rough_and_says_so() -> None:
+    wait = rules.wait_of(rules.path_of(ADVISED_ON, ()), date(2027, 1, 4), DEFAULTS, DAYS, at_risk=False)
+    assert wait is not None
+    assert (wait.year_unknown, str(days_words(wait))) == (2027, "about 45 days")
+    at_risk = rules.wait_of(rules.path_of(ADVISED_ON, ()), date(2027, 1, 4), DEFAULTS, DAYS, at_risk=True)
+    assert at_risk is not None
+    assert (at_risk.year_unknown, str(days_words(at_risk))) == (None, "63 days")
+
+
 def test_where_there_is_risk_every_day_counts() -> None:
-    wait = rules.wait_of(rules.path_of(ADVISED_ON, ()), date(2026, 11, 8), DEFAULTS, at_risk=True)
+    wait = rules.wait_of(rules.path_of(ADVISED_ON, ()), date(2026, 11, 8), DEFAULTS, DAYS, at_risk=True)
     assert wait is not None
     assert wait.days == 6
 
 
 def test_a_closed_referral_waits_for_nothing() -> None:
     path = rules.path_of(ADVISED_ON, [step(K.CLOSED, date(2026, 11, 4))])
-    assert rules.wait_of(path, date(2027, 11, 4), DEFAULTS, at_risk=True) is None
+    assert rules.wait_of(path, date(2027, 11, 4), DEFAULTS, DAYS, at_risk=True) is None
 
 
 @pytest.mark.parametrize(
@@ -119,7 +139,7 @@ def test_a_closed_referral_waits_for_nothing() -> None:
 )
 def test_the_next_visit_is_asked_about_on_its_day(day: date, late: bool) -> None:  # noqa: FBT001
     answered = step(K.ANSWERED, date(2026, 11, 4), next_visit_on=date(2026, 12, 7))
-    wait = rules.wait_of(rules.path_of(ADVISED_ON, [answered]), day, DEFAULTS, at_risk=False)
+    wait = rules.wait_of(rules.path_of(ADVISED_ON, [answered]), day, DEFAULTS, DAYS, at_risk=False)
     assert wait is not None
     assert wait.is_late is late
 

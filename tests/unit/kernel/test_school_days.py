@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xinmiao.kernel.school_days import WEEKENDS, DayKind, SchoolDays, TermFacts, days_of
+from xinmiao.kernel.school_days import WEEKENDS, DayKind, SchoolDays, TermFacts, days_of, with_caveat
+from xinmiao.kernel.texts import _
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2026, 7, 1), date(2027, 8, 31)
@@ -103,3 +104,51 @@ def test_a_make_up_day_follows_the_weekday_it_names() -> None:
 def test_without_facts_only_weekends_are_free(year: int) -> None:
     kinds = {WEEKENDS.kind_of(day) for day in days_of(date(year, 1, 1), date(year, 12, 31))}
     assert kinds == {DayKind.SCHOOL_DAY, DayKind.WEEKEND}
+
+
+OFF = SchoolDays(
+    days_off=frozenset({date(2026, 11, 24)}), moved=frozenset({date(2026, 11, 28)}), official_years=frozenset({2026})
+)
+
+
+@pytest.mark.parametrize(
+    ("entered", "hours", "passed"),
+    [
+        ("2026-11-23 10:05", 24, "2026-11-25 10:05"),  # Tuesday rests
+        ("2026-11-23 10:05", 13, "2026-11-23 23:05"),
+        ("2026-11-23 10:00", 14, "2026-11-24 00:00"),
+        ("2026-11-27 15:00", 24, "2026-11-28 15:00"),  # Saturday is made up
+        ("2026-11-28 15:00", 24, "2026-11-30 15:00"),
+        ("2026-11-29 08:00", 1, "2026-11-30 01:00"),  # entered on a Sunday
+    ],
+)
+def test_school_time_rests_on_days_without_school(entered: str, hours: int, passed: str) -> None:
+    found = OFF.school_time_after(datetime.fromisoformat(entered).astimezone(), timedelta(hours=hours))
+    assert found == datetime.fromisoformat(passed).astimezone()
+
+
+def test_school_time_ends_when_no_school_day_ever_comes() -> None:
+    never = SchoolDays(days_off=frozenset(days_of(date(2026, 1, 1), date(2029, 1, 1))))
+    start = datetime(2026, 11, 23, 10).astimezone()
+    assert never.school_time_after(start, timedelta(hours=1)) > start + timedelta(days=390)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "year"),
+    [
+        (date(2026, 11, 23), date(2026, 12, 31), None),
+        (date(2026, 12, 31), date(2027, 1, 1), 2027),
+        (date(2027, 1, 1), date(2026, 12, 31), 2027),
+        (date(2025, 12, 31), date(2026, 1, 1), None),  # the first day itself is not counted
+        (date(2025, 12, 30), date(2026, 1, 1), 2025),
+        (date(2027, 1, 1), date(2027, 1, 1), None),
+    ],
+)
+def test_a_count_names_the_first_year_whose_holidays_are_not_known(start: date, end: date, year: int | None) -> None:
+    assert OFF.year_unknown(start, end) == year
+    told = str(with_caveat(_("In {count} days.").format(count=3), year))
+    assert told == (
+        "In 3 days."
+        if year is None
+        else f"In 3 days. The holidays of {year} are not known yet; only weekends are left out."
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from xinmiao.features.casework.model import Case, Note
@@ -28,11 +30,13 @@ from xinmiao.features.casework.records import (
 from xinmiao.features.casework.records.settings import UNSIGNED_HOURS
 from xinmiao.features.casework.rules import cases as case_rules
 from xinmiao.features.casework.rules import notes as note_rules
+from xinmiao.features.school_calendar.operations import get_school_days
 from xinmiao.features.settings.operations import get_school_settings
 from xinmiao.features.today.operations import add_reminder
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import Conflict, NotFound, RuleBroken, ValidationFailed
 from xinmiao.kernel.operations import NotAudited, Operation, command, query
+from xinmiao.kernel.school_days import with_caveat
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import _
 from xinmiao.vault.unit import Unit
@@ -222,8 +226,9 @@ def unsigned_note_tasks(unit: Unit) -> tuple[Task, ...]:
     now = unit.clock.now()
     hours: int = unit.run(get_school_settings.bind((UNSIGNED_HOURS,)))[UNSIGNED_HOURS.name]
     drafts = select(Note).where(Note.author == unit.actor.account, Note.state == NoteState.DRAFT)
+    days = unit.run(get_school_days.bind())
     until = {
-        note: note_rules.to_be_signed_until(note.entered_at, hours)
+        note: days.school_time_after(note.entered_at, timedelta(hours=hours))
         for note in unit.db.scalars(drafts.order_by(Note.entered_at, Note.id))
     }
     waiting = [note for note, moment in until.items() if moment <= now]
@@ -233,7 +238,10 @@ def unsigned_note_tasks(unit: Unit) -> tuple[Task, ...]:
         Task(
             key=f"unsigned_note:{note.id}",
             title=_("Sign the note of {student}, no. {nth}").format(student=clients[note.case_id].name, nth=note.nth),
-            why=_WAITED.format(day=note.started_at.astimezone().date(), hours=hours),
+            why=with_caveat(
+                _WAITED.format(day=note.started_at.astimezone().date(), hours=hours),
+                days.year_unknown(note.entered_at.astimezone().date(), until[note].date()),
+            ),
             urgency=Urgency.OVERDUE,
             target=Target("counselling_note", note.id),
             due=until[note].date(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from xinmiao.features.casework.records import (
@@ -16,7 +16,6 @@ from xinmiao.features.casework.records import (
     NoteState,
     RiskAnswer,
 )
-from xinmiao.kernel.school_days import is_school_day
 from xinmiao.kernel.texts import Text, _
 
 LONGEST = timedelta(hours=8)
@@ -83,19 +82,6 @@ def is_first_visit(started_at: datetime | None, first_signed_start: datetime | N
 def is_late_entry(started_at: datetime, entered_at: datetime) -> bool:
     """Return whether a note was entered more than a day after the talk; papers then print both times."""
     return entered_at - started_at > LATE_AFTER
-
-
-def to_be_signed_until(entered_at: datetime, hours: int) -> datetime:
-    """Return when an unsigned note has waited for as many hours as the school allows; days without school rest."""
-    moment, left = entered_at.astimezone(), timedelta(hours=hours)
-    while True:
-        day = moment.date()
-        midnight = datetime.combine(day + timedelta(days=1), time()).astimezone()
-        if is_school_day(day):
-            if left <= midnight - moment:
-                return moment + left
-            left -= midnight - moment
-        moment = midnight
 
 
 def allowed(state: NoteState, *, author: str, counsellor: str, account: str) -> NoteAllowed:

@@ -26,12 +26,14 @@ from xinmiao.features.group_counselling.records import (
 )
 from xinmiao.features.group_counselling.rules import entries
 from xinmiao.features.group_counselling.rules import meetings as rules
+from xinmiao.features.school_calendar.operations import get_school_days
 from xinmiao.features.settings.operations import get_school_settings
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.file_chapters import FileChapter
 from xinmiao.kernel.finding import find, words_of
 from xinmiao.kernel.operations import NotAudited, command, query
 from xinmiao.kernel.records import DataFile
+from xinmiao.kernel.school_days import with_caveat
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.text_hits import TextHit
 from xinmiao.kernel.texts import _, tr
@@ -40,6 +42,7 @@ from xinmiao.vault import paper_anchor
 from xinmiao.vault.unit import Unit
 
 _PAGE = "group_meeting"
+_WAITED = _("The meeting was on {day}; it has waited more than {hours} hours for your signature.")
 
 
 @query(
@@ -57,19 +60,22 @@ def unsigned_meeting_tasks(unit: Unit) -> tuple[Task, ...]:
         .where(Meeting.author == unit.actor.account, Meeting.state == MeetingState.DRAFT)
         .order_by(Meeting.entered_at, Meeting.id)
     )
+    days = unit.run(get_school_days.bind())
+    until = ((each, group, days.school_time_after(each.entered_at, timedelta(hours=hours))) for each, group in rows)
     return tuple(
         Task(
             key=f"unsigned_meeting:{meeting.id}",
             title=_("Sign meeting no. {nth} of the group {topic}").format(nth=meeting.nth, topic=group.topic),
-            why=_("The meeting was on {day}; it has waited more than {hours} hours for your signature.").format(
-                day=meeting.started_at.astimezone().date(), hours=hours
+            why=with_caveat(
+                _WAITED.format(day=meeting.started_at.astimezone().date(), hours=hours),
+                days.year_unknown(meeting.entered_at.astimezone().date(), late.date()),
             ),
             urgency=Urgency.OVERDUE,
             target=Target(_PAGE, meeting.id),
-            due=(meeting.entered_at + timedelta(hours=hours)).astimezone().date(),
+            due=late.date(),
         )
-        for meeting, group in rows
-        if rules.is_overdue_unsigned(meeting.entered_at, now, hours)
+        for meeting, group, late in until
+        if late <= now
     )
 
 

@@ -81,11 +81,6 @@ def minutes(started_at: datetime | None, ended_at: datetime | None) -> int | Non
     return int((ended_at - started_at).total_seconds() // 60)
 
 
-def is_overdue_unsigned(entered_at: datetime, now: datetime, hours: int) -> bool:
-    """Return whether an unsigned meeting has waited for as many hours as the school allows."""
-    return now - entered_at >= timedelta(hours=hours)
-
-
 def allowed(state: MeetingState, *, author: str, account: str) -> MeetingAllowed:
     """Return what an account may do with a meeting: the author writes, amends and voids, others read."""
     if author != account:

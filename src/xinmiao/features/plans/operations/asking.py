@@ -17,10 +17,12 @@ from xinmiao.features.plans.rules import due as due_rules
 from xinmiao.features.plans.rules import states as state_rules
 from xinmiao.features.roster.operations import student_lines
 from xinmiao.features.roster.records import StudentLine
+from xinmiao.features.school_calendar.operations import get_school_days
 from xinmiao.features.settings.operations import get_school_settings
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.operations import NotAudited, query
 from xinmiao.kernel.tasks import Task
+from xinmiao.kernel.texts import Text
 from xinmiao.vault.unit import Unit
 
 _Lead = tuple[Plan, PlanState, PlanState | None]
@@ -78,6 +80,7 @@ def _line(unit: Unit, student: StudentLine, lead: _Lead, counts: _Counts) -> Pla
         pending=pending,
         agreed_on=plan.agreed_on,
         next_review_on=None if is_over else plan.next_review_on,
+        review_when=None if is_over else counts.when(plan.next_review_on),
         reviews=counts.reviews[plan.id],
         goals=counts.goals[plan.id],
         goals_reached=counts.reached[plan.id],
@@ -127,6 +130,7 @@ class _Counts:
 
     def __init__(self, unit: Unit, plan_ids: list[str]) -> None:
         today = unit.clock.today()
+        self.clock = due_rules.DueClock(today, unit.run(get_school_days.bind()))
         self.goals = _counted(unit, PlanGoal.plan_id, plan_ids)
         self.reviews = _counted(unit, PlanReview.plan_id, plan_ids)
         self.measures: Counter[str] = Counter()
@@ -142,6 +146,10 @@ class _Counts:
             self.done[plan_id] += done_on is not None
             self.overdue[plan_id] += is_overdue(due_on, done_on, today)
         self.reached = _reached(unit, plan_ids)
+
+    def when(self, day: date | None) -> Text | None:
+        """Return in how many school days something is due."""
+        return None if day is None else due_rules.when_words(day, self.clock)
 
 
 def _counted(unit: Unit, column: object, plan_ids: list[str]) -> Counter[str]:
@@ -184,7 +192,12 @@ def plan_tasks(unit: Unit) -> tuple[Task, ...]:
         return ()
     settings = unit.run(get_school_settings.bind((AGREE_WITHIN_DAYS, REVIEW_AHEAD_DAYS)))
     students = {line.id: line for line in unit.run(student_lines.bind(tuple(by_student)))}
-    today = unit.clock.today()
+    clock = due_rules.DueClock(
+        unit.clock.today(),
+        unit.run(get_school_days.bind()),
+        settings[REVIEW_AHEAD_DAYS.name],
+        settings[AGREE_WITHIN_DAYS.name],
+    )
     tasks: list[Task] = []
     running: dict[str, StudentLine] = {}
     for student_id, plans in by_student.items():
@@ -196,22 +209,20 @@ def plan_tasks(unit: Unit) -> tuple[Task, ...]:
             facts = due_rules.DueFacts(
                 plan.id, student, facts_of(plan), state, plan.created_at.astimezone().date(), _is_own(unit, plan)
             )
-            tasks += due_rules.plan_tasks(
-                facts, today, ahead=settings[REVIEW_AHEAD_DAYS.name], agree_within=settings[AGREE_WITHIN_DAYS.name]
-            )
+            tasks += due_rules.plan_tasks(facts, clock)
             if state in _RUNNING:
                 running[plan.id] = student
-    return (*tasks, *_measure_tasks(unit, running, today))
+    return (*tasks, *_measure_tasks(unit, running, clock))
 
 
 def _is_own(unit: Unit, plan: Plan) -> bool:
     return unit.actor.account in {plan.created_by, plan.agreed_by}
 
 
-def _measure_tasks(unit: Unit, running: dict[str, StudentLine], today: date) -> Iterable[Task]:
+def _measure_tasks(unit: Unit, running: dict[str, StudentLine], clock: due_rules.DueClock) -> Iterable[Task]:
     late = unit.db.scalars(
         select(PlanMeasure)
-        .where(PlanMeasure.plan_id.in_(list(running)), PlanMeasure.done_on.is_(None), PlanMeasure.due_on < today)
+        .where(PlanMeasure.plan_id.in_(list(running)), PlanMeasure.done_on.is_(None), PlanMeasure.due_on < clock.today)
         .order_by(PlanMeasure.due_on, PlanMeasure.id)
     ).all()
     for each in late:
@@ -223,5 +234,5 @@ def _measure_tasks(unit: Unit, running: dict[str, StudentLine], today: date) -> 
                 what=each.what,
                 who=each.who or "",
                 due_on=each.due_on,
-                today=today,
+                clock=clock,
             )

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
 from xinmiao.features.plans.records import STATE_LABELS, STATE_TONES, PlanLine
-from xinmiao.features.plans.rules.due import when_words
 from xinmiao.kernel.display import show_date
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui.tables.columns import Column
 from xinmiao.ui.widgets.chips import Chip
 
 
-def plan_columns(today: Callable[[], date]) -> tuple[Column[PlanLine], ...]:
+def plan_columns() -> tuple[Column[PlanLine], ...]:
     """Return the columns of the list of plans."""
-    return (*_standing_columns(), *_working_columns(today))
+    return (*_standing_columns(), *_working_columns())
 
 
 def _standing_columns() -> tuple[Column[PlanLine], ...]:
@@ -48,7 +44,7 @@ def _standing_columns() -> tuple[Column[PlanLine], ...]:
     )
 
 
-def _working_columns(today: Callable[[], date]) -> tuple[Column[PlanLine], ...]:
+def _working_columns() -> tuple[Column[PlanLine], ...]:
     """Return what is to be done and how far it is."""
     return (
         Column(
@@ -57,7 +53,7 @@ def _working_columns(today: Callable[[], date]) -> tuple[Column[PlanLine], ...]:
             lambda line: line.next_review_on,
             lambda day: show_date(day) or "—",
             150,
-            secondary=lambda line: "" if line.next_review_on is None else str(when_words(line.next_review_on, today())),
+            secondary=lambda line: "" if line.review_when is None else str(line.review_when),
         ),
         Column(
             "goals",

@@ -44,7 +44,7 @@ class PlansPage(Page):
         self.classes = Combo(_("Grade or class"), name="plan_class")
         self.classes.addItem(tr("All classes"))
         self.table = RecordTable[PlanLine](
-            plan_columns(context.clock.today),
+            plan_columns(),
             _("Plans"),
             id_of=lambda line: line.id,
             type_ahead=lambda line: line.student.name,

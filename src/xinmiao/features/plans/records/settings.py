@@ -22,7 +22,7 @@ AGREE_WITHIN_DAYS = Setting(
     IntegerField(
         name="agree_within_days",
         label=_("School days until a plan that is not agreed is a task"),
-        help=_("Counted from the day it was begun, without weekends. From 1 to 60 days."),
+        help=_("Counted in school days from the day it was begun. From 1 to 60 days."),
         required=True,
         minimum=1,
         maximum=60,
@@ -35,7 +35,7 @@ REVIEW_AHEAD_DAYS = Setting(
     IntegerField(
         name="review_ahead_days",
         label=_("School days before a review of a plan that it is a task"),
-        help=_("So that there is time to ask those who took part. From 0 to 30 days, without weekends."),
+        help=_("So that there is time to ask those who took part. From 0 to 30 school days."),
         required=True,
         minimum=0,
         maximum=30,

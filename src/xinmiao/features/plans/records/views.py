@@ -296,6 +296,8 @@ class PlanLine:
     """The state of a later version that does not count yet."""
     agreed_on: date | None
     next_review_on: date | None
+    review_when: Text | None
+    """In how many school days the review is due, in words."""
     reviews: int
     goals: int
     goals_reached: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -26,8 +27,10 @@ from xinmiao.features.referrals.records.settings import SETTINGS
 from xinmiao.features.referrals.rules import path as path_rules
 from xinmiao.features.roster.operations import student_lines
 from xinmiao.features.roster.records import StudentLine
+from xinmiao.features.school_calendar.operations import get_school_days
 from xinmiao.features.settings.operations import get_school_settings
 from xinmiao.kernel.errors import NotFound
+from xinmiao.kernel.school_days import SchoolDays
 from xinmiao.kernel.texts import _
 from xinmiao.vault.any_record import model_of
 from xinmiao.vault.envelopes import RECOVERY_NAME, Circle, read_envelope
@@ -60,8 +63,21 @@ def case_circle(unit: Unit, case_id: str | None) -> Circle | None:
 
 def internal_views(unit: Unit, rows: Sequence[InternalReferral]) -> list[InternalView]:
     """Return referrals of teachers as the room reads them; those of students who are gone are left out."""
-    settings, students = settings_of(unit), _students(unit, rows)
-    return [_internal(unit, row, students[row.student_id], settings) for row in rows if row.student_id in students]
+    clocks, students = _clocks(unit), _students(unit, rows)
+    return [_internal(unit, row, students[row.student_id], clocks) for row in rows if row.student_id in students]
+
+
+@dataclass(frozen=True)
+class _Clocks:
+    """What waiting is measured by."""
+
+    settings: Mapping[str, Any]
+    days: SchoolDays
+    today: date
+
+
+def _clocks(unit: Unit) -> _Clocks:
+    return _Clocks(settings_of(unit), unit.run(get_school_days.bind()), unit.clock.today())
 
 
 def _students(unit: Unit, rows: Iterable[InternalReferral] | Iterable[ReferralOut]) -> dict[str, StudentLine]:
@@ -69,7 +85,7 @@ def _students(unit: Unit, rows: Iterable[InternalReferral] | Iterable[ReferralOu
     return {line.id: line for line in unit.run(student_lines.bind(wanted))}
 
 
-def _internal(unit: Unit, row: InternalReferral, student: StudentLine, settings: Mapping[str, Any]) -> InternalView:
+def _internal(unit: Unit, row: InternalReferral, student: StudentLine, clocks: _Clocks) -> InternalView:
     return InternalView(
         id=row.id,
         student=student,
@@ -88,24 +104,24 @@ def _internal(unit: Unit, row: InternalReferral, student: StudentLine, settings:
         decided_on=row.decided_on,
         decided_name=row.decided_name or "",
         advice=row.advice or "",
-        wait=_wait_for_decision(unit, row, settings),
+        wait=_wait_for_decision(row, clocks),
         version=row.version,
         recorded_at=row.created_at,
         is_closed_to_me=unit.seals.is_closed(row),
     )
 
 
-def _wait_for_decision(unit: Unit, row: InternalReferral, settings: Mapping[str, Any]) -> Wait | None:
+def _wait_for_decision(row: InternalReferral, clocks: _Clocks) -> Wait | None:
     if row.decision is not ReferralDecision.WAITING:
         return None
     today = row.urgency is ReferralUrgency.TODAY
-    days = path_rules.days_waited(row.written_on, unit.clock.today(), at_risk=today)
-    return Wait(row.written_on, days, 0 if today else settings["referrals.decide_within"], today)
+    limit = 0 if today else clocks.settings["referrals.decide_within"]
+    return path_rules.waited(row.written_on, clocks.today, limit, clocks.days, at_risk=today)
 
 
 def out_views(unit: Unit, rows: Sequence[ReferralOut]) -> list[OutView]:
     """Return referrals out with their steps; those of students who are gone are left out."""
-    settings, students = settings_of(unit), _students(unit, rows)
+    clocks, students = _clocks(unit), _students(unit, rows)
     cases = {case.id: case.number for case in unit.run(list_cases.bind())} if any(r.case_id for r in rows) else {}
     steps: dict[str, list[Step]] = defaultdict(list)
     of_rows = [row.id for row in rows]
@@ -119,7 +135,7 @@ def out_views(unit: Unit, rows: Sequence[ReferralOut]) -> list[OutView]:
             students[row.student_id],
             tuple(steps[row.id]),
             case_number=cases.get(row.case_id or "", ""),
-            settings=settings,
+            clocks=clocks,
         )
         for row in rows
         if row.student_id in students
@@ -133,7 +149,7 @@ def _out(
     steps: tuple[Step, ...],
     *,
     case_number: str,
-    settings: Mapping[str, Any],
+    clocks: _Clocks,
 ) -> OutView:
     path = path_rules.path_of(row.advised_on, steps)
     closed = unit.seals.is_closed(row)
@@ -147,7 +163,7 @@ def _out(
         state=path.state,
         steps=steps,
         next_steps=() if closed else path_rules.NEXT[path.state],
-        wait=path_rules.wait_of(path, unit.clock.today(), settings, at_risk=bool(row.at_risk)),
+        wait=path_rules.wait_of(path, clocks.today, clocks.settings, clocks.days, at_risk=bool(row.at_risk)),
         next_visit_on=path.next_visit_on if path.state is not OutState.CLOSED else None,
         is_own=row.counsellor == unit.actor.account,
         version=row.version,

@@ -67,6 +67,8 @@ class Wait:
     days: int
     limit: int
     at_risk: bool = False
+    year_unknown: int | None = None
+    """A year counted without its holidays, which are not known yet."""
 
     @property
     def is_late(self) -> bool:

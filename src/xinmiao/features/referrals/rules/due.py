@@ -14,6 +14,7 @@ from xinmiao.features.referrals.records import (
     ReferralUrgency,
     Wait,
 )
+from xinmiao.kernel.school_days import with_caveat
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import Text, _, n_
 
@@ -44,10 +45,13 @@ def internal_task(view: InternalView) -> Task | None:
     return Task(
         key=f"internal_referral:{view.id}",
         title=_("Decide on the referral of {student}").format(student=view.student.name),
-        why=_("From {writer}, {urgency}; it waits for {days}.").format(
-            writer=view.writer_name,
-            urgency=INTERNAL_REFERRAL.urgency.show(view.urgency),
-            days=str(days_words(view.wait)),
+        why=with_caveat(
+            _("From {writer}, {urgency}; it waits for {days}.").format(
+                writer=view.writer_name,
+                urgency=INTERNAL_REFERRAL.urgency.show(view.urgency),
+                days=str(days_words(view.wait)),
+            ),
+            view.wait.year_unknown,
         ),
         urgency=Urgency.RISK if today else Urgency.OVERDUE,
         target=Target(IN_PAGE, view.id),
@@ -69,7 +73,9 @@ def out_task(view: OutView) -> Task | None:
     return Task(
         key=f"referral_out:{view.id}:{view.state.value}:{view.wait.since.isoformat()}",
         title=_TITLES[view.state].format(student=view.student.name, days=days),
-        why=why.format(state=str(STATE_LABELS[view.state]), day=view.wait.since.isoformat()),
+        why=with_caveat(
+            why.format(state=str(STATE_LABELS[view.state]), day=view.wait.since.isoformat()), view.wait.year_unknown
+        ),
         urgency=Urgency.RISK if view.wait.at_risk else Urgency.OVERDUE,
         target=Target(OUT_PAGE, view.id),
         due=view.wait.since,
@@ -79,6 +85,8 @@ def out_task(view: OutView) -> Task | None:
 
 def days_words(wait: Wait) -> Text:
     """Return how long something waits."""
+    if wait.year_unknown is not None:
+        return n_("about {count} day", "about {count} days", wait.days)
     return n_("{count} day", "{count} days", wait.days)
 
 

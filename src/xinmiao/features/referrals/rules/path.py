@@ -18,7 +18,7 @@ from xinmiao.features.referrals.records.settings import (
     SIGN_WITHIN,
     VISIT_WITHIN,
 )
-from xinmiao.kernel.school_days import school_days_between
+from xinmiao.kernel.school_days import SchoolDays
 from xinmiao.kernel.settings import Setting
 
 _K = StepKind
@@ -81,12 +81,15 @@ def may_follow(state: OutState, kind: StepKind) -> bool:
     return kind in NEXT[state]
 
 
-def days_waited(since: date, today: date, *, at_risk: bool) -> int:
-    """Return the days a clock has run: school days, or every day where there is risk."""
-    return max((today - since).days if at_risk else school_days_between(since, today), 0)
+def waited(since: date, today: date, limit: int, days: SchoolDays, *, at_risk: bool) -> Wait:
+    """Return how long a clock has run: school days, or every day where there is risk."""
+    if at_risk:
+        return Wait(since, max((today - since).days, 0), limit, at_risk)
+    counted = max(days.school_days_between(since, today), 0)
+    return Wait(since, counted, limit, year_unknown=days.year_unknown(since, today))
 
 
-def wait_of(path: Path, today: date, settings: Mapping[str, int], *, at_risk: bool) -> Wait | None:
+def wait_of(path: Path, today: date, settings: Mapping[str, int], days: SchoolDays, *, at_risk: bool) -> Wait | None:
     """Return how long the present step waits; None once it is closed.
 
     After an answer that names the next visit, the clock begins on that day.
@@ -98,8 +101,8 @@ def wait_of(path: Path, today: date, settings: Mapping[str, int], *, at_risk: bo
     if path.next_visit_on is not None and path.state in {OutState.ANSWERED, OutState.FOLLOWED}:
         since, limit = max(path.next_visit_on, since), 0
         if today >= path.next_visit_on >= path.since:
-            return Wait(since, days_waited(since, today, at_risk=True) + 1, limit, at_risk)
-    return Wait(since, days_waited(since, today, at_risk=at_risk), limit, at_risk)
+            return Wait(since, (today - since).days + 1, limit, at_risk)
+    return waited(since, today, limit, days, at_risk=at_risk)
 
 
 def last_counting(steps: Sequence[Step]) -> Step | None:
