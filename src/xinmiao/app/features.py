@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from xinmiao.features.accounts.feature import FEATURE as ACCOUNTS
+from xinmiao.features.appointments.feature import FEATURE as APPOINTMENTS
 from xinmiao.features.attachments.feature import FEATURE as ATTACHMENTS
 from xinmiao.features.audit_trail.feature import FEATURE as AUDIT_TRAIL
 from xinmiao.features.batch_printing.feature import FEATURE as BATCH_PRINTING
 from xinmiao.features.casework.feature import FEATURE as CASEWORK
 from xinmiao.features.contact_cards.feature import FEATURE as CONTACT_CARDS
 from xinmiao.features.data_care.feature import FEATURE as DATA_CARE
+from xinmiao.features.duty.feature import FEATURE as DUTY
 from xinmiao.features.group_counselling.feature import FEATURE as GROUP_COUNSELLING
 from xinmiao.features.growth_files.feature import FEATURE as GROWTH_FILES
 from xinmiao.features.inbox.feature import FEATURE as INBOX
@@ -32,6 +34,8 @@ FEATURES: tuple[Feature, ...] = (
     STAFF,
     SCHOOL_YEAR,
     SCHOOL_CALENDAR,
+    APPOINTMENTS,
+    DUTY,
     CONTACT_CARDS,
     GROWTH_FILES,
     PLANS,

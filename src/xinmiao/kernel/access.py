@@ -34,6 +34,11 @@ class Permission(StrEnum):
     CALENDAR_WRITE = "calendar.write"
     CALENDAR_EXPORT = "calendar.export"
     OWN_LESSON_WRITE = "own_lesson.write"
+    DUTY_READ = "duty.read"
+    DUTY_WRITE = "duty.write"
+    DUTY_PRINT = "duty.print"
+    DUTY_RECORD_READ = "duty_record.read"
+    DUTY_RECORD_WRITE = "duty_record.write"
     STAFF_READ = "staff.read"
     STAFF_WRITE = "staff.write"
     MENTOR_READ = "mentor.read"
@@ -96,6 +101,11 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.CALENDAR_WRITE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.CALENDAR_EXPORT: _COUNSELLOR,
     Permission.OWN_LESSON_WRITE: _COUNSELLOR,
+    Permission.DUTY_READ: _EVERYONE,
+    Permission.DUTY_WRITE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
+    Permission.DUTY_PRINT: _COUNSELLOR,
+    Permission.DUTY_RECORD_READ: _COUNSELLOR,
+    Permission.DUTY_RECORD_WRITE: _COUNSELLOR,
     Permission.STAFF_READ: _EVERYONE,
     Permission.STAFF_WRITE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.MENTOR_READ: frozenset({Role.COUNSELLOR, Role.CLASS_TEACHER}),

@@ -1,7 +1,8 @@
 """What can be done with the calendar, and what it answers others; the only door to it.
 
-For other slices: `get_school_days` (facts of days: kinds, counting, teaching weeks), `periods_on`, `counsellor_busy`,
-`room_states`, `opening_on`. The rules behind them are pure: `kernel.school_days`, `school_calendar.rules`.
+For other slices: `get_school_days` (facts of days: kinds, counting, teaching weeks), `periods_on`,
+`school_day_frames`, `counsellor_busy`, `room_states`, `opening_on`. The rules behind them are pure:
+`kernel.school_days`, `school_calendar.rules`.
 """
 
 from xinmiao.features.school_calendar.operations.asking import (
@@ -15,6 +16,7 @@ from xinmiao.features.school_calendar.operations.asking import (
     next_school_day,
     opening_on,
     periods_on,
+    school_day_frames,
     school_days_between,
     teaching_week_of,
 )
@@ -71,6 +73,7 @@ __all__ = [
     "save_period_table",
     "save_room",
     "save_term",
+    "school_day_frames",
     "school_days_between",
     "teaching_week_of",
 ]

@@ -13,6 +13,7 @@ from xinmiao.features.school_calendar.operations.official import official
 from xinmiao.features.school_calendar.records import (
     BusySpan,
     CalendarView,
+    DayFrame,
     OfficialChange,
     PeriodView,
     RoomView,
@@ -23,7 +24,7 @@ from xinmiao.features.school_calendar.rules import times as time_rules
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import ValidationFailed
 from xinmiao.kernel.operations import NotAudited, query
-from xinmiao.kernel.school_days import SchoolDays, TeachingWeek
+from xinmiao.kernel.school_days import SchoolDays, TeachingWeek, days_of
 from xinmiao.kernel.school_year import school_year_of
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import _, n_
@@ -71,14 +72,39 @@ def opening_on(unit: Unit, day: date) -> tuple[tuple[int, int], ...]:
 
 
 @query(requires=Permission.CALENDAR_READ, scope=Scope.WHOLE_SCHOOL, audit=_PLAIN)
+def school_day_frames(unit: Unit, first: date, last: date) -> tuple[DayFrame, ...]:
+    """Return the school days from a day to a day with their periods (of the whole school) and opening hours.
+
+    Raises:
+        ValidationFailed: more than 800 days are asked for.
+    """
+    _check_asked(first, last)
+    facts, tables, hours = reading.facts(unit), reading.tables(unit), reading.hours(unit)
+    return tuple(
+        DayFrame(
+            day,
+            facts.weekday_followed(day),
+            time_rules.periods_on(tables, facts, day, None),
+            time_rules.opening_on(hours, facts, day),
+        )
+        for day in days_of(first, last)
+        if facts.is_school_day(day)
+    )
+
+
+def _check_asked(first: date, last: date) -> None:
+    if last - first > LONGEST_ASKED:
+        raise ValidationFailed({"last": _("Please ask for at most {count} days.").format(count=LONGEST_ASKED.days)})
+
+
+@query(requires=Permission.CALENDAR_READ, scope=Scope.WHOLE_SCHOOL, audit=_PLAIN)
 def counsellor_busy(unit: Unit, account_id: str, first: date, last: date) -> tuple[BusySpan, ...]:
     """Return when an account gives lessons from a day to a day; appointments and shifts are their features'.
 
     Raises:
         ValidationFailed: more than 800 days are asked for.
     """
-    if last - first > LONGEST_ASKED:
-        raise ValidationFailed({"last": _("Please ask for at most {count} days.").format(count=LONGEST_ASKED.days)})
+    _check_asked(first, last)
     return time_rules.busy(reading.lessons(unit, account_id), reading.tables(unit), reading.facts(unit), first, last)
 
 

@@ -150,6 +150,17 @@ class BusySpan:
 
 
 @dataclass(frozen=True)
+class DayFrame:
+    """A school day with the times that hold on it; weekdays count from 0, Monday."""
+
+    day: date
+    weekday: int
+    """Whose timetable is followed."""
+    periods: tuple[PeriodView, ...]
+    opening: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
 class DayView:
     """A day as the calendar draws it."""
 

@@ -1,0 +1,1 @@
+"""Pure decisions of duty: making a term (`generating`, `evenness`), what is missing (`gaps`), what is wrong."""
