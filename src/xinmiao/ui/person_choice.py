@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from xinmiao.kernel.texts import Text
@@ -31,6 +31,19 @@ class PersonChoice(SearchBox):
     def person(self) -> str:
         """Return the id of who was chosen, or an empty text."""
         return self._person
+
+    def show_person(self, person: str, words: str = "") -> None:
+        """Show somebody as chosen, without a signal; nobody when the id is empty, or known by no words."""
+        if words:
+            self._names[person] = words
+        self._person = person if person in self._names else ""
+        self.setText(self._names.get(self._person, ""))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
+        """Show again who was chosen, whose name was taken off the screen with the box."""
+        super().showEvent(event)
+        if self._person:
+            self.setText(self._names[self._person])
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 -- Qt's name
         """Keep the own hint when the box is left."""

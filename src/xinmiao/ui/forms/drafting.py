@@ -15,6 +15,10 @@ from xinmiao.ui.forms.date_editors import DayEditor
 from xinmiao.ui.forms.editor import FieldEditor
 from xinmiao.ui.forms.form import Form
 from xinmiao.ui.forms.text_editors import NumberEditor
+from xinmiao.ui.forms.time_editors import TimeEditor
+
+_TYPED = (DayEditor, NumberEditor, TimeEditor)
+"""Editors in which something can stand that is no value."""
 
 
 def taken(form: Form, names: frozenset[str] | None = None) -> dict[str, Any]:
@@ -60,15 +64,15 @@ def moment_of(parts: Mapping[str, Any]) -> datetime | None:
 
 
 def _typed(editor: FieldEditor) -> str:
-    return editor.line.text().strip() if isinstance(editor, (DayEditor, NumberEditor)) else ""
+    return editor.line.text().strip() if isinstance(editor, _TYPED) else ""
 
 
 def _plain(editor: FieldEditor) -> Any:
-    return editor.line.text() if isinstance(editor, (DayEditor, NumberEditor)) else editor.value()
+    return editor.line.text() if isinstance(editor, _TYPED) else editor.value()
 
 
 def _show(editor: FieldEditor, plain: Any) -> None:
-    if isinstance(editor, (DayEditor, NumberEditor)):
+    if isinstance(editor, _TYPED):
         editor.line.setText(str(plain or ""))
     elif isinstance(editor.field, ChoiceField):
         editor.set_value(editor.field.choices(plain) if plain else None)
