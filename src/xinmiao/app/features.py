@@ -11,8 +11,10 @@ from xinmiao.features.audit_trail.feature import FEATURE as AUDIT_TRAIL
 from xinmiao.features.batch_printing.feature import FEATURE as BATCH_PRINTING
 from xinmiao.features.casework.feature import FEATURE as CASEWORK
 from xinmiao.features.contact_cards.feature import FEATURE as CONTACT_CARDS
+from xinmiao.features.counselling_hours.feature import FEATURE as COUNSELLING_HOURS
 from xinmiao.features.data_care.feature import FEATURE as DATA_CARE
 from xinmiao.features.duty.feature import FEATURE as DUTY
+from xinmiao.features.file_access.feature import FEATURE as FILE_ACCESS
 from xinmiao.features.group_counselling.feature import FEATURE as GROUP_COUNSELLING
 from xinmiao.features.growth_files.feature import FEATURE as GROWTH_FILES
 from xinmiao.features.inbox.feature import FEATURE as INBOX
@@ -44,6 +46,8 @@ FEATURES: tuple[Feature, ...] = (
     CASEWORK,
     GROUP_COUNSELLING,
     REFERRALS,
+    FILE_ACCESS,
+    COUNSELLING_HOURS,
     ATTACHMENTS,
     INBOX,
     ACCOUNTS,

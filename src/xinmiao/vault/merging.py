@@ -133,7 +133,8 @@ class Merger:
         self._ways[row.merging.way](row, name, to)
 
     def merge(self, survivor: Versioned, other: Versioned) -> None:
-        """Let everything follow from `other` to `survivor`, then take `other` out."""
+        """Let everything follow from `other` to `survivor`, then take `other` out; refused by `vault.holds`."""
+        self._unit.holds.require_free((survivor.id, other.id))
         kind = survivor.spec.record
         for model, name in references_to(kind):
             for row in rows_about(self._unit, model, name, other.id):

@@ -23,6 +23,7 @@ from xinmiao.kernel.operations import Bound, Change, NotAudited, Operation
 from xinmiao.kernel.records import DataFile
 from xinmiao.vault import audit, history, search
 from xinmiao.vault.base import Versioned
+from xinmiao.vault.holds import Holds
 from xinmiao.vault.row_scope import with_row_scope
 from xinmiao.vault.sealed_rows import INFO, Seals
 from xinmiao.vault.traces import Hand, Traces, added_at_once, changed_fields, deleted_at_once, revision_of
@@ -72,6 +73,8 @@ class Unit:
         self.seals = Seals(database)
         """Restricted records: for whom they open, and sealing them (`vault.sealed_rows`)."""
         self.db.info[INFO] = self.seals
+        self.holds = Holds(database, self.db)
+        """Files that stand still: asked before anything of one would be erased (`vault.holds`)."""
         event.listen(self.db, "do_orm_execute", self._add_row_scope)
         event.listen(self.db, "before_flush", self._before_flush)
         event.listen(self.db, "after_flush_postexec", self._after_flush)
@@ -149,6 +152,7 @@ class Unit:
     def delete_many(self, model: type[Versioned], ids: Sequence[str]) -> None:
         """Delete many records of one kind at once; what they were is kept and traced as of others."""
         self._deed.require_writing()
+        self.holds.before_deleting(model, ids)
         with self.database.guard:
             gone = deleted_at_once(self.db.connection(), model, ids, self._hand())
         self._traces.note_deleted(model, gone)
@@ -209,6 +213,7 @@ class Unit:
 
     def _before_flush(self, db: OrmWork, _context: object, _instances: object) -> None:
         self._deed.require_writing()
+        self.holds.before_flush()
         self.seals.before_flush(db)
         hand = self._hand()
         _stamp_new(db, hand, self._traces, self._put_back)

@@ -42,3 +42,7 @@ class TaskDismissal(Versioned, CounsellingBase):
 
     key: Mapped[str] = column(TASK_DISMISSAL.key, index=True)
     reason: Mapped[str] = column(TASK_DISMISSAL.reason)
+    title: Mapped[str | None] = column(TASK_DISMISSAL.title)
+    matter: Mapped[str | None] = column(TASK_DISMISSAL.matter)
+    by_name: Mapped[str | None] = column(TASK_DISMISSAL.by_name)
+    taken_back_at: Mapped[datetime | None] = column(TASK_DISMISSAL.taken_back_at)

@@ -40,6 +40,10 @@ class TaskDismissalSpec(RecordSpec):
 
     key = TextField(label=_("Task"), required=True, max_length=160)
     reason = TextField(label=_("Reason"), required=True, max_length=200, sensitivity=Sensitivity.COUNSELLING)
+    title = TextField(label=_("What it was"), max_length=400, sensitivity=Sensitivity.COUNSELLING)
+    matter = TextField(label=_("What the task stood on"), max_length=200)
+    by_name = TextField(label=_("Put aside by"), max_length=60)
+    taken_back_at = DateTimeField(label=_("Taken back at"))
 
 
 REMINDER = ReminderSpec()
