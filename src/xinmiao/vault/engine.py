@@ -30,7 +30,7 @@ from xinmiao.vault.storage_errors import translated
 APPLICATION_IDS = {DataFile.SCHOOL: 0x584D5343, DataFile.COUNSELLING: 0x584D434F}
 """`XMSC` and `XMCO`; a file of another program, or the two files swapped, is told apart by them."""
 
-SCHEMA_VERSION = 21
+SCHEMA_VERSION = 22
 """The number of the newest migration; kept in each file's `user_version`."""
 
 FILE_NAMES = {DataFile.SCHOOL: "school.db", DataFile.COUNSELLING: "counselling.db"}
