@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -40,6 +41,31 @@ def show_time_of_day(minutes: int | None) -> str:
 def show_span(starts: int, ends: int) -> str:
     """Return 08:05-08:50 with a dash between numbers."""
     return f"{show_time_of_day(starts)}\N{EN DASH}{show_time_of_day(ends)}"
+
+
+def free_spans(taken: Iterable[tuple[int, int]], starts: int, ends: int) -> tuple[tuple[int, int], ...]:
+    """Return what is left of a stretch of a day when spans are taken out."""
+    left, at = [], starts
+    for first, last in sorted(taken):
+        if first > at:
+            left.append((at, min(first, ends)))
+        at = max(at, last)
+    if at < ends:
+        left.append((at, ends))
+    return tuple(span for span in left if span[0] < span[1])
+
+
+def span_problem(starts: int | None, ends: int | None) -> Text | None:
+    """Return what is wrong with a stretch of a day: it ends after it begins, within one day."""
+    if starts is None or ends is None:
+        return _("Please enter both times.")
+    if not (0 <= starts <= DAY_MINUTES and 0 <= ends <= DAY_MINUTES):
+        return _("Please type a time such as 08:05.")
+    if ends == 0:
+        return _("The end is 00:00; for midnight please type 24:00.")
+    if starts == DAY_MINUTES:
+        return _("A day ends at 24:00; nothing begins there.")
+    return None if starts < ends else _("The end is not after the beginning; please correct one of the times.")
 
 
 @dataclass(frozen=True, kw_only=True)

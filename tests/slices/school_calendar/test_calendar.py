@@ -31,6 +31,7 @@ from xinmiao.kernel.occupancies import Occupancy
 from xinmiao.kernel.school_days import DayKind, SchoolDays
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import Text
+from xinmiao.kernel.times_of_day import free_spans
 
 MONDAY = date(2026, 11, 23)
 TERM = TermView(date(2026, 9, 1), date(2027, 1, 15), second=False)
@@ -270,7 +271,7 @@ def test_official_days_are_looked_at_once_something_is_entered(school: School) -
 )
 def test_what_is_left_of_a_day(busy: list[tuple[int, int]], left: list[tuple[int, int]]) -> None:
     minutes = [minute for minute in range(480, 600) if not any(first <= minute < last for first, last in busy)]
-    assert list(times.free(busy, 480, 600)) == left
+    assert list(free_spans(busy, 480, 600)) == left
     assert sum(last - first for first, last in left) == len(minutes)
 
 

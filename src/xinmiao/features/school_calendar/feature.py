@@ -30,6 +30,7 @@ FEATURE = Feature(
         operations.teaching_week_of,
         operations.periods_on,
         operations.opening_on,
+        operations.times_on,
         operations.school_day_frames,
         operations.counsellor_busy,
         operations.list_rooms,

@@ -19,6 +19,7 @@ from xinmiao.features.school_calendar.operations.asking import (
     school_day_frames,
     school_days_between,
     teaching_week_of,
+    times_on,
 )
 from xinmiao.features.school_calendar.operations.days import (
     note_official,
@@ -76,4 +77,5 @@ __all__ = [
     "school_day_frames",
     "school_days_between",
     "teaching_week_of",
+    "times_on",
 ]

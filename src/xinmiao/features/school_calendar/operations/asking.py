@@ -13,6 +13,7 @@ from xinmiao.features.school_calendar.operations.official import official
 from xinmiao.features.school_calendar.records import (
     BusySpan,
     CalendarView,
+    DayTimes,
     DayFrame,
     OfficialChange,
     PeriodView,
@@ -95,6 +96,16 @@ def school_day_frames(unit: Unit, first: date, last: date) -> tuple[DayFrame, ..
 def _check_asked(first: date, last: date) -> None:
     if last - first > LONGEST_ASKED:
         raise ValidationFailed({"last": _("Please ask for at most {count} days.").format(count=LONGEST_ASKED.days)})
+
+
+@query(requires=Permission.CALENDAR_READ, scope=Scope.WHOLE_SCHOOL, audit=_PLAIN)
+def times_on(unit: Unit, days: tuple[date, ...], stage: Stage | None = None) -> tuple[DayTimes, ...]:
+    """Return the periods and the opening hours of many days, in their order."""
+    tables, hours, facts = reading.tables(unit), reading.hours(unit), reading.facts(unit)
+    return tuple(
+        DayTimes(day, time_rules.periods_on(tables, facts, day, stage), time_rules.opening_on(hours, facts, day))
+        for day in days
+    )
 
 
 @query(requires=Permission.CALENDAR_READ, scope=Scope.WHOLE_SCHOOL, audit=_PLAIN)

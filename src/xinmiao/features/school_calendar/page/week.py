@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from xinmiao.features.school_calendar.records import (
     OWN_LESSON,
+    QUIET_PERIODS,
     WEEKDAY_LABELS,
     LessonWeeks,
     OwnLessonView,
-    PeriodKind,
     PeriodTableView,
 )
 from xinmiao.features.school_calendar.rules.times import lesson_times
@@ -18,7 +18,6 @@ from xinmiao.kernel.school_days import monday_of
 from xinmiao.ui.week_grid import Block, GridDay, GridRow
 
 _WORKDAYS = 5
-_QUIET = frozenset({PeriodKind.BREAK, PeriodKind.NOON, PeriodKind.BEFORE_SCHOOL})
 
 
 def plain_week(monday: date, lessons: Iterable[OwnLessonView]) -> tuple[GridDay, ...]:
@@ -31,7 +30,7 @@ def plain_week(monday: date, lessons: Iterable[OwnLessonView]) -> tuple[GridDay,
 def period_rows(table: PeriodTableView | None) -> tuple[GridRow, ...]:
     """Return the periods of a table as rows."""
     periods = () if table is None else table.periods
-    return tuple(GridRow(each.starts, each.ends, each.name, each.kind in _QUIET) for each in periods)
+    return tuple(GridRow(each.starts, each.ends, each.name, each.kind in QUIET_PERIODS) for each in periods)
 
 
 def lesson_blocks(

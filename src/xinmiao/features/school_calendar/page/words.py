@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from xinmiao.features.school_calendar.records import OWN_DAY, WEEKDAY_LABELS, DayView, OwnDayView
+from xinmiao.features.school_calendar.records import DAY_KIND_WORDS, OWN_DAY, WEEKDAY_LABELS, DayView, OwnDayView
 from xinmiao.kernel.occupancies import Affected
-from xinmiao.kernel.school_days import DayKind
-from xinmiao.kernel.texts import Text, _, tr
+from xinmiao.kernel.texts import tr
 from xinmiao.kernel.times_of_day import show_span
-
-KIND_WORDS: dict[DayKind, Text] = {
-    DayKind.SCHOOL_DAY: _("School day"),
-    DayKind.MAKE_UP: _("Make-up day"),
-    DayKind.WEEKEND: _("Weekend"),
-    DayKind.HOLIDAY: _("Public holiday"),
-    DayKind.DAY_OFF: _("Day off"),
-    DayKind.VACATION: _("Vacation"),
-}
 
 
 def day_words(view: DayView) -> str:
@@ -23,7 +13,7 @@ def day_words(view: DayView) -> str:
     weekday = str(WEEKDAY_LABELS[view.day.weekday()][1])
     week = "" if view.week is None else tr("Week {number}", number=view.week.number)
     own = tr(", ").join(own.title for own in view.own)
-    parts = (view.day.isoformat(), weekday, week, str(KIND_WORDS[view.kind]), view.name, own)
+    parts = (view.day.isoformat(), weekday, week, str(DAY_KIND_WORDS[view.kind]), view.name, own)
     return " · ".join(part for part in parts if part)
 
 

@@ -1,6 +1,7 @@
 """What the calendar keeps (`days`, `times`) and what its operations hand out (`views`)."""
 
 from xinmiao.features.school_calendar.records.days import (
+    DAY_KIND_WORDS,
     EARLIEST,
     LATEST,
     OFFICIAL_YEAR,
@@ -17,6 +18,7 @@ from xinmiao.features.school_calendar.records.times import (
     PERIOD,
     PERIOD_KIND_LABELS,
     PERIOD_TABLE,
+    QUIET_PERIODS,
     ROOM,
     ROOM_CLOSING,
     LessonWeeks,
@@ -27,6 +29,8 @@ from xinmiao.features.school_calendar.records.views import (
     CalendarView,
     ClosingView,
     DayFrame,
+    DayGround,
+    DayTimes,
     DayView,
     HoursView,
     OfficialChange,
@@ -40,6 +44,7 @@ from xinmiao.features.school_calendar.records.views import (
 )
 
 __all__ = [
+    "DAY_KIND_WORDS",
     "EARLIEST",
     "LATEST",
     "OFFICIAL_YEAR",
@@ -49,6 +54,7 @@ __all__ = [
     "PERIOD",
     "PERIOD_KIND_LABELS",
     "PERIOD_TABLE",
+    "QUIET_PERIODS",
     "ROOM",
     "ROOM_CLOSING",
     "TERM",
@@ -58,6 +64,8 @@ __all__ = [
     "CalendarView",
     "ClosingView",
     "DayFrame",
+    "DayGround",
+    "DayTimes",
     "DayView",
     "HoursView",
     "LessonWeeks",

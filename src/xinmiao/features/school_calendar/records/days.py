@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from xinmiao.kernel.fields import BooleanField, ChoiceField, CodesField, DateField, IntegerField, TextField
 from xinmiao.kernel.records import DataFile, RecordSpec
-from xinmiao.kernel.texts import _
+from xinmiao.kernel.school_days import DayKind
+from xinmiao.kernel.texts import Text, _
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
@@ -33,6 +34,16 @@ WEEKDAYS = tuple(Weekday)
 WEEKDAY_LABELS = tuple(
     zip(WEEKDAYS, (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")), strict=True)
 )
+
+
+DAY_KIND_WORDS: dict[DayKind, Text] = {
+    DayKind.SCHOOL_DAY: _("School day"),
+    DayKind.MAKE_UP: _("Make-up day"),
+    DayKind.WEEKEND: _("Weekend"),
+    DayKind.HOLIDAY: _("Public holiday"),
+    DayKind.DAY_OFF: _("Day off"),
+    DayKind.VACATION: _("Vacation"),
+}
 
 
 class OwnDayKind(StrEnum):

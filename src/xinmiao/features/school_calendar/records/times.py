@@ -23,6 +23,10 @@ class PeriodKind(StrEnum):
     EVENING = "evening"
 
 
+QUIET_PERIODS = frozenset({PeriodKind.BREAK, PeriodKind.NOON, PeriodKind.BEFORE_SCHOOL})
+"""Periods that timetables draw as breaks."""
+
+
 class LessonWeeks(StrEnum):
     """In which teaching weeks a lesson is given."""
 

@@ -161,6 +161,15 @@ class DayFrame:
 
 
 @dataclass(frozen=True)
+class DayTimes:
+    """The periods of a day, and when the room is open."""
+
+    day: date
+    periods: tuple[PeriodView, ...] = ()
+    opening: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class DayView:
     """A day as the calendar draws it."""
 
@@ -171,6 +180,19 @@ class DayView:
     own: tuple[OwnDayView, ...]
     week: TeachingWeek | None
     official_known: bool
+
+
+@dataclass(frozen=True)
+class DayGround:
+    """What appointments of a day stand on: its kind, its periods, when the room is open, which rooms are closed."""
+
+    view: DayView
+    periods: tuple[PeriodView, ...]
+    """Of the table in force, also on days without school, so that a week always has its rows."""
+    opening: tuple[tuple[int, int], ...]
+    closed: tuple[tuple[str, str], ...]
+    """Rooms in use that are closed, with the reason."""
+    is_school_day: bool
 
 
 @dataclass(frozen=True)

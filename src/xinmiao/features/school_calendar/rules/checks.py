@@ -23,24 +23,11 @@ from xinmiao.features.school_calendar.records import (
     TermView,
 )
 from xinmiao.kernel.texts import Text, _
-from xinmiao.kernel.times_of_day import DAY_MINUTES, show_span
+from xinmiao.kernel.times_of_day import show_span, span_problem
 
 LONGEST_OWN = timedelta(days=200)
 LONGEST_TERM = timedelta(days=250)
 MOST_PERIODS = 40
-
-
-def span_problem(starts: int | None, ends: int | None) -> Text | None:
-    """Return what is wrong with a stretch of a day: it ends after it begins, within one day."""
-    if starts is None or ends is None:
-        return _("Please enter both times.")
-    if not (0 <= starts <= DAY_MINUTES and 0 <= ends <= DAY_MINUTES):
-        return _("Please type a time such as 08:05.")
-    if ends == 0:
-        return _("The end is 00:00; for midnight please type 24:00.")
-    if starts == DAY_MINUTES:
-        return _("A day ends at 24:00; nothing begins there.")
-    return None if starts < ends else _("The end is not after the beginning; please correct one of the times.")
 
 
 def days_problem(first: date | None, last: date | None, longest: timedelta) -> dict[str, Text]:

@@ -71,20 +71,6 @@ def _words(lesson: OwnLessonView) -> dict[str, str]:
     return {"subject": lesson.subject, "class_label": lesson.class_label}
 
 
-def free(busy_spans: Iterable[tuple[int, int]], starts: int, ends: int) -> tuple[tuple[int, int], ...]:
-    """Return what is left of a stretch of a day when the busy spans are taken out."""
-    left, at = [], starts
-    for first, last in sorted(busy_spans):
-        if first > at:
-            left.append((at, min(first, ends)))
-        at = max(at, last)
-        if at >= ends:
-            break
-    if at < ends:
-        left.append((at, ends))
-    return tuple(span for span in left if span[0] < span[1])
-
-
 def why_day_doubtful(facts: SchoolDays, each: Occupancy) -> Text | None:
     """Return why something does not fit its day: there is no school."""
     return None if facts.is_school_day(each.day) else _("There is no school on this day.")
