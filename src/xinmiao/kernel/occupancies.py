@@ -29,6 +29,8 @@ class Occupancy:
     """Whose time it takes, or None."""
     room_id: str | None = None
     """Which room it takes, or None."""
+    leaves_free: bool = False
+    """Whether talks are held within it, such as a shift in the open room; then it stands against no appointment."""
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from xinmiao.features.school_calendar.operations.official import official
 from xinmiao.features.school_calendar.records import (
     BusySpan,
     CalendarView,
-    DayTimes,
     DayFrame,
+    DayTimes,
     OfficialChange,
     PeriodView,
     RoomView,

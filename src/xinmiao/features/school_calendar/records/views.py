@@ -183,19 +183,6 @@ class DayView:
 
 
 @dataclass(frozen=True)
-class DayGround:
-    """What appointments of a day stand on: its kind, its periods, when the room is open, which rooms are closed."""
-
-    view: DayView
-    periods: tuple[PeriodView, ...]
-    """Of the table in force, also on days without school, so that a week always has its rows."""
-    opening: tuple[tuple[int, int], ...]
-    closed: tuple[tuple[str, str], ...]
-    """Rooms in use that are closed, with the reason."""
-    is_school_day: bool
-
-
-@dataclass(frozen=True)
 class OfficialChange:
     """What the official calendar says of a year that the school has not looked at yet."""
 
