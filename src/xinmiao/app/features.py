@@ -15,9 +15,11 @@ from xinmiao.features.counselling_hours.feature import FEATURE as COUNSELLING_HO
 from xinmiao.features.data_care.feature import FEATURE as DATA_CARE
 from xinmiao.features.duty.feature import FEATURE as DUTY
 from xinmiao.features.file_access.feature import FEATURE as FILE_ACCESS
+from xinmiao.features.feedback_slips.feature import FEATURE as FEEDBACK_SLIPS
 from xinmiao.features.group_counselling.feature import FEATURE as GROUP_COUNSELLING
 from xinmiao.features.growth_files.feature import FEATURE as GROWTH_FILES
 from xinmiao.features.inbox.feature import FEATURE as INBOX
+from xinmiao.features.letter_box.feature import FEATURE as LETTER_BOX
 from xinmiao.features.light_plans.feature import FEATURE as LIGHT_PLANS
 from xinmiao.features.plans.feature import FEATURE as PLANS
 from xinmiao.features.referrals.feature import FEATURE as REFERRALS
@@ -45,6 +47,8 @@ FEATURES: tuple[Feature, ...] = (
     BATCH_PRINTING,
     CASEWORK,
     GROUP_COUNSELLING,
+    LETTER_BOX,
+    FEEDBACK_SLIPS,
     REFERRALS,
     FILE_ACCESS,
     COUNSELLING_HOURS,

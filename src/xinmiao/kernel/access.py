@@ -60,6 +60,11 @@ class Permission(StrEnum):
     INTERNAL_REFERRAL_OWN = "internal_referral.own"
     INTERNAL_REFERRAL_READ = "internal_referral.read"
     INTERNAL_REFERRAL_WRITE = "internal_referral.write"
+    LETTER_READ = "letter.read"
+    LETTER_WRITE = "letter.write"
+    FEEDBACK_SLIP_OWN = "feedback_slip.own"
+    FEEDBACK_SLIP_READ = "feedback_slip.read"
+    FEEDBACK_SLIP_WRITE = "feedback_slip.write"
     REFERRAL_OUT_READ = "referral_out.read"
     REFERRAL_OUT_WRITE = "referral_out.write"
     AGENCY_READ = "agency.read"
@@ -127,6 +132,11 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.INTERNAL_REFERRAL_OWN: frozenset({Role.CLASS_TEACHER}),
     Permission.INTERNAL_REFERRAL_READ: _COUNSELLOR,
     Permission.INTERNAL_REFERRAL_WRITE: _COUNSELLOR,
+    Permission.LETTER_READ: _COUNSELLOR,
+    Permission.LETTER_WRITE: _COUNSELLOR,
+    Permission.FEEDBACK_SLIP_OWN: frozenset({Role.CLASS_TEACHER}),
+    Permission.FEEDBACK_SLIP_READ: _COUNSELLOR,
+    Permission.FEEDBACK_SLIP_WRITE: _COUNSELLOR,
     Permission.REFERRAL_OUT_READ: _COUNSELLOR,
     Permission.REFERRAL_OUT_WRITE: _COUNSELLOR,
     Permission.AGENCY_READ: _COUNSELLOR,

@@ -30,6 +30,8 @@ HOST_PAGES = {
     "counselling_note": "counselling_note",
     "plan": "plan",
     "group_meeting": "group_meeting",
+    "letter": "letter",
+    "feedback_slip": "feedback_slip",
 }
 """Kinds of records that carry attachments, and the page that shows each."""
 

@@ -1,0 +1,35 @@
+"""How long something waits: since when, how many days by which clock, and how many are allowed. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from xinmiao.kernel.school_days import SchoolDays
+from xinmiao.kernel.texts import Text, n_
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What is waited for: since when, how many days (of school, or all where there is risk), and the limit."""
+
+    since: date
+    days: int
+    limit: int
+    at_risk: bool = False
+
+    @property
+    def is_late(self) -> bool:
+        """Return whether the limit is passed."""
+        return self.days > self.limit
+
+    @property
+    def words(self) -> Text:
+        """Return how long it waits."""
+        return n_("{count} day", "{count} days", self.days)
+
+
+def waited(since: date, today: date, limit: int, days: SchoolDays, *, at_risk: bool = False) -> Wait:
+    """Return how long a clock has run: school days, or every day where there is risk."""
+    counted = (today - since).days if at_risk else days.school_days_between(since, today)
+    return Wait(since, max(counted, 0), limit, at_risk)
