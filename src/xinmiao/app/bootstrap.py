@@ -52,6 +52,8 @@ from xinmiao.ui.shell import Shell
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from PySide6.QtGui import QScreen
+
     from xinmiao.app.indoors import Indoors
     from xinmiao.ui.display import Display
     from xinmiao.ui.engines import Engines
@@ -88,6 +90,7 @@ class Program(QObject):
         self.show_language(self.memory.now.language)
         self.show_theme()
         application.styleHints().colorSchemeChanged.connect(self._computer_changed)
+        application.screenAdded.connect(self._screen_added)
         self.shell = Shell(door_buttons(self._door_pressed))
         self.shell.closed.connect(self._end)
         self._put_up_plate()
@@ -135,6 +138,9 @@ class Program(QObject):
         """Follow the computer, which turns dark at night, where the user chose so."""
         if self.memory.now.theme is ThemeChoice.SYSTEM:
             self.show_theme()
+
+    def _screen_added(self, _screen: QScreen) -> None:
+        theme.tint_again(self.application)
 
     def choose_display(self, display: Display) -> None:
         """Install and keep another look or language."""

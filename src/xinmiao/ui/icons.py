@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QAbstractButton
 from xinmiao.system.resources import resource_path
 from xinmiao.ui import theme
 
-_SHARPEST = 2.0
 SIZES = ("icon", "icon-large")
 TEXT, MUTED = "text", "muted"
 _NAME, _TOKEN = "icon_name", "icon_token"
@@ -65,26 +64,29 @@ def paint(painter: QPainter, name: str, rect: QRectF, token: str = TEXT) -> None
     painter.drawPixmap(rect, picture, QRectF(picture.rect()))
 
 
-def _ratios() -> list[float]:
-    """Return the pixel ratios of the screens there are, and the sharpest for one that is plugged in later."""
-    return sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()} | {_SHARPEST})
+def _ratios() -> tuple[float, ...]:
+    """Return the pixel ratios of the screens there are; the program tints again when one is plugged in."""
+    return tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}))
+
+
+def _made_icon(name: str, token: str, sizes: tuple[int, ...]) -> QIcon:
+    look = theme.current()
+    return _icon(name, look.css(token), look.css("faint"), sizes, _ratios())
 
 
 @cache
-def _icon(name: str, normal: str, disabled: str, sizes: tuple[int, ...]) -> QIcon:
+def _icon(name: str, normal: str, disabled: str, sizes: tuple[int, ...], ratios: tuple[float, ...]) -> QIcon:
     made = QIcon()
     for pixels in sizes:
-        for ratio in _ratios():
+        for ratio in ratios:
             made.addPixmap(_pixmap(name, normal, pixels, ratio), QIcon.Mode.Normal)
-        made.addPixmap(_pixmap(name, disabled, pixels, _SHARPEST), QIcon.Mode.Disabled)
+        made.addPixmap(_pixmap(name, disabled, pixels, max(ratios)), QIcon.Mode.Disabled)
     return made
 
 
 def icon(name: str, token: str = TEXT) -> QIcon:
     """Return the icon `name` (a file of resources/icons) in the colour `token`, at 16 and 20 pixels times the scale."""
-    look = theme.current()
-    sizes = tuple(look.size(size) for size in SIZES)
-    return _icon(name, look.css(token), look.css("faint"), sizes)
+    return _made_icon(name, token, tuple(theme.current().size(size) for size in SIZES))
 
 
 def set_icon(holder: QAbstractButton | QAction, name: str, token: str = TEXT, *, size: str = "icon") -> None:
@@ -104,9 +106,8 @@ def tint_again(holder: QObject) -> None:
     if not isinstance(holder, QAbstractButton):
         holder.setIcon(icon(str(name), token))
         return
-    look = theme.current()
-    side = look.size(str(holder.property("icon_size")))
-    holder.setIcon(_icon(str(name), look.css(token), look.css("faint"), (side,)))  # a button shows one size only
+    side = theme.current().size(str(holder.property("icon_size")))
+    holder.setIcon(_made_icon(str(name), token, (side,)))  # a button shows one size only
     holder.setIconSize(QSize(side, side))
 
 

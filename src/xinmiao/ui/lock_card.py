@@ -6,6 +6,7 @@ Owns the fields; when one may enter is the lock screen's.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWidget
@@ -40,31 +41,44 @@ class LockCard(QFrame):
         self.code = label("", "hint", parent=self)
         self.code.setObjectName("lock_code")
         self.progress = self._make_progress()
-        self.school_code = self._make_school_code(enter)
-        self._school_code_row = FieldRow(
-            _("School code from the recovery sheet"),
-            self.school_code,
-            _("These files are opened here for the first time; the code stands on the sheet."),
-            name="row_school_code",
-        )
-        self._lay_out()
-        self.hide_school_code()
+        self._enter = enter
+        self._column = self._lay_out()
+        self._asked: FieldRow | None = None
         self.hide_problem()
+
+    @cached_property
+    def school_code(self) -> QLineEdit:
+        """Return the field for the school code; made when it is first asked for, once in a folder's life."""
+        line = QLineEdit(self)
+        line.setObjectName("school_code")
+        line.setMaxLength(120)
+        line.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText)
+        line.returnPressed.connect(self._enter)
+        return line
 
     def ask_school_code(self, problem: Text | None = None) -> None:
         """Ask for the school code beside the password; say what is wrong with it."""
-        self._school_code_row.show()
-        self._school_code_row.set_error(problem)
+        if self._asked is None:
+            self._asked = FieldRow(
+                _("School code from the recovery sheet"),
+                self.school_code,
+                _("These files are opened here for the first time; the code stands on the sheet."),
+                name="row_school_code",
+            )
+            self._column.insertWidget(self._column.indexOf(self.progress), self._asked)
+        self._asked.show()
+        self._asked.set_error(problem)
 
     def hide_school_code(self) -> None:
         """Ask for it no more."""
-        self.school_code.clear()
-        self._school_code_row.set_error(None)
-        self._school_code_row.hide()
+        if self._asked is not None:
+            self.school_code.clear()
+            self._asked.set_error(None)
+            self._asked.hide()
 
     def typed_school_code(self) -> str:
         """Return what was typed, empty when nothing was asked."""
-        return self.school_code.text().strip() if self._school_code_row.isVisibleTo(self) else ""
+        return self.school_code.text().strip() if self._asked is not None and self._asked.isVisibleTo(self) else ""
 
     def show_accounts(self, accounts: Sequence[AccountLine]) -> None:
         """List the accounts; the one chosen before stays chosen."""
@@ -89,19 +103,12 @@ class LockCard(QFrame):
     def set_free(self, words: str, *, free: bool, busy: bool) -> None:
         """Let somebody enter or not; `words` stand on the button."""
         self.progress.setVisible(busy)
-        for widget in (self.account, self.password, self.school_code, self.button):
-            widget.setEnabled(free)
+        for widget in (self.account, self.password, self._asked, self.button):
+            if widget is not None:
+                widget.setEnabled(free)
         self.button.setText(words)
         wrapped = self.heightForWidth(self.width())
         self.setMinimumHeight(max(wrapped, self.sizeHint().height()))
-
-    def _make_school_code(self, enter: Callable[[], None]) -> QLineEdit:
-        line = QLineEdit(self)
-        line.setObjectName("school_code")
-        line.setMaxLength(120)
-        line.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText)
-        line.returnPressed.connect(enter)
-        return line
 
     def _make_progress(self) -> QProgressBar:
         made = QProgressBar(self)
@@ -115,7 +122,7 @@ class LockCard(QFrame):
         made.hide()
         return made
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QVBoxLayout:
         look = theme.current()
         inner = QVBoxLayout(self)
         inner.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -123,6 +130,6 @@ class LockCard(QFrame):
         inner.setSpacing(look.size("space-m"))
         inner.addWidget(FieldRow(_("Account"), self.account))
         inner.addWidget(FieldRow(_("Password"), self.password))
-        inner.addWidget(self._school_code_row)
         for widget in (self.progress, self.button, self.problem, self.code):
             inner.addWidget(widget)
+        return inner

@@ -186,11 +186,11 @@ def install(application: QApplication, theme: Theme) -> None:
     application.setPalette(theme.palette())
     application.setStyleSheet(theme_sheet.style_sheet(theme))
     if not first:
-        _tint_again(application)
+        tint_again(application)
 
 
-def _tint_again(application: QApplication) -> None:
-    """Draw the icons that stand on buttons and in menus in the new colours."""
+def tint_again(application: QApplication) -> None:
+    """Draw the icons that stand on buttons and in menus anew: in the colours of now, sharp on the screens of now."""
     from xinmiao.ui import icons  # noqa: PLC0415 -- icons are tinted by the theme
 
     for window in application.topLevelWidgets():
