@@ -12,13 +12,23 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from xinmiao.kernel.fields import AnyField, BooleanField, ChoiceField, DateField, DateTimeField, IntegerField, TextField
+from xinmiao.kernel.fields import (
+    AnyField,
+    BooleanField,
+    ChoiceField,
+    ChoicesField,
+    DateField,
+    DateTimeField,
+    IntegerField,
+    TextField,
+)
 from xinmiao.kernel.records import RecordSpec
 from xinmiao.kernel.texts import Text
 from xinmiao.kernel.times_of_day import TimeOfDayField
 from xinmiao.ui.forms.choice_editors import SEGMENTS, ComboEditor, SegmentEditor, TickEditor
 from xinmiao.ui.forms.date_editors import DayEditor, MomentEditor
 from xinmiao.ui.forms.editor import FieldEditor
+from xinmiao.ui.forms.several_editor import ChoicesEditor
 from xinmiao.ui.forms.text_editors import LineEditor, NumberEditor, WordsEditor
 from xinmiao.ui.forms.time_editors import TimeEditor
 from xinmiao.ui.widgets.field_row import FieldRow
@@ -56,6 +66,7 @@ _EDITORS: tuple[tuple[type[AnyField], Callable[[Any, QWidget | None], FieldEdito
     (DateTimeField, MomentEditor),
     (BooleanField, TickEditor),
     (ChoiceField, _choice_editor),
+    (ChoicesField, ChoicesEditor),
 )
 
 

@@ -1,4 +1,4 @@
-"""A question about a referral: several choices as chips, and the word guard under what leaves the room."""
+"""A question about a referral, with the word guard under what leaves the room."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xinmiao.documents import word_guard
-from xinmiao.features.referrals.editor.choices import ChoicesEditor
-from xinmiao.kernel.fields import ChoicesField
 from xinmiao.kernel.records import RecordSpec
 from xinmiao.kernel.texts import Text
 from xinmiao.ui.forms import question
@@ -26,8 +24,6 @@ class Question(question.Question):
         told: Text | str = "",
         guarded: Sequence[str] = (),
     ) -> None:
-        choices = {name: spec.field(name) for name in names}
-        editors = {name: ChoicesEditor(each) for name, each in choices.items() if isinstance(each, ChoicesField)}
         super().__init__(
             spec,
             names,
@@ -36,7 +32,6 @@ class Question(question.Question):
             told=told,
             name="referral_question",
             confirm="confirm_referral",
-            editors=editors,
             guarded=guarded,
             guard=word_guard.find,
         )
