@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton
 from python_calamine import CalamineWorkbook
 
 from roster_desk import RosterDesk
@@ -76,6 +76,45 @@ def test_the_list_is_written_where_the_user_says(
     else:
         assert '"七年级1班","2","\'=1+1"' in content.decode("utf-8-sig")
     desk.qtbot.waitUntil(lambda: not page.sheet.isVisible())
+
+
+def tick(desk: RosterDesk, page: StudentsPage, name: str) -> None:
+    """Tick or clear a box by the space bar, as it may be scrolled out of sight."""
+    box = page.findChild(QCheckBox, name)
+    assert box is not None
+    desk.qtbot.keyClick(box, Qt.Key.Key_Space)
+
+
+def test_columns_are_ticked_written_and_kept_for_the_next_list(
+    desk: RosterDesk, page: StudentsPage, tmp_path: Path
+) -> None:
+    sheet = sheet_of(page)
+    assert not sheet.columns.whole.isEnabled()
+    tick(desk, page, "export_list_status")
+    tick(desk, page, "export_register_student_number")
+    assert sheet.columns.whole.isEnabled()
+    sheet.purpose.set_value("report")
+    sheet.form.set_value("csv")
+    target = tmp_path / "list.csv"
+    sheet.export_to(target)
+    desk.qtbot.waitUntil(target.exists)
+    head = target.read_text(encoding="utf-8-sig").splitlines()[0]
+    assert head == '"Class","Number in class","Name","Sex","Student number"'
+    desk.qtbot.waitUntil(lambda: not page.sheet.isVisible())
+    next(action for action in page.page_actions() if action.name == "export").trigger()
+    again = sheet_of(page)
+    assert again.columns.chosen() == ("class_id", "number_in_class", "name", "sex", "student_number")
+    assert not again.columns.whole.isChecked()
+
+
+def test_a_list_without_columns_is_not_written(desk: RosterDesk, page: StudentsPage) -> None:
+    sheet = sheet_of(page)
+    sheet.purpose.set_value("report")
+    sheet.columns.choose(())
+    press(desk, page)
+    said = [label.text() for label in sheet.findChildren(QLabel) if label.isVisible()]
+    assert "Please tick at least one column." in said
+    assert page.window().findChild(QFileDialog) is None
 
 
 def test_who_may_not_export_is_not_asked() -> None:

@@ -1,16 +1,29 @@
-"""The class list on paper: 班级名单, one class a page, with room for remarks.
+"""The class list on paper: 班级名单, one class a page, with room for remarks; and the list as a table.
 
-Owns what stands on it. Holds names, sexes and numbers in class only, never anything of the counselling room.
+Owns what stands on them. The paper holds names, sexes and numbers in class only; the table what was chosen.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
 
 from xinmiao.documents.paper import Align, Block, Column, Heading, PageBreak, Paper, Paragraph, Table, TextStyle
-from xinmiao.documents.spreadsheet import Sheet, SheetColumn
-from xinmiao.features.roster.records import STUDENT, StudentLine, StudentStatus
+from xinmiao.documents.spreadsheet import Cell, Sheet, SheetColumn
+from xinmiao.features.roster.records import (
+    DEFAULT_COLUMNS,
+    GUARDIAN,
+    GUARDIANS,
+    STUDENT,
+    STUDENT_DETAILS,
+    ExportRow,
+    GuardianView,
+    StudentLine,
+    StudentStatus,
+    column_label,
+)
+from xinmiao.kernel.fields import AnyField
 from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.texts import ntr, tr
 
@@ -32,23 +45,43 @@ def class_list_paper(lines: Sequence[StudentLine], head: PaperHead, *, subtitle:
     )
 
 
-def student_table(name: str, lines: Sequence[StudentLine]) -> Sheet:
-    """Return the list of these students as a table, in the order they come."""
-    columns = (STUDENT.class_id, STUDENT.number_in_class, STUDENT.name, STUDENT.sex, STUDENT.status)
+def student_table(name: str, rows: Sequence[ExportRow], columns: Sequence[str] = DEFAULT_COLUMNS) -> Sheet:
+    """Return these students as a table of these columns, in the order they come."""
     return Sheet(
         name=name,
-        columns=tuple(SheetColumn(str(field.label)) for field in columns),
-        rows=tuple(
-            (
-                line.class_label,
-                line.number_in_class,
-                line.name,
-                STUDENT.sex.show(line.sex),
-                STUDENT.status.show(line.status),
-            )
-            for line in lines
-        ),
+        columns=tuple(SheetColumn(str(column_label(each))) for each in columns),
+        rows=tuple(tuple(_cell(row, each) for each in columns) for row in rows),
     )
+
+
+def _cell(row: ExportRow, column: str) -> Cell:
+    if column == GUARDIANS:
+        return "\n".join(map(_guardian_words, row.guardians))
+    if column == STUDENT.class_id.name:
+        return row.line.class_label
+    if column in DEFAULT_COLUMNS:
+        return _plain(STUDENT.field(column), getattr(row.line, column))
+    return _plain(STUDENT_DETAILS.field(column), getattr(row.details, column))
+
+
+def _plain(field: AnyField, value: object) -> Cell:
+    """Return days and numbers as themselves, everything else as a person reads it."""
+    if value is None or isinstance(value, date) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    return field.show(value)
+
+
+def _guardian_words(guardian: GuardianView) -> str:
+    """Return relation, name and phone, and never a phone without the word that it is not to be used."""
+    marks = ((guardian.is_legal_guardian, GUARDIAN.is_legal_guardian), (guardian.no_contact, GUARDIAN.no_contact))
+    parts = (
+        GUARDIAN.relation.show(guardian.relation),
+        guardian.name,
+        guardian.phone,
+        guardian.reachable,
+        *(str(field.label) for holds, field in marks if holds),
+    )
+    return " ".join(part for part in parts if part)
 
 
 def _blocks(lines: Sequence[StudentLine]) -> Iterable[Block]:

@@ -83,7 +83,7 @@ def get_student(unit: Unit, student_id: str) -> StudentView:
     school_class = unit.db.get(SchoolClass, student.class_id) if student.class_id else None
     details = unit.db.scalar(select(StudentDetails).where(StudentDetails.student_id == student_id))
     guardians = unit.db.scalars(select(Guardian).where(Guardian.student_id == student_id).order_by(Guardian.id))
-    return StudentView(_line(student, school_class), _details_view(details), tuple(map(_guardian_view, guardians)))
+    return StudentView(_line(student, school_class), details_view(details), tuple(map(guardian_view, guardians)))
 
 
 @command(requires=Permission.STUDENT_WRITE, scope=Scope.VISIBLE_STUDENTS, audit="student.added")
@@ -235,7 +235,8 @@ def _line(student: Student, school_class: SchoolClass | None) -> StudentLine:
     )
 
 
-def _details_view(record: StudentDetails | None) -> StudentDetailsView:
+def details_view(record: StudentDetails | None) -> StudentDetailsView:
+    """Return what the counselling room knows of a student, empty where nothing was entered."""
     if record is None:
         return StudentDetailsView()
     values = {name: getattr(record, name) for name in _DETAIL_FIELDS}
@@ -243,7 +244,8 @@ def _details_view(record: StudentDetails | None) -> StudentDetailsView:
     return StudentDetailsView(version=record.version, **{**values, **empty})
 
 
-def _guardian_view(record: Guardian) -> GuardianView:
+def guardian_view(record: Guardian) -> GuardianView:
+    """Return a guardian as he stands."""
     return GuardianView(
         id=record.id,
         name=record.name or "",

@@ -13,8 +13,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.roster import operations
-from xinmiao.features.roster.export_purposes import EXPORT_PURPOSES, ExportPurpose
-from xinmiao.features.roster.records import StudentLine
+from xinmiao.features.roster.page.export_columns import ExportColumns
+from xinmiao.features.roster.records import EXPORT_PURPOSES, ExportChoice, ExportPurpose, ExportRow
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui import theme
 from xinmiao.ui.jobs import Progress
@@ -25,6 +25,7 @@ from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.segmented import SegmentedControl
 
 XLSX, CSV = "xlsx", "csv"
+_Content = tuple[tuple[str, ...], tuple[ExportRow, ...]]
 
 
 class ExportSheet(QWidget):
@@ -40,9 +41,11 @@ class ExportSheet(QWidget):
         self.purpose = SegmentedControl(EXPORT_PURPOSES, _("What for"), name="export_purpose")
         self.form = SegmentedControl(((XLSX, "Excel"), (CSV, "CSV")), _("Form"), name="export_form")
         self.form.set_value(XLSX)
+        self.columns = ExportColumns(context.settings)
         self._row = FieldRow(
             _("What for"), self.purpose, _("The trail keeps who exported how many and what for."), required=True
         )
+        self._columns_row = FieldRow(_("Columns"), self.columns, _("The choice is kept for the next list."))
         self._lay_out(" · ".join((self._name, ntr("{count} student", "{count} students", len(self._ids)))))
 
     def ask_place(self) -> None:
@@ -52,6 +55,11 @@ class ExportSheet(QWidget):
             self.purpose.setFocus()
             return
         self._row.set_error(None)
+        if not self.columns.chosen():
+            self._columns_row.set_error(_("Please tick at least one column."))
+            self.columns.setFocus()
+            return
+        self._columns_row.set_error(None)
         dialog = QFileDialog(self.window(), tr("Export the list"))
         dialog.setObjectName("export_list_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -63,11 +71,14 @@ class ExportSheet(QWidget):
 
     def export_to(self, path: Path) -> None:
         """Record the export, then write the file."""
-        bound = operations.export_students.bind(self._ids, ExportPurpose(self.purpose.value()))
-        self._context.tasks.run(bound, partial(self._write, path), owner=self)
+        purpose, columns = ExportPurpose(self.purpose.value()), self.columns.chosen()
+        choice = ExportChoice(purpose, columns, self.columns.whole.isChecked())
+        self.columns.remember()
+        bound = operations.export_students.bind(self._ids, choice)
+        self._context.tasks.run(bound, partial(self._write, path, choice.in_order), owner=self)
 
-    def _write(self, path: Path, lines: tuple[StudentLine, ...]) -> None:
-        writing = partial(_write_list, path, self._name, lines, self.form.value())
+    def _write(self, path: Path, columns: tuple[str, ...], rows: tuple[ExportRow, ...]) -> None:
+        writing = partial(_write_list, path, self._name, (columns, rows), self.form.value())
         self._context.jobs.start(_("Writing the list"), writing, self._written, owner=self)
 
     def _written(self, path: Path) -> None:
@@ -82,27 +93,27 @@ class ExportSheet(QWidget):
         column.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-xl"))
         column.setSpacing(space("space-l"))
         column.addWidget(label(what, "strong", wrap=True))
-        column.addWidget(label(_("Class, number in class, name, sex and status; nothing else."), "muted", wrap=True))
         column.addWidget(self._row)
         column.addWidget(FieldRow(_("Form"), self.form))
+        column.addWidget(self._columns_row, 1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         go_on = Button(_("Choose the place"), role="primary", icon="download", name="export_go_on")
         go_on.clicked.connect(lambda _checked=False: self.ask_place())
         buttons.addWidget(go_on)
         column.addLayout(buttons)
-        column.addStretch(1)
         self.setFocusProxy(self.purpose)
 
 
-def _write_list(path: Path, name: str, lines: tuple[StudentLine, ...], form: str, progress: Progress) -> Path:
+def _write_list(path: Path, name: str, content: _Content, form: str, progress: Progress) -> Path:
     """Write the table; called on the work lane, where the heavy modules are loaded."""
     from xinmiao.documents.save import save_output  # noqa: PLC0415 -- loaded when the first list is written
     from xinmiao.documents.spreadsheet import csv_bytes, xlsx_bytes  # noqa: PLC0415 -- as above
     from xinmiao.features.roster.prints import student_table  # noqa: PLC0415 -- as above
 
-    table = student_table(name, lines)
-    content = csv_bytes(table) if form == CSV else xlsx_bytes((table,))
+    columns, rows = content
+    table = student_table(name, rows, columns)
+    written = csv_bytes(table) if form == CSV else xlsx_bytes((table,))
     progress.check_cancelled()
-    save_output(path, content)
+    save_output(path, written)
     return path

@@ -4,6 +4,19 @@ school: stages, classes, who answers for them; students: students and guardians;
 """
 
 from xinmiao.features.roster.records.contacts import FamilyContacts, GuardianContact
+from xinmiao.features.roster.records.exports import (
+    DEFAULT_COLUMNS,
+    DETAIL_COLUMNS,
+    EXPORT_COLUMNS,
+    EXPORT_GROUPS,
+    EXPORT_PURPOSES,
+    GUARDIANS,
+    WHOLE_NUMBERS,
+    ExportChoice,
+    ExportPurpose,
+    ExportRow,
+    column_label,
+)
 from xinmiao.features.roster.records.imports import (
     REMEMBERED_MAPPING,
     ROSTER_IMPORT,
@@ -107,10 +120,16 @@ __all__ = [
     "CLASS_TEACHER",
     "CLASS_WHY_LABELS",
     "CLASS_YEAR",
+    "DEFAULT_COLUMNS",
+    "DETAIL_COLUMNS",
     "DISTINCT_PAIR",
+    "EXPORT_COLUMNS",
+    "EXPORT_GROUPS",
+    "EXPORT_PURPOSES",
     "FATE_LABELS",
     "GRADE_HEAD",
     "GUARDIAN",
+    "GUARDIANS",
     "LIKENESS_LABELS",
     "MENTOR",
     "MOVE_TARGET",
@@ -125,6 +144,7 @@ __all__ = [
     "STUDENT_DETAILS",
     "STUDENT_MERGE",
     "STUDENT_MOVE",
+    "WHOLE_NUMBERS",
     "ActKind",
     "ActLine",
     "ActResult",
@@ -139,6 +159,9 @@ __all__ = [
     "Comparison",
     "DistinctPairSpec",
     "DuplicatePair",
+    "ExportChoice",
+    "ExportPurpose",
+    "ExportRow",
     "FamilyContacts",
     "Fate",
     "FieldPair",
@@ -185,5 +208,6 @@ __all__ = [
     "StudentSpec",
     "StudentStatus",
     "StudentView",
+    "column_label",
     "move_target",
 ]
