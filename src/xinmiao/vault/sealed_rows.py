@@ -13,7 +13,8 @@ Not hidden from other counsellors: that the record is there, its times, state, n
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import LargeBinary, event, inspect
@@ -127,6 +128,7 @@ class Seals:
         self._refused: dict[Sealable, AppError] = {}
         self._wanted: dict[Sealable, Circle | None] = {}
         self._swapped: dict[Sealable, dict[str, Any]] = {}
+        self._are_shut = False
         self.ledger = SealLedger()
 
     # -- what operations use ---------------------------------------------------------------------
@@ -173,6 +175,26 @@ class Seals:
         """Open with the recovery sheet's key what is loaded from now on."""
         self._keys.hold(secret)
 
+    @contextmanager
+    def shut(self, db: OrmWork) -> Iterator[None]:
+        """Keep every restricted record closed, for who is named as well, while something is told outside of a case.
+
+        What gathers from several features (timeline, printed file, lists on paper) runs its sources in here,
+        so that a source need not know of restrictions to give nothing away. Nothing is written in here.
+        """
+        self._are_shut = True
+        try:
+            self._look_again(db)
+            yield
+        finally:
+            self._are_shut = False
+            self._look_again(db)
+
+    def _look_again(self, db: OrmWork) -> None:
+        for record in [one for one in db.identity_map.values() if isinstance(one, Sealable)]:
+            if vars(record).get("sealed") is not None and record not in db.dirty:
+                self.opened(record)
+
     def values_of(self, record: Sealable, kept: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of a history row, the sealed ones among them."""
         sealed = kept.get("sealed")
@@ -195,9 +217,12 @@ class Seals:
         try:
             envelope = read_envelope(raw)
             self._envelopes[record] = envelope
+            if self._are_shut:
+                raise NotARecipient
             values = self._keys.open(type(record), vars(record)["id"], envelope)
         except AppError as error:
             self._refused[record] = error
+            _empty(record)
             return
         self._refused.pop(record, None)
         for name, value in values.items():
@@ -289,6 +314,13 @@ class Seals:
         self.ledger.note(record)
         for name in names:
             flag_modified(record, name)
+
+
+def _empty(record: Sealable) -> None:
+    """Leave nothing in a record that was open a moment ago."""
+    for name in sealed_names(type(record)):
+        if name in vars(record):
+            set_committed_value(record, name, nothing_of(type(record), name))
 
 
 def _circle_of(envelope: Envelope) -> Circle:

@@ -170,7 +170,7 @@ def collect_growth_file_print(
         student=opened.student,
         file=opened.file,
         timeline=_timeline(unit, student_id, timeline),
-        chapters=tuple(unit.run(each.bind(student_id)) for each in chapters if unit.actor.may(each.requires)),
+        chapters=_chapters(unit, student_id, chapters),
         school=unit.database.school_name,
         printed_by=unit.actor.label,
         printed_at=unit.clock.now(),
@@ -218,7 +218,7 @@ def _file_paper(unit: Unit, student_id: str, chapters: tuple[ChapterSource, ...]
         file=opened.file,
         class_teachers=opened.class_teachers,
         head=paper_anchor.head_for(unit, DataFile.COUNSELLING),
-        chapters=tuple(unit.run(each.bind(student_id)) for each in chapters if unit.actor.may(each.requires)),
+        chapters=_chapters(unit, student_id, chapters),
     )
 
 
@@ -255,7 +255,13 @@ def get_student_page(
 
 def _timeline(unit: Unit, student_id: str, sources: tuple[TimelineSource, ...]) -> tuple[TimelineEntry, ...]:
     allowed = (source for source in sources if unit.actor.may(source.requires))
-    return rules.newest_first(entry for source in allowed for entry in unit.run(source.bind(student_id)))
+    with unit.seals.shut(unit.db):
+        return rules.newest_first(entry for source in allowed for entry in unit.run(source.bind(student_id)))
+
+
+def _chapters(unit: Unit, student_id: str, sources: tuple[ChapterSource, ...]) -> tuple[FileChapter, ...]:
+    with unit.seals.shut(unit.db):
+        return tuple(unit.run(each.bind(student_id)) for each in sources if unit.actor.may(each.requires))
 
 
 def _require_student(unit: Unit, student_id: str) -> None:

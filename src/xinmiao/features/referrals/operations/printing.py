@@ -76,9 +76,10 @@ def collect_out_print(unit: Unit, referral_id: str, paper: OutPaper) -> OutPrint
 
 @command(requires=Permission.REFERRAL_OUT_READ, scope=Scope.WHOLE_SCHOOL, audit="referral_out.list_printed")
 def collect_open_referrals(unit: Unit) -> OpenReferrals:
-    """Return what the list of open referrals is made of; those sealed to others stand there without words."""
-    arrived = unit.run(list_internal_referrals.bind())
-    out = unit.run(list_referrals_out.bind())
+    """Return what the list of open referrals is made of; restricted ones stand there without words."""
+    with unit.seals.shut(unit.db):
+        arrived = unit.run(list_internal_referrals.bind())
+        out = unit.run(list_referrals_out.bind())
     return OpenReferrals(
         internal=tuple(view for view in arrived if view.decision is ReferralDecision.WAITING),
         out=tuple(view for view in out if view.state is not OutState.CLOSED),

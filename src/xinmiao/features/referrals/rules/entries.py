@@ -46,7 +46,7 @@ def of_internal(view: InternalView) -> TimelineEntry:
 
 
 def of_out(view: OutView) -> Iterable[TimelineEntry]:
-    """Yield the advice and each step that counts."""
+    """Yield the advice and each step that counts; of one in a restricted case only that it is there."""
     closed = view.is_closed_to_me
     title = tr("Referred out") if closed else tr("Referred to {agency}", agency=view.form.agency_name)
     yield TimelineEntry(
@@ -59,10 +59,10 @@ def of_out(view: OutView) -> Iterable[TimelineEntry]:
         excerpt=view.form.facts,
         person=view.counsellor_name,
         target=Target(OUT_PAGE, view.id),
-        state=str(STATE_LABELS[view.state]),
-        state_tone=STATE_TONES[view.state],
+        state="" if closed else str(STATE_LABELS[view.state]),
+        state_tone="" if closed else STATE_TONES[view.state],
     )
-    for step in counting(view.steps):
+    for step in () if closed else counting(view.steps):
         yield _step(view, step)
 
 
