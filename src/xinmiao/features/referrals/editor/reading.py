@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from xinmiao.features.referrals.records import (
     INTERNAL_REFERRAL,
@@ -23,18 +22,14 @@ from xinmiao.features.referrals.rules.entries import step_facts
 from xinmiao.features.referrals.rules.path import last_counting
 from xinmiao.kernel.display import show_date, show_datetime
 from xinmiao.kernel.texts import _, tr
-from xinmiao.ui import theme
+from xinmiao.ui.reading import Pair, ReadingColumn, fact_card
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.messages import Banner
-from xinmiao.ui.widgets.surfaces import Card, PageColumn
-
-Pair = tuple[str, str]
-_SHORT = 48
-_LABEL_PX = 150
+from xinmiao.ui.widgets.surfaces import Card
 
 
-class Reading(PageColumn):
+class Reading(ReadingColumn):
     """One referral; shown anew whenever it changes."""
 
     step_to_correct = Signal(object)
@@ -42,18 +37,16 @@ class Reading(PageColumn):
     """A `Step`."""
 
     def __init__(self) -> None:
-        super().__init__(name="referral_reading")
-        self.body.setSpacing(theme.current().size("space-m"))
-        self._shown: list[QWidget] = []
+        super().__init__("referral_reading")
 
     def show_internal(self, view: InternalView) -> None:
         """Show a teacher's referral."""
         self.clear()
         if view.is_closed_to_me:
-            self._put(_closed())
+            self.put(_closed())
             return
-        facts = _card(_("What was observed"), _pairs(INTERNAL_REFERRAL, view, ("facts", "since", "tried")))
-        self._put(facts)
+        facts = fact_card(_("What was observed"), _pairs(INTERNAL_REFERRAL, view, ("facts", "since", "tried")))
+        self.put(facts)
         told: list[Pair] = [
             (str(INTERNAL_REFERRAL.urgency.label), INTERNAL_REFERRAL.urgency.show(view.urgency)),
             (str(INTERNAL_REFERRAL.writer_name.label), view.writer_name),
@@ -64,31 +57,31 @@ class Reading(PageColumn):
             told += [(tr("Entered by"), view.entered_name), (str(INTERNAL_REFERRAL.place.label), view.place)]
         wishes = INTERNAL_REFERRAL.wishes_told
         told.append((str(wishes.label), wishes.show(view.wishes_told)))
-        self._put(_card(_("From whom"), told))
+        self.put(fact_card(_("From whom"), told))
         decision: list[Pair] = [(str(INTERNAL_REFERRAL.decision.label), INTERNAL_REFERRAL.decision.show(view.decision))]
         if view.wait is not None:
             decision.append((tr("Waits for"), str(days_words(view.wait))))
         else:
             decision += _pairs(INTERNAL_REFERRAL, view, ("decided_on", "decided_name", "advice"))
-        self._put(_card(_("Decision"), decision))
+        self.put(fact_card(_("Decision"), decision))
 
     def show_out(self, view: OutView) -> None:
         """Show a referral out with its path, the newest step first."""
         self.clear()
         if view.is_closed_to_me:
-            self._put(_closed())
+            self.put(_closed())
             return
-        self._put(_card(_("Where it stands"), list(_standing(view))))
+        self.put(fact_card(_("Where it stands"), list(_standing(view))))
         last = last_counting(view.steps)
         for step in reversed(view.steps):
-            self._put(self._step(step, is_last=last is not None and step.id == last.id, view=view))
+            self.put(self._step(step, is_last=last is not None and step.id == last.id, view=view))
         names = ("agency_name", "facts", "advice", "counselled_from", "counselled_until", "times_seen")
         told = _pairs(REFERRAL_OUT, view.form, (*names, "guardian_on", "guardian_how", "guardian_who"))
-        self._put(_card(tr("Advised on {day}", day=show_date(view.advised_on)), told))
+        self.put(fact_card(tr("Advised on {day}", day=show_date(view.advised_on)), told))
 
     def _step(self, step: Step, *, is_last: bool, view: OutView) -> Card:
         words = REFERRAL_STEP.kind.show(step.kind)
-        card = _card(f"{show_date(step.on_date)}  {words}", [(fact.label, fact.text) for fact in step_facts(step)])
+        card = fact_card(f"{show_date(step.on_date)}  {words}", [(fact.label, fact.text) for fact in step_facts(step)])
         card.setObjectName(f"step_{step.kind.value}")
         recorded = tr("Recorded by {name}, {time}", name=step.recorded_name, time=show_datetime(step.recorded_at))
         card.add(label(recorded, "secondary"))
@@ -104,19 +97,6 @@ class Reading(PageColumn):
             back.clicked.connect(lambda _checked=False: self.step_to_take_back.emit(step))
             card.add_action(back)
         return card
-
-    def _put(self, widget: QWidget) -> None:
-        self._shown.append(widget)
-        self.add(widget)
-        widget.show()
-
-    def clear(self) -> None:
-        """Show nothing."""
-        for widget in self._shown:
-            self.body.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-        self._shown.clear()
 
 
 def _standing(view: OutView) -> Iterable[Pair]:
@@ -134,26 +114,6 @@ def _standing(view: OutView) -> Iterable[Pair]:
 def _pairs(spec: object, view: object, names: Iterable[str]) -> list[Pair]:
     found = ((getattr(spec, name), getattr(view, name)) for name in names)
     return [(str(field.label), field.show(value)) for field, value in found if value not in {None, ""}]
-
-
-def _card(title: object, pairs: Iterable[Pair]) -> Card:
-    """Return short facts beside their labels, passages below theirs."""
-    card = Card(str(title))
-    for head, text in pairs:
-        if not text:
-            continue
-        if len(text) > _SHORT or "\n" in text:
-            card.add(label(head, "secondary"))
-            card.add(label(text, wrap=True))
-            continue
-        row = QHBoxLayout()
-        row.setSpacing(theme.current().size("space-m"))
-        name = label(head, "secondary")
-        name.setFixedWidth(theme.current().px(_LABEL_PX))
-        row.addWidget(name)
-        row.addWidget(label(text), 1)
-        card.add(row)
-    return card
 
 
 def _closed() -> Banner:
