@@ -69,6 +69,13 @@ class Permission(StrEnum):
     REFERRAL_OUT_WRITE = "referral_out.write"
     AGENCY_READ = "agency.read"
     AGENCY_WRITE = "agency.write"
+    FILE_ACCESS_READ = "file_access.read"
+    FILE_ACCESS_WRITE = "file_access.write"
+    FILE_ACCESS_SIGN = "file_access.sign"
+    COUNSELLING_HOURS_READ = "counselling_hours.read"
+    COUNSELLING_HOURS_WRITE = "counselling_hours.write"
+    APPOINTMENT_READ = "appointment.read"
+    APPOINTMENT_WRITE = "appointment.write"
     CASE_READ = "case.read"
     CASE_WRITE = "case.write"
     COUNSELLING_NOTE_READ = "counselling_note.read"
@@ -141,6 +148,13 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.REFERRAL_OUT_WRITE: _COUNSELLOR,
     Permission.AGENCY_READ: _COUNSELLOR,
     Permission.AGENCY_WRITE: _COUNSELLOR,
+    Permission.FILE_ACCESS_READ: _COUNSELLOR,
+    Permission.FILE_ACCESS_WRITE: _COUNSELLOR,
+    Permission.FILE_ACCESS_SIGN: frozenset({Role.PRINCIPAL}),
+    Permission.COUNSELLING_HOURS_READ: _COUNSELLOR,
+    Permission.COUNSELLING_HOURS_WRITE: _COUNSELLOR,
+    Permission.APPOINTMENT_READ: _COUNSELLOR,
+    Permission.APPOINTMENT_WRITE: _COUNSELLOR,
     Permission.CASE_READ: _COUNSELLOR,
     Permission.CASE_WRITE: _COUNSELLOR,
     Permission.COUNSELLING_NOTE_READ: _COUNSELLOR,

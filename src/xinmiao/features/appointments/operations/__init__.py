@@ -1,1 +1,75 @@
-"""What can be done with appointments; the only door to them."""
+"""What can be done with appointments; the only door to them.
+
+Times are a local day and minutes since midnight. `sources` are the occupancies of all features
+(`tuple(source for feature in context.features for source in feature.occupancies)`): duty and the like stand against a
+time too. Everything that stands against a time is asked inside the transaction that writes; `TimeTaken` (code E-TAKEN)
+carries `.conflicts`, and an `override_reason` books all the same. Ids are made before saving; a retry changes nothing.
+
+Reading::
+
+    list_week(first, last, counsellors=())            -> AppointmentWeek(appointments, broken); () is everybody
+    get_appointment(id)                               -> AppointmentView
+    list_student_appointments(student_id)             -> tuple[AppointmentView, ...]
+    list_counsellors()                                -> tuple[CounsellorChoice, ...], oneself first
+    get_series(series_id)                             -> SeriesFacts(pattern, appointments)
+
+One appointment (`AppointmentDraft`: student or case or alias; counsellor "" is anybody who is free)::
+
+    check_conflicts(draft, sources)                   -> tuple[TimeConflict, ...]; `.is_warning` needs no reason
+    save_appointment(draft, override_reason, sources) -> Stamp; books, changes, and confirms a request
+    request_appointment(draft)                        -> Stamp; blocks nothing yet
+    record_walk_in(draft, outcome)                    -> Stamp; for what has begun or is over
+    move_appointment(id, version, NewTime, scope, *, override_reason, sources)   -> Stamp(changed, left)
+    cancel_appointment(id, version, by, reason, *, scope)                        -> Stamp
+    set_outcome(id, version, outcome, reason)         -> Stamp; a correction needs the reason
+
+`SeriesScope` is THIS, LATER or ALL: what is over, has an outcome, was cancelled or differs from its series is left
+alone and told as `Stamp.left`.
+
+Series (`SeriesPattern`; the draft says who, where, and from when to when)::
+
+    preview_series(draft, pattern, sources)           -> tuple[SeriesDate, ...]; `.conflicts`, `.advised`
+    save_series(draft, pattern, decisions, *, override_reason, sources)          -> SeriesStamp; DateDecision a date
+
+Waiting list::
+
+    list_waiting(with_closed=False)                   -> tuple[WaitingView, ...] by urgency, then by waiting time
+    save_waiting(WaitingDraft)                        -> version
+    offer_time(entry_id, version, draft, *, is_booked, override_reason, sources) -> Stamp
+    close_waiting(entry_id, version, reason)          -> version
+"""
+
+from xinmiao.features.appointments.operations.asking import get_appointment, list_student_appointments, list_week
+from xinmiao.features.appointments.operations.booking import (
+    TimeTaken,
+    check_conflicts,
+    list_counsellors,
+    record_walk_in,
+    request_appointment,
+    save_appointment,
+)
+from xinmiao.features.appointments.operations.changing import cancel_appointment, move_appointment, set_outcome
+from xinmiao.features.appointments.operations.series import get_series, preview_series, save_series
+from xinmiao.features.appointments.operations.waiting import close_waiting, list_waiting, offer_time, save_waiting
+
+__all__ = [
+    "TimeTaken",
+    "cancel_appointment",
+    "check_conflicts",
+    "close_waiting",
+    "get_appointment",
+    "get_series",
+    "list_counsellors",
+    "list_student_appointments",
+    "list_waiting",
+    "list_week",
+    "move_appointment",
+    "offer_time",
+    "preview_series",
+    "record_walk_in",
+    "request_appointment",
+    "save_appointment",
+    "save_series",
+    "save_waiting",
+    "set_outcome",
+]

@@ -188,6 +188,17 @@ class CounsellorChoice:
 
 
 @dataclass(frozen=True)
+class NewTime:
+    """Where an appointment goes; counsellor and room stay where None is given."""
+
+    day: date
+    starts: int
+    ends: int
+    counsellor: str | None = None
+    room_id: str | None = None
+
+
+@dataclass(frozen=True)
 class Stamp:
     """An appointment as it stands after saving; `counsellor` is who was chosen where anybody was asked for."""
 
