@@ -184,16 +184,11 @@ class Seals:
         """
         self._are_shut = True
         try:
-            self._look_again(db)
+            _look_again(self, db)
             yield
         finally:
             self._are_shut = False
-            self._look_again(db)
-
-    def _look_again(self, db: OrmWork) -> None:
-        for record in [one for one in db.identity_map.values() if isinstance(one, Sealable)]:
-            if vars(record).get("sealed") is not None and record not in db.dirty:
-                self.opened(record)
+            _look_again(self, db)
 
     def values_of(self, record: Sealable, kept: Mapping[str, Any]) -> dict[str, Any]:
         """Return the values of a history row, the sealed ones among them."""
@@ -295,7 +290,7 @@ class Seals:
         self.require_open(record)
         circle = self._circle_for(db, record)
         if circle is None:
-            self._put_back(record, names)
+            _put_back(record, names, self.ledger)
             return
         values = _values_to_seal(record, names, is_new=record in db.new)
         version = 1 if record in db.new else record.version + 1
@@ -307,13 +302,11 @@ class Seals:
         self.ledger.note(record)
         self._swapped[record] = values
 
-    def _put_back(self, record: Sealable, names: Iterable[str]) -> None:
-        if record.sealed is None:
-            return
-        record.sealed = None
-        self.ledger.note(record)
-        for name in names:
-            flag_modified(record, name)
+
+def _look_again(seals: Seals, db: OrmWork) -> None:
+    for record in [one for one in db.identity_map.values() if isinstance(one, Sealable)]:
+        if vars(record).get("sealed") is not None and record not in db.dirty:
+            seals.opened(record)
 
 
 def _empty(record: Sealable) -> None:
@@ -325,6 +318,15 @@ def _empty(record: Sealable) -> None:
 
 def _circle_of(envelope: Envelope) -> Circle:
     return Circle(frozenset(envelope.accounts), recovery=RECOVERY_NAME in envelope.recipients)
+
+
+def _put_back(record: Sealable, names: Iterable[str], ledger: SealLedger) -> None:
+    if record.sealed is None:
+        return
+    record.sealed = None
+    ledger.note(record)
+    for name in names:
+        flag_modified(record, name)
 
 
 def _values_to_seal(record: Sealable, names: Iterable[str], *, is_new: bool) -> dict[str, Any]:

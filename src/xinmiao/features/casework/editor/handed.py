@@ -94,17 +94,8 @@ class HandedColumn(PageColumn):
         column.addWidget(label(who, "strong", wrap=True))
         if item.ask:
             column.addWidget(label(tr("Restricted case · ask {names}", names=item.ask), "secondary", wrap=True))
-        facts: tuple[tuple[AnyField, object], ...] = (
-            (HANDED_CASE.next_on, item.next_on),
-            (HANDED_CASE.risk, "" if item.ask else item.risk),
-            (HANDED_CASE.promises, item.promises),
-            (HANDED_CASE.knows, item.knows),
-            (HANDED_CASE.summary, item.summary),
-            (HANDED_CASE.reading_on, item.reading_on),
-        )
-        for field, value in facts:
-            if value:
-                column.addWidget(label(tr("{item}: {answer}", item=field.label, answer=field.show(value)), wrap=True))
+        for words in _facts(item):
+            column.addWidget(label(words, wrap=True))
         column.addWidget(label(HANDED_CASE.reading.label, "secondary"))
         answer = SegmentedControl(
             tuple((choice.value, words) for choice, words in HANDED_CASE.reading.labels),
@@ -116,6 +107,18 @@ class HandedColumn(PageColumn):
         answer.changed.connect(partial(self.answered.emit, item.id, item.version))
         column.addWidget(answer)
         return holder
+
+
+def _facts(item: HandedLine) -> list[str]:
+    facts: tuple[tuple[AnyField, object], ...] = (
+        (HANDED_CASE.next_on, item.next_on),
+        (HANDED_CASE.risk, "" if item.ask else item.risk),
+        (HANDED_CASE.promises, item.promises),
+        (HANDED_CASE.knows, item.knows),
+        (HANDED_CASE.summary, item.summary),
+        (HANDED_CASE.reading_on, item.reading_on),
+    )
+    return [tr("{item}: {answer}", item=field.label, answer=field.show(value)) for field, value in facts if value]
 
 
 def answer_of(name: str) -> MayRead:
