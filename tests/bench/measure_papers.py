@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import time
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -41,7 +42,6 @@ PAGES = 20
 SHEETS = 50
 _FACES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 _TIMELINE = 60
-_TRIED = 60
 
 
 def growth_file_pdf(plan: Plan, corpus: Corpus) -> Iterator[Result | Skipped]:
@@ -165,12 +165,12 @@ def _pdf(view: GrowthFilePrint) -> bytes:
 
 def _twenty_pages(view: GrowthFilePrint) -> GrowthFilePrint:
     """Return the file with as many notes as twenty pages hold."""
-    notes = _TRIED
-    while (pages := _page_count(_cut(view, notes))) != PAGES:
-        notes = max(notes + (1 if pages < PAGES else -1), notes * PAGES // pages)
-        if notes > max(len(chapter.entries) for chapter in view.chapters):
-            raise AssertionError(notes)
-    return _cut(view, notes)
+    most = max(len(chapter.entries) for chapter in view.chapters)
+    notes = bisect_left(range(most), PAGES, key=lambda tried: _page_count(_cut(view, tried)))
+    found = _cut(view, notes)
+    if (pages := _page_count(found)) != PAGES:
+        raise AssertionError(notes, pages)
+    return found
 
 
 def _cut(view: GrowthFilePrint, notes: int) -> GrowthFilePrint:
