@@ -107,7 +107,7 @@ def _counts_of_term(unit: Unit, day: date) -> dict[str, int]:
     counted = select(DutyShift.staff_id, func.count()).group_by(DutyShift.staff_id)
     if term is not None:
         counted = counted.where(DutyShift.day >= term.first, DutyShift.day <= term.last)
-    return dict(unit.db.execute(counted).tuples().all())
+    return {row[0]: row[1] for row in unit.db.execute(counted)}
 
 
 @command(requires=Permission.DUTY_WRITE, scope=Scope.WHOLE_SCHOOL, audit="duty.signed")
