@@ -18,6 +18,7 @@ from xinmiao.app.features import FEATURES
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.page.class_teachers import ClassTeachersPage
 from xinmiao.features.roster.page.importing import ImportPage
+from xinmiao.features.roster.page.mentors_grid import MentorsPage
 from xinmiao.features.roster.page.promoting import PromotionPage
 from xinmiao.features.roster.records import Stage
 from xinmiao.features.roster.sheet.classes import ClassName
@@ -95,13 +96,36 @@ def test_by_keyboard_alone(desk: RosterDesk, bench: Workbench, qtbot: QtBot) -> 
     qtbot.keyClick(bench, Qt.Key.Key_S, CTRL)
     bench.back()
     assert wizard(bench).stepper.current() == 3
-    later = found(wizard(bench), "skip_school_calendar", QPushButton)
-    later.setFocus()
-    qtbot.keyClick(later, Qt.Key.Key_Return)
+    give_mentors_by_keyboard(desk, bench, qtbot)
+    assert wizard(bench).stepper.current() == 4
+    skip_what_is_left(bench, qtbot)
     qtbot.keyClick(bench, Qt.Key.Key_S, CTRL)
     shown = wizard(bench).view
     assert shown is not None
     assert shown.ended
+
+
+def skip_what_is_left(bench: Workbench, qtbot: QtBot) -> None:
+    """Skip each step that is still open, from first to last."""
+    view = wizard(bench).view
+    assert view is not None
+    for name in [step.name for step in view.steps if step.open]:
+        later = found(wizard(bench), f"skip_{name}", QPushButton)
+        later.setFocus()
+        qtbot.keyClick(later, Qt.Key.Key_Return)
+
+
+def give_mentors_by_keyboard(desk: RosterDesk, bench: Workbench, qtbot: QtBot) -> None:
+    """Open the grid of mentors, choose by a letter, save, go back."""
+    qtbot.keyClick(bench, Qt.Key.Key_S, CTRL)
+    grid = bench.page
+    assert isinstance(grid, MentorsPage)
+    (combo,) = grid.choices.values()
+    qtbot.keyClick(combo, Qt.Key.Key_L)
+    qtbot.keyClick(bench, Qt.Key.Key_S, CTRL)
+    student = desk.students()["学生7"].id
+    assert desk.school.run(roster.mentor_names.bind((student,))) == {student: "刘老师"}
+    bench.back()
 
 
 def test_by_mouse(desk: RosterDesk, bench: Workbench, qtbot: QtBot) -> None:

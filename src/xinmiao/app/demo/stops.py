@@ -116,6 +116,7 @@ STOPS = (
     Stop("promotion", _page("promotion")),
     Stop("reshuffle", _page("reshuffle")),
     Stop("class-teachers", _page("class_teachers")),
+    Stop("mentors", _page("mentors")),
     Stop("change-of-place", _change_of_place),
     Stop("staff", _page("staff")),
     Stop("duplicates", _page("duplicates")),

@@ -1,6 +1,7 @@
 """What can be done with the roster: the only door to students, classes and class teachers."""
 
 from xinmiao.features.roster.operations.acts import ActUndoRefused, list_acts, undo_act
+from xinmiao.features.roster.operations.birth_dates import birth_dates
 from xinmiao.features.roster.operations.classes import (
     add_class,
     get_shape,
@@ -14,11 +15,13 @@ from xinmiao.features.roster.operations.grades import list_grade_heads, own_grad
 from xinmiao.features.roster.operations.imports import ImportBasis, ImportResult, commit_import, get_import_basis
 from xinmiao.features.roster.operations.mentors import (
     assign_mentor,
+    assign_mentors,
     end_mentor,
     list_mentees,
     list_mentors_of,
     mentor_coverage,
     mentor_names,
+    mentor_seats,
     mentor_workload,
     own_mentee_ids,
 )
@@ -65,7 +68,7 @@ from xinmiao.features.roster.operations.students import (
     student_lines,
 )
 from xinmiao.features.roster.operations.undoing import Obstacle, UndoRefused, list_imports, undo_import
-from xinmiao.features.roster.operations.year_steps import newcomers_step, promotion_step, teachers_step
+from xinmiao.features.roster.operations.year_steps import mentors_step, newcomers_step, promotion_step, teachers_step
 
 __all__ = [
     "ActUndoRefused",
@@ -78,6 +81,8 @@ __all__ = [
     "add_class",
     "add_student",
     "assign_mentor",
+    "assign_mentors",
+    "birth_dates",
     "class_contacts",
     "class_history",
     "class_teacher_accounts",
@@ -110,7 +115,9 @@ __all__ = [
     "list_students",
     "mentor_coverage",
     "mentor_names",
+    "mentor_seats",
     "mentor_workload",
+    "mentors_step",
     "merge_students",
     "newcomers_step",
     "own_class_ids",

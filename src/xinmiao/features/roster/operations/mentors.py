@@ -11,7 +11,14 @@ from sqlalchemy import select
 from xinmiao.features.roster.model import Mentor, SchoolClass, Student
 from xinmiao.features.roster.operations.posts import end_post, present_posts
 from xinmiao.features.roster.operations.students import student_lines
-from xinmiao.features.roster.records import GradeCoverage, MenteeLine, MentorChange, MentorStay, StudentStatus
+from xinmiao.features.roster.records import (
+    GradeCoverage,
+    MenteeLine,
+    MentorChange,
+    MentorSeat,
+    MentorStay,
+    StudentStatus,
+)
 from xinmiao.features.staff import operations as staff
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import NotFound, RuleBroken
@@ -49,6 +56,37 @@ def assign_mentor(unit: Unit, student_ids: tuple[str, ...], staff_id: str, from_
         )
     unit.remark(count=len(assigned))
     return MentorChange(assigned, unchanged)
+
+
+@command(requires=Permission.MENTOR_WRITE, scope=Scope.WHOLE_SCHOOL, audit="mentor.assigned_many")
+def assign_mentors(unit: Unit, posts: tuple[tuple[str, str], ...], from_date: date) -> int:
+    """Make staff members mentors (student, staff member) from a date, all of them or none; return how many are new.
+
+    Raises:
+        NotFound, RuleBroken: as `assign_mentor`.
+    """
+    by_member: dict[str, list[str]] = defaultdict(list)
+    for student_id, staff_id in posts:
+        by_member[staff_id].append(student_id)
+    changes = [unit.run(assign_mentor.bind(tuple(ids), member, from_date)) for member, ids in by_member.items()]
+    return sum(len(change.assigned) for change in changes)
+
+
+@query(requires=Permission.MENTOR_READ, scope=Scope.VISIBLE_STUDENTS, audit=NotAudited("names of students and staff"))
+def mentor_seats(unit: Unit, class_id: str) -> tuple[MentorSeat, ...]:
+    """Return the present students of a class by number, each with who is mentor, for the grid."""
+    ids = unit.db.scalars(
+        select(Student.id)
+        .where(Student.class_id == class_id, Student.status.in_(_PRESENT))
+        .order_by(Student.number_in_class.is_(None), Student.number_in_class, Student.name_pinyin, Student.id)
+    ).all()
+    mentors = {
+        row.student_id: row.staff_id
+        for some in _parts(tuple(ids))
+        for row in unit.db.scalars(present_posts(Mentor, unit.clock.today()).where(Mentor.student_id.in_(some)))
+    }
+    lines = {line.id: line for some in _parts(tuple(ids)) for line in unit.run(student_lines.bind(some))}
+    return tuple(MentorSeat(lines[each], mentors.get(each, "")) for each in ids)
 
 
 @command(requires=Permission.MENTOR_WRITE, scope=Scope.WHOLE_SCHOOL, audit="mentor.ended")

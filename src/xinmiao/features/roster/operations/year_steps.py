@@ -1,4 +1,4 @@
-"""How far the roster's own steps of a new school year are: promotion, and the new students."""
+"""How far the roster's own steps of a new school year are: promotion, new students, class teachers, mentors."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from xinmiao.features.roster.model import SchoolClass, Student
 from xinmiao.features.roster.operations.classes import get_shape, list_classes
+from xinmiao.features.roster.operations.mentors import mentor_coverage
 from xinmiao.features.roster.records import StudentStatus
 from xinmiao.features.roster.rules.promotion import ClassFacts, data_year
 from xinmiao.kernel.access import Permission, Scope
@@ -65,3 +66,18 @@ def teachers_step(unit: Unit) -> StepState:
     named = "、".join(without[:_NAMED]) + (" …" if len(without) > _NAMED else "")
     words = _("Classes without a class teacher: {count} ({names})").format(count=len(without), names=named)
     return StepState(done=False, facts=(words,))
+
+
+@query(requires=Permission.MENTOR_WRITE, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("counts of students"))
+def mentors_step(unit: Unit) -> StepState:
+    """Return how many present students have no mentor."""
+    grades = unit.run(mentor_coverage.bind())
+    students, mentored = sum(each.students for each in grades), sum(each.with_mentor for each in grades)
+    if not students:
+        return StepState(done=False)
+    if students == mentored:
+        return StepState(done=True, facts=(_("Every student has a mentor."),))
+    return StepState(
+        done=False,
+        facts=(_("Students without a mentor: {count} of {all}").format(count=students - mentored, all=students),),
+    )

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.roster import operations
+from xinmiao.features.roster.page.name_combo import NameCombo, fill_names
 from xinmiao.features.roster.records import CLASS_TEACHER, ClassLine
 from xinmiao.features.staff.operations import list_staff
 from xinmiao.features.staff.records import StaffLine
@@ -22,7 +22,6 @@ from xinmiao.ui.actions import Action
 from xinmiao.ui.forms.date_editors import DayEditor
 from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.widgets.buttons import Button
-from xinmiao.ui.widgets.combo import Combo
 from xinmiao.ui.widgets.field_row import FieldRow
 from xinmiao.ui.widgets.header import PageHeader
 from xinmiao.ui.widgets.labels import label
@@ -30,24 +29,6 @@ from xinmiao.ui.widgets.surfaces import Hairline, PageColumn
 
 _WIDTH_PX = 720
 _DATE_PX = 220
-_INITIALS = Qt.ItemDataRole.UserRole + 1
-
-
-class NameCombo(Combo):
-    """A name of the staff; a letter goes to the next name that begins with it in pinyin."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
-        """Go by the first letter of the pinyin."""
-        letter = event.text().lower()
-        if not (letter.isascii() and letter.isalpha()) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().keyPressEvent(event)
-            return
-        for step in range(1, self.count() + 1):
-            place = (self.currentIndex() + step) % self.count()
-            if str(self.itemData(place, _INITIALS) or "").startswith(letter):
-                self.setCurrentIndex(place)
-                self.activated.emit(place)
-                return
 
 
 class ClassTeachersPage(Page):
@@ -111,13 +92,7 @@ class ClassTeachersPage(Page):
 
     def _take_staff(self, staff: Sequence[StaffLine]) -> None:
         kept = dict(self.changes())
-        self._staff.clear()
-        self._staff.appendRow(QStandardItem(tr("nobody yet")))
-        for line in staff:
-            item = QStandardItem(line.name)
-            item.setData(line.id, Qt.ItemDataRole.UserRole)
-            item.setData(line.initials.lower(), _INITIALS)
-            self._staff.appendRow(item)
+        fill_names(self._staff, staff)
         self.context.tasks.run(
             operations.list_classes.bind(), lambda lines: self._take_classes(lines, kept), owner=self
         )

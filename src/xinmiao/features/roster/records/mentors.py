@@ -52,6 +52,15 @@ class MenteeLine:
 
 
 @dataclass(frozen=True)
+class MentorSeat:
+    """A student in the grid of mentors."""
+
+    student: StudentLine
+    staff_id: str
+    """Who is mentor today; empty for nobody."""
+
+
+@dataclass(frozen=True)
 class MentorChange:
     """What assigning a mentor did."""
 
