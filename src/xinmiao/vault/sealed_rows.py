@@ -148,12 +148,11 @@ class Seals:
             Restricted: the account is not named.
             AppError: the envelope was altered or damaged; see `vault.envelopes`.
         """
-        if not self.is_closed(record):
-            return
-        refused = self._refused[record]
+        refused = self._refused[record] if self.is_closed(record) else None
         if isinstance(refused, NotARecipient):
             raise Restricted from refused
-        raise refused
+        if refused is not None:
+            raise refused
 
     def named(self, record: Sealable) -> tuple[str, ...]:
         """Return the ids of the accounts the record is sealed to; empty when it is not restricted.
@@ -258,9 +257,7 @@ class Seals:
     # -- inside ----------------------------------------------------------------------------------
 
     def _envelope(self, record: Sealable) -> Envelope | None:
-        if record.sealed is None:
-            return None
-        return self._envelopes.get(record) or self._read(record)
+        return None if record.sealed is None else self._envelopes.get(record) or self._read(record)
 
     def _read(self, record: Sealable) -> Envelope:
         envelope = read_envelope(record.sealed or b"")
