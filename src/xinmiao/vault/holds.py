@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session as OrmWork
 from xinmiao.kernel.errors import RuleBroken
 from xinmiao.kernel.fields import ReferenceField
 from xinmiao.kernel.preservation import HOLD
-from xinmiao.kernel.records import DataFile
+from xinmiao.kernel.records import DataFile, RecordSpec
 from xinmiao.kernel.texts import _
 from xinmiao.vault.base import CounsellingBase, SchoolBase, Versioned, file_of_class
 
@@ -66,17 +66,16 @@ class Holds:
             Preserved: it would.
         """
         gone = [record for record in self._db.deleted if isinstance(record, Versioned)]
-        lost = [record for record in self._db.dirty if isinstance(record, Versioned) and _earlier(record)]
-        if not (gone or lost) or not (held := self._held()):
+        changed = [record for record in self._db.dirty if isinstance(record, Versioned)]
+        moved = set[str]().union(*map(_earlier, changed))
+        lost = [record for record in changed if _overwrites(record)]
+        if not (gone or lost or moved) or not (held := self._held()):
             return
         models = mapped_by_kind()
         with self._db.no_autoflush:
-            for record in (*gone, *lost):
-                if held & self._students_of(record, models) and _stands_still(type(record), models):
-                    raise Preserved
-            for record in lost:
-                if held & _earlier(record):
-                    raise Preserved
+            still = (record for record in (*gone, *lost) if _stands_still(type(record), models))
+            if held & moved or any(held & self._students_of(record, models) for record in still):
+                raise Preserved
 
     def before_deleting(self, model: type[Versioned], ids: Iterable[str]) -> None:
         """Refuse a bulk delete that holds a record of a preserved file.
@@ -151,17 +150,30 @@ def _stands_still(model: type[Versioned], models: Models) -> bool:
 
 
 def _earlier(record: Versioned) -> set[str]:
-    """Return earlier values that a change would lose: those without history, and the students it belonged to."""
+    """Return the students a changed record belonged to before."""
+    changed = _lost(record, _of_student(record.spec))
+    return {str(value) for values in changed for value in values if value is not None}
+
+
+def _overwrites(record: Versioned) -> bool:
+    """Return whether a value is overwritten of which no history is kept; one that was not loaded may be there."""
+    return any(not values or values[0] is not None for values in _lost(record, _unkept(record.spec)))
+
+
+def _lost(record: Versioned, names: tuple[str, ...]) -> list[tuple[object, ...]]:
+    """Return the earlier values of those fields that are changed; () for a value that was not loaded."""
     state = inspect(record)
-    histories = (state.attrs[name].history for name in _losable(type(record)))
-    return {str(value) for history in histories if history.has_changes() for value in history.deleted if value}
+    histories = (state.attrs[name].history for name in names)
+    return [tuple(history.deleted or ()) for history in histories if history.has_changes()]
 
 
 @cache
-def _losable(model: type[Versioned]) -> tuple[str, ...]:
-    """Return the fields whose earlier value a change would lose, or whose change takes the record to somebody else."""
-    return tuple(
-        each.name
-        for each in model.spec.fields
-        if not each.kept_in_history or (isinstance(each, ReferenceField) and each.record == _STUDENT)
-    )
+def _unkept(spec: RecordSpec) -> tuple[str, ...]:
+    """Return the fields whose earlier value a change would lose."""
+    return tuple(each.name for each in spec.fields if not each.kept_in_history)
+
+
+@cache
+def _of_student(spec: RecordSpec) -> tuple[str, ...]:
+    """Return the fields whose change takes a record to another student."""
+    return tuple(each.name for each in spec.fields if isinstance(each, ReferenceField) and each.record == _STUDENT)

@@ -11,7 +11,6 @@ from xinmiao.kernel.preservation import HOLD
 from xinmiao.kernel.records import DataFile, RecordSpec
 from xinmiao.kernel.texts import _
 
-
 LIFTING_LENGTH = 500
 NAME_LENGTH = 60
 
