@@ -1,4 +1,4 @@
-"""Calendar files (.ics) in and out: whole days only, bounded in size, and nothing of them is ever run or expanded.
+"""Calendar files (.ics): whole days in and out, timed events out; bounded in size, never run or expanded.
 
 Owns the format. What a day means is the calendar's business; repeating events are handed out as such, never unrolled.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -29,6 +29,27 @@ class CalendarEvent:
     last: date | None
     uid: str = ""
     problem: Text | None = None
+
+
+@dataclass(frozen=True)
+class TimedEvent:
+    """Something from a moment to a moment, both aware; only written, never read."""
+
+    title: str
+    starts: datetime
+    ends: datetime
+    uid: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class TimedEvent:
+    """A title from a moment to a moment."""
+
+    title: str
+    starts: datetime
+    ends: datetime
+    uid: str
 
 
 def read_events(content: bytes) -> tuple[CalendarEvent, ...]:
@@ -96,21 +117,38 @@ def _days(start: date, end: date | None) -> tuple[date, date]:
 
 def write_events(events: Iterable[CalendarEvent], name: str, made_at: datetime) -> bytes:
     """Return a calendar file of whole days; events without days are left out."""
+    days = ((each.uid, each.title, each.first, each.last) for each in events)
+    return _written(
+        (
+            (uid, title, first, last + _DAY)
+            for uid, title, first, last in days
+            if first is not None and last is not None
+        ),
+        name,
+        made_at,
+    )
+
+
+def write_times(events: Iterable[TimedEvent], name: str, made_at: datetime) -> bytes:
+    """Return a calendar file of times; they are written in UTC, which every program reads alike."""
+    moments = ((each.uid, each.title, each.starts.astimezone(UTC), each.ends.astimezone(UTC)) for each in events)
+    return _written(moments, name, made_at)
+
+
+def _written(events: Iterable[tuple[str, str, date, date]], name: str, made_at: datetime) -> bytes:
     from icalendar import Calendar, Event  # noqa: PLC0415 -- as above
 
     made = Calendar()
     made.add("PRODID", "-//xinmiao//calendar//ZH")
     made.add("VERSION", "2.0")
     made.add("X-WR-CALNAME", name)
-    for each in events:
-        if each.first is None or each.last is None:
-            continue
+    for uid, title, starts, ends in events:
         event = Event()
-        event.add("UID", each.uid)
+        event.add("UID", uid)
         event.add("DTSTAMP", made_at)
-        event.add("SUMMARY", each.title)
-        event.add("DTSTART", each.first)
-        event.add("DTEND", each.last + _DAY)
+        event.add("SUMMARY", title)
+        event.add("DTSTART", starts)
+        event.add("DTEND", ends)
         made.add_component(event)
     content: bytes = made.to_ical()
     return content

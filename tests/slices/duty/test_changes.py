@@ -310,4 +310,5 @@ def test_papers_and_the_calendar_file_are_recorded(room: DutyRoom) -> None:
     assert len(term.school_days) == 15
     mine = room.school.run(duty.export_duty.bind(room.people["王老师"], MONDAY, LAST))
     assert {shift.person for shift in mine} == {"王老师"}
-    assert room.school.actions(DataFile.SCHOOL)[-3:] == ["duty.door_printed", "duty.term_printed", "duty.exported"]
+    assert room.school.actions(DataFile.SCHOOL)[-2:] == ["duty.door_printed", "duty.term_printed"]
+    assert room.school.actions(DataFile.COUNSELLING)[-1] == "duty.exported", "about a person"

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from xinmiao.documents.calendar_file import LARGEST, CalendarEvent, read_events, write_events
+from xinmiao.documents.calendar_file import (
+    LARGEST,
+    CalendarEvent,
+    TimedEvent,
+    read_events,
+    write_events,
+    write_timed,
+)
 from xinmiao.kernel.errors import RuleBroken
 
 MADE = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -23,6 +30,14 @@ def ics(*lines: str) -> bytes:
 
 def test_what_is_written_is_read_again() -> None:
     assert read_events(write_events((EXAM, FAIR), "校历", MADE)) == (EXAM, FAIR)
+
+
+def test_timed_events_are_written_in_utc() -> None:
+    zone = timezone(timedelta(hours=8))
+    noon = datetime(2026, 11, 23, 12, 20, tzinfo=zone)
+    event = TimedEvent("值班", noon, noon + timedelta(minutes=50), "s@xinmiao", "辅导室")
+    lines = write_timed((event,), "值班", MADE).decode().split("\r\n")
+    assert {"DTSTART:20261123T042000Z", "DTEND:20261123T051000Z", "LOCATION:辅导室", "UID:s@xinmiao"} <= set(lines)
 
 
 def test_an_event_of_some_hours_is_its_day() -> None:
