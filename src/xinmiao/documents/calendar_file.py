@@ -33,23 +33,13 @@ class CalendarEvent:
 
 @dataclass(frozen=True)
 class TimedEvent:
-    """Something from a moment to a moment, both aware; only written, never read."""
+    """A title from a moment to a moment, both aware."""
 
     title: str
     starts: datetime
     ends: datetime
     uid: str
     place: str = ""
-
-
-@dataclass(frozen=True)
-class TimedEvent:
-    """A title from a moment to a moment."""
-
-    title: str
-    starts: datetime
-    ends: datetime
-    uid: str
 
 
 def read_events(content: bytes) -> tuple[CalendarEvent, ...]:
@@ -120,7 +110,7 @@ def write_events(events: Iterable[CalendarEvent], name: str, made_at: datetime) 
     days = ((each.uid, each.title, each.first, each.last) for each in events)
     return _written(
         (
-            (uid, title, first, last + _DAY)
+            (uid, title, "", first, last + _DAY)
             for uid, title, first, last in days
             if first is not None and last is not None
         ),
@@ -131,22 +121,26 @@ def write_events(events: Iterable[CalendarEvent], name: str, made_at: datetime) 
 
 def write_times(events: Iterable[TimedEvent], name: str, made_at: datetime) -> bytes:
     """Return a calendar file of times; they are written in UTC, which every program reads alike."""
-    moments = ((each.uid, each.title, each.starts.astimezone(UTC), each.ends.astimezone(UTC)) for each in events)
+    moments = (
+        (each.uid, each.title, each.place, each.starts.astimezone(UTC), each.ends.astimezone(UTC)) for each in events
+    )
     return _written(moments, name, made_at)
 
 
-def _written(events: Iterable[tuple[str, str, date, date]], name: str, made_at: datetime) -> bytes:
+def _written(events: Iterable[tuple[str, str, str, date, date]], name: str, made_at: datetime) -> bytes:
     from icalendar import Calendar, Event  # noqa: PLC0415 -- as above
 
     made = Calendar()
     made.add("PRODID", "-//xinmiao//calendar//ZH")
     made.add("VERSION", "2.0")
     made.add("X-WR-CALNAME", name)
-    for uid, title, starts, ends in events:
+    for uid, title, place, starts, ends in events:
         event = Event()
         event.add("UID", uid)
         event.add("DTSTAMP", made_at)
         event.add("SUMMARY", title)
+        if place:
+            event.add("LOCATION", place)
         event.add("DTSTART", starts)
         event.add("DTEND", ends)
         made.add_component(event)

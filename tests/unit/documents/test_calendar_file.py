@@ -13,7 +13,7 @@ from xinmiao.documents.calendar_file import (
     TimedEvent,
     read_events,
     write_events,
-    write_timed,
+    write_times,
 )
 from xinmiao.kernel.errors import RuleBroken
 
@@ -36,7 +36,7 @@ def test_timed_events_are_written_in_utc() -> None:
     zone = timezone(timedelta(hours=8))
     noon = datetime(2026, 11, 23, 12, 20, tzinfo=zone)
     event = TimedEvent("值班", noon, noon + timedelta(minutes=50), "s@xinmiao", "辅导室")
-    lines = write_timed((event,), "值班", MADE).decode().split("\r\n")
+    lines = write_times((event,), "值班", MADE).decode().split("\r\n")
     assert {"DTSTART:20261123T042000Z", "DTEND:20261123T051000Z", "LOCATION:辅导室", "UID:s@xinmiao"} <= set(lines)
 
 
