@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
@@ -26,3 +28,21 @@ class Combo(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class IdCombo(Combo):
+    """A list of things by their ids, with an empty first row until one is chosen."""
+
+    def __init__(self, words: Text | str, pairs: Sequence[tuple[str, str]], *, name: str) -> None:
+        super().__init__(words, name=name)
+        self._ids = ("", *(each for each, _words in pairs))
+        self.addItems(["", *(text for _id, text in pairs)])
+
+    def chosen(self) -> str:
+        """Return the id of what is chosen, or an empty text."""
+        return self._ids[max(self.currentIndex(), 0)]
+
+    def choose(self, wanted: str) -> None:
+        """Choose by id; what is not offered leaves the choice as it is."""
+        if wanted in self._ids:
+            self.setCurrentIndex(self._ids.index(wanted))

@@ -1,1 +1,1 @@
-"""Editors."""
+"""What is asked and read of feedback slips."""

@@ -67,7 +67,7 @@ def used_codes(unit: Unit) -> frozenset[str]:
 
 def _codes(unit: Unit) -> Counter[str]:
     counted = select(Letter.reply_code, func.count()).where(Letter.reply_code.is_not(None)).group_by(Letter.reply_code)
-    return Counter({row[0]: row[1] for row in unit.db.execute(counted)})
+    return Counter({str(row[0]): row[1] for row in unit.db.execute(counted)})
 
 
 def _student_ids(rows: Sequence[Letter]) -> tuple[str, ...]:

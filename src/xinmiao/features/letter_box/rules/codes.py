@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Sequence
 
 ALPHABET = "ACDEFHJKLMNPRTVWXY34679"
-"""Without what is taken for something else: B and 8, G beside C and 6, I and 1, O, Q and 0, S and 5, U beside V, Z and 2."""
+"""Without what is taken for something else: B and 8, G (C, 6), I and 1, O, Q and 0, S and 5, U (V), Z and 2."""
 LENGTH = 4
 _SEPARATORS = "-—–‐ \u3000"
 
