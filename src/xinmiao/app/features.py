@@ -10,6 +10,7 @@ from xinmiao.features.attachments.feature import FEATURE as ATTACHMENTS
 from xinmiao.features.audit_trail.feature import FEATURE as AUDIT_TRAIL
 from xinmiao.features.batch_printing.feature import FEATURE as BATCH_PRINTING
 from xinmiao.features.casework.feature import FEATURE as CASEWORK
+from xinmiao.features.consents.feature import FEATURE as CONSENTS
 from xinmiao.features.contact_cards.feature import FEATURE as CONTACT_CARDS
 from xinmiao.features.counselling_hours.feature import FEATURE as COUNSELLING_HOURS
 from xinmiao.features.data_care.feature import FEATURE as DATA_CARE
@@ -26,9 +27,11 @@ from xinmiao.features.referrals.feature import FEATURE as REFERRALS
 from xinmiao.features.roster.feature import FEATURE as ROSTER
 from xinmiao.features.school_calendar.feature import FEATURE as SCHOOL_CALENDAR
 from xinmiao.features.school_year.feature import FEATURE as SCHOOL_YEAR
+from xinmiao.features.secrecy_exceptions.feature import FEATURE as SECRECY_EXCEPTIONS
 from xinmiao.features.settings.feature import FEATURE as SETTINGS
 from xinmiao.features.staff.feature import FEATURE as STAFF
 from xinmiao.features.today.feature import FEATURE as TODAY
+from xinmiao.features.word_list.feature import FEATURE as WORD_LIST
 from xinmiao.kernel.feature import Feature
 from xinmiao.kernel.operations import Operation
 
@@ -50,6 +53,8 @@ FEATURES: tuple[Feature, ...] = (
     LETTER_BOX,
     FEEDBACK_SLIPS,
     REFERRALS,
+    CONSENTS,
+    SECRECY_EXCEPTIONS,
     FILE_ACCESS,
     COUNSELLING_HOURS,
     ATTACHMENTS,
@@ -57,6 +62,7 @@ FEATURES: tuple[Feature, ...] = (
     ACCOUNTS,
     DATA_CARE,
     AUDIT_TRAIL,
+    WORD_LIST,
     SETTINGS,
 )
 

@@ -87,6 +87,13 @@ class Permission(StrEnum):
     CONTACT_CARD_READ = "contact_card.read"
     CONTACT_CARD_WRITE = "contact_card.write"
     INBOX_EMPTY = "inbox.empty"
+    CONSENT_READ = "consent.read"
+    CONSENT_WRITE = "consent.write"
+    CONSENT_OWN = "consent.own"
+    CONSENT_COUNT = "consent.count"
+    SECRECY_EXCEPTION_READ = "secrecy_exception.read"
+    SECRECY_EXCEPTION_WRITE = "secrecy_exception.write"
+    SLIP_OWN = "minimal_slip.own"
     REMINDER_OWN = "reminder.own"
     BACKUP_MAKE = "backup.make"
     BACKUP_RESTORE = "backup.restore"
@@ -166,6 +173,13 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.CONTACT_CARD_READ: frozenset({Role.CLASS_TEACHER}),
     Permission.CONTACT_CARD_WRITE: _COUNSELLOR,
     Permission.INBOX_EMPTY: _COUNSELLOR,
+    Permission.CONSENT_READ: _COUNSELLOR,
+    Permission.CONSENT_WRITE: _COUNSELLOR,
+    Permission.CONSENT_OWN: frozenset({Role.CLASS_TEACHER}),
+    Permission.CONSENT_COUNT: frozenset({Role.GRADE_HEAD, Role.MORAL_OFFICE, Role.PRINCIPAL}),
+    Permission.SECRECY_EXCEPTION_READ: _COUNSELLOR,
+    Permission.SECRECY_EXCEPTION_WRITE: _COUNSELLOR,
+    Permission.SLIP_OWN: frozenset({Role.CLASS_TEACHER, Role.GRADE_HEAD, Role.MORAL_OFFICE, Role.PRINCIPAL}),
     Permission.REMINDER_OWN: _COUNSELLOR,
     Permission.BACKUP_MAKE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),
     Permission.BACKUP_RESTORE: frozenset({Role.COUNSELLOR, Role.ADMINISTRATOR}),

@@ -8,7 +8,7 @@ from xinmiao.features.roster.operations.classes import (
     list_classes,
     save_school_profile,
 )
-from xinmiao.features.roster.operations.contacts import class_contacts, class_teacher_accounts
+from xinmiao.features.roster.operations.contacts import birth_dates, class_contacts, class_teacher_accounts
 from xinmiao.features.roster.operations.duplicates import compare_students, keep_apart, list_duplicates
 from xinmiao.features.roster.operations.exporting import export_students
 from xinmiao.features.roster.operations.grades import list_grade_heads, own_grades, set_grade_head
@@ -82,6 +82,7 @@ __all__ = [
     "add_student",
     "assign_mentor",
     "assign_mentors",
+    "birth_dates",
     "birth_dates",
     "class_contacts",
     "class_history",

@@ -1,0 +1,63 @@
+"""THE declaration of consents and of their coverage, and what is shown of them."""
+
+from __future__ import annotations
+
+from xinmiao.features.consents.records.consents import (
+    ANSWER_TONES,
+    BY_CLASS,
+    CONSENT,
+    CONSENT_COUNT,
+    KIND_LABELS,
+    PARTY_LABELS,
+    STATE_LABELS,
+    STATE_TONES,
+    Answer,
+    ConsentHow,
+    ConsentKind,
+    ConsentState,
+    Party,
+)
+from xinmiao.features.consents.records.views import (
+    KIND,
+    ClassCoverage,
+    ClassSheet,
+    Collection,
+    CollectionSettings,
+    ConsentForm,
+    ConsentView,
+    FormPrint,
+    Mark,
+    MissingList,
+    OwnSheet,
+    SheetLine,
+    Withdrawal,
+)
+
+__all__ = [
+    "ANSWER_TONES",
+    "BY_CLASS",
+    "CONSENT",
+    "CONSENT_COUNT",
+    "KIND",
+    "KIND_LABELS",
+    "PARTY_LABELS",
+    "STATE_LABELS",
+    "STATE_TONES",
+    "Answer",
+    "ClassCoverage",
+    "ClassSheet",
+    "Collection",
+    "CollectionSettings",
+    "ConsentForm",
+    "ConsentHow",
+    "ConsentKind",
+    "ConsentState",
+    "ConsentView",
+    "FormPrint",
+    "Mark",
+    "MissingList",
+    "OwnSheet",
+    "Party",
+    "SheetLine",
+    "Withdrawal",
+]
