@@ -107,42 +107,39 @@ def _days(start: date, end: date | None) -> tuple[date, date]:
 
 def write_events(events: Iterable[CalendarEvent], name: str, made_at: datetime) -> bytes:
     """Return a calendar file of whole days; events without days are left out."""
-    days = ((each.uid, each.title, each.first, each.last) for each in events)
-    return _written(
-        (
-            (uid, title, "", first, last + _DAY)
-            for uid, title, first, last in days
-            if first is not None and last is not None
-        ),
-        name,
-        made_at,
-    )
+    return _written(events, name, made_at)
 
 
 def write_times(events: Iterable[TimedEvent], name: str, made_at: datetime) -> bytes:
-    """Return a calendar file of times; they are written in UTC, which every program reads alike."""
-    moments = (
-        (each.uid, each.title, each.place, each.starts.astimezone(UTC), each.ends.astimezone(UTC)) for each in events
-    )
-    return _written(moments, name, made_at)
+    """Return a calendar file of moments, in UTC, which every program reads alike."""
+    return _written(events, name, made_at)
 
 
-def _written(events: Iterable[tuple[str, str, str, date, date]], name: str, made_at: datetime) -> bytes:
+def _written(events: Iterable[CalendarEvent | TimedEvent], name: str, made_at: datetime) -> bytes:
     from icalendar import Calendar, Event  # noqa: PLC0415 -- as above
 
     made = Calendar()
     made.add("PRODID", "-//xinmiao//calendar//ZH")
     made.add("VERSION", "2.0")
     made.add("X-WR-CALNAME", name)
-    for uid, title, place, starts, ends in events:
+    for each in events:
+        if (span := _span(each)) is None:
+            continue
         event = Event()
-        event.add("UID", uid)
+        event.add("UID", each.uid)
         event.add("DTSTAMP", made_at)
-        event.add("SUMMARY", title)
-        if place:
-            event.add("LOCATION", place)
-        event.add("DTSTART", starts)
-        event.add("DTEND", ends)
+        event.add("SUMMARY", each.title)
+        event.add("DTSTART", span[0])
+        event.add("DTEND", span[1])
+        if isinstance(each, TimedEvent) and each.place:
+            event.add("LOCATION", each.place)
         made.add_component(event)
     content: bytes = made.to_ical()
     return content
+
+
+def _span(each: CalendarEvent | TimedEvent) -> tuple[date, date] | None:
+    """Return begin and end as the format wants them; every program reads moments in UTC alike."""
+    if isinstance(each, TimedEvent):
+        return each.starts.astimezone(UTC), each.ends.astimezone(UTC)
+    return None if each.first is None or each.last is None else (each.first, each.last + _DAY)
