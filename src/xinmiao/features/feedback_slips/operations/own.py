@@ -114,7 +114,8 @@ def read_own_slip(unit: Unit, slip_id: str) -> OwnSlip:
 )
 def own_slip_tasks(unit: Unit) -> tuple[Task, ...]:
     """Return the slips of which the acting teacher's step is next."""
-    tasks = map(due.teacher_task, unit.run(list_own_slips.bind()))
+    own: tuple[OwnSlip, ...] = unit.run(list_own_slips.bind())
+    tasks = map(due.teacher_task, own)
     return tuple(task for task in tasks if task is not None)
 
 

@@ -67,8 +67,8 @@ class OwnSlipsPage(Page):
     def help_text(self) -> str:
         """Return the help of the page."""
         return tr(
-            "Ctrl+N asks the room for advice about one of your students. Enter opens a slip. What you write is sealed so"
-            " that only you and the counsellors can read it. When somebody is in danger, telephone first."
+            "Ctrl+N asks the room for advice about one of your students. Enter opens a slip. What you write is sealed"
+            " so that only you and the counsellors can read it. When somebody is in danger, telephone first."
         )
 
     def may_leave(self) -> bool:
