@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from xinmiao.features.appointments import operations
 from xinmiao.features.appointments.records import APPOINTMENT, APPOINTMENT_SERIES, WAITING_ENTRY
-from xinmiao.kernel.feature import Feature
+from xinmiao.features.appointments.records.settings import SETTINGS
+from xinmiao.kernel.access import Permission
+from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry
 from xinmiao.kernel.texts import _
+
+_PAGES = "xinmiao.features.appointments.page"
 
 FEATURE = Feature(
     name="appointments",
@@ -29,7 +33,31 @@ FEATURE = Feature(
         operations.save_waiting,
         operations.offer_time,
         operations.close_waiting,
+        operations.appointment_tasks,
+        operations.appointment_occupancies,
+        operations.appointment_timeline_entries,
+        operations.appointment_marks,
+        operations.open_appointment_matters,
+        operations.collect_pass_slip,
+        operations.collect_day_list,
+        operations.export_appointments,
     ),
     records=(APPOINTMENT, APPOINTMENT_SERIES, WAITING_ENTRY),
+    pages=(
+        PageEntry(
+            "appointments",
+            _("Appointments"),
+            "calendar-clock",
+            f"{_PAGES}:AppointmentsPage",
+            Permission.APPOINTMENT_READ,
+        ),
+    ),
+    panels=(PanelEntry("appointments", f"{_PAGES}:AppointmentPanel", Permission.APPOINTMENT_READ, on=("student",)),),
+    settings=SETTINGS,
+    tasks=(operations.appointment_tasks,),
+    timeline=(operations.appointment_timeline_entries,),
+    marks=(operations.appointment_marks,),
+    open_matters=(operations.open_appointment_matters,),
+    occupancies=(operations.appointment_occupancies,),
     model="xinmiao.features.appointments.model",
 )

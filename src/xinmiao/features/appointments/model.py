@@ -36,6 +36,7 @@ class Appointment(Sealable, CounsellingBase):
         Index("ix_appointment_counsellor_day", "counsellor", "day"),
         Index("ix_appointment_student_day", "student_id", "day"),
         Index("ix_appointment_room_day", "room_id", "day"),
+        Index("ix_appointment_state_day", "state", "counsellor", "day"),
     )
     spec: ClassVar[RecordSpec] = APPOINTMENT
     also_sealed: ClassVar[tuple[str, ...]] = ("place", "asked_by")

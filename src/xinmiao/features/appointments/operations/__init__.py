@@ -37,6 +37,14 @@ Waiting list::
     save_waiting(WaitingDraft)                        -> version
     offer_time(entry_id, version, draft, *, is_booked, override_reason, sources) -> Stamp
     close_waiting(entry_id, version, reason)          -> version
+
+Out of the room (each asking is recorded)::
+
+    collect_pass_slip(id)                             -> PassSlipPrint, for `prints.pass_slip`
+    collect_day_list(day, counsellors=())             -> DayListPrint, for `prints.day_list`
+    export_appointments(first, last)                  -> own views, for `rules.entries.timed_event`
+
+`rules.entries.note_target(view)` is where the note of an appointment is written, its times filled in.
 """
 
 from xinmiao.features.appointments.operations.asking import get_appointment, list_student_appointments, list_week
@@ -49,14 +57,33 @@ from xinmiao.features.appointments.operations.booking import (
     save_appointment,
 )
 from xinmiao.features.appointments.operations.changing import cancel_appointment, move_appointment, set_outcome
+from xinmiao.features.appointments.operations.printing import (
+    collect_day_list,
+    collect_pass_slip,
+    export_appointments,
+)
 from xinmiao.features.appointments.operations.series import get_series, preview_series, save_series
+from xinmiao.features.appointments.operations.telling import (
+    appointment_marks,
+    appointment_occupancies,
+    appointment_tasks,
+    appointment_timeline_entries,
+    open_appointment_matters,
+)
 from xinmiao.features.appointments.operations.waiting import close_waiting, list_waiting, offer_time, save_waiting
 
 __all__ = [
     "TimeTaken",
+    "appointment_marks",
+    "appointment_occupancies",
+    "appointment_tasks",
+    "appointment_timeline_entries",
     "cancel_appointment",
     "check_conflicts",
     "close_waiting",
+    "collect_day_list",
+    "collect_pass_slip",
+    "export_appointments",
     "get_appointment",
     "get_series",
     "list_counsellors",
@@ -65,6 +92,7 @@ __all__ = [
     "list_week",
     "move_appointment",
     "offer_time",
+    "open_appointment_matters",
     "preview_series",
     "record_walk_in",
     "request_appointment",

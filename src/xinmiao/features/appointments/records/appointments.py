@@ -71,12 +71,12 @@ STATE_LABELS = (
     (AppointmentState.CANCELLED, _("Cancelled")),
 )
 STATE_TONES = {
-    AppointmentState.REQUESTED: "warning",
+    AppointmentState.REQUESTED: "watch",
     AppointmentState.BOOKED: "accent",
-    AppointmentState.ARRIVED: "good",
-    AppointmentState.LATE: "good",
-    AppointmentState.ABSENT: "danger",
-    AppointmentState.CANCELLED: "calm",
+    AppointmentState.ARRIVED: "calm",
+    AppointmentState.LATE: "calm",
+    AppointmentState.ABSENT: "warn",
+    AppointmentState.CANCELLED: "",
 }
 
 

@@ -15,6 +15,7 @@ from xinmiao.features.appointments.records.appointments import (
 )
 from xinmiao.features.appointments.records.waiting import WaitingState, WaitingUrgency
 from xinmiao.features.school_calendar.records import Weekday
+from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.texts import Text
 from xinmiao.kernel.times_of_day import show_span
 
@@ -327,3 +328,25 @@ class SeriesFacts:
     id: str
     pattern: SeriesPattern
     appointments: tuple[AppointmentView, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class PassSlipPrint:
+    """Everything a pass slip is made of; `place` empty means the teachers' office."""
+
+    student: str
+    class_label: str
+    day: date
+    starts: int
+    ends: int
+    place: str
+    head: PaperHead
+
+
+@dataclass(frozen=True)
+class DayListPrint:
+    """Everything the list of a day is made of."""
+
+    day: date
+    appointments: tuple[AppointmentView, ...]
+    head: PaperHead

@@ -114,6 +114,7 @@ def _make_appointments() -> None:
             ("ix_appointment_counsellor_day", "counsellor", "day"),
             ("ix_appointment_student_day", "student_id", "day"),
             ("ix_appointment_room_day", "room_id", "day"),
+            ("ix_appointment_state_day", "state", "counsellor", "day"),
             ("ix_counselling_appointment_case_id", "case_id"),
             ("ix_counselling_appointment_day", "day"),
             ("ix_counselling_appointment_series_id", "series_id"),
