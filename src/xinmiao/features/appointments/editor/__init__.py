@@ -1,0 +1,1 @@
+"""The questions of appointments, and how one is read."""

@@ -1,0 +1,243 @@
+"""What is done with one appointment: moving, cancelling, saying who came, the note, the pass slip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from xinmiao.features.appointments import operations
+from xinmiao.features.appointments.editor.ending import CorrectQuestion, cancel_question
+from xinmiao.features.appointments.editor.override import OverrideQuestion
+from xinmiao.features.appointments.editor.reading import AppointmentReading
+from xinmiao.features.appointments.editor.sources import occupancy_sources
+from xinmiao.features.appointments.page.booking import Booking, draft_of
+from xinmiao.features.appointments.page.looks import client_words, state_chip
+from xinmiao.features.appointments.page.printing import show_pass_slip
+from xinmiao.features.appointments.records import (
+    AppointmentState,
+    AppointmentView,
+    NewTime,
+    SeriesScope,
+    Stamp,
+)
+from xinmiao.features.appointments.rules.checking import has_begun
+from xinmiao.features.appointments.rules.entries import note_target
+from xinmiao.kernel.errors import AppError, ValidationFailed
+from xinmiao.kernel.operations import Bound
+from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.texts import Text, _, ntr, tr
+from xinmiao.kernel.times_of_day import show_span
+from xinmiao.ui.actions import Action
+from xinmiao.ui.notices import Choice, Question
+from xinmiao.ui.page import PageContext
+from xinmiao.ui.question_sheet import QuestionSheet
+from xinmiao.ui.undo_toast import UndoToast
+
+_OUTCOMES = (
+    (AppointmentState.ARRIVED, _("Came"), "circle-check"),
+    (AppointmentState.LATE, _("Came late"), "clock"),
+    (AppointmentState.ABSENT, _("Did not come"), "circle-x"),
+)
+_SCOPES = (
+    Choice(SeriesScope.THIS.value, _("Only this one")),
+    Choice(SeriesScope.LATER.value, _("This and later ones")),
+    Choice(SeriesScope.ALL.value, _("All of the series")),
+    Choice("", _("Leave it")),
+)
+_SCOPE_TOLD = _("What is over, has an outcome, or differs from its series is left alone.")
+
+
+class Deeds:
+    """Runs what the user wants of an appointment; the page shows the calendar again by its interests."""
+
+    def __init__(
+        self,
+        context: PageContext,
+        sheet: QuestionSheet,
+        toast: UndoToast,
+        booking: Booking,
+        restore: Callable[[], object],
+    ) -> None:
+        self._context, self._sheet, self._toast = context, sheet, toast
+        self._booking, self._restore = booking, restore
+
+    def open(self, view: AppointmentView) -> None:
+        """Show an appointment beside the calendar."""
+        reading = AppointmentReading(view, state_chip(view), self.outcomes(view), self.deeds(view))
+        self._sheet.show_other(client_words(view), reading)
+
+    def outcomes(self, view: AppointmentView) -> tuple[Action, ...]:
+        """Return the three outcomes, once it has begun and nobody said who came."""
+        begun = has_begun(view.day, view.starts, self._context.clock.now())
+        if view.state is not AppointmentState.BOOKED or not begun or view.is_closed_to_me:
+            return ()
+        return tuple(
+            Action(f"outcome_{state.value}", words, partial(self.say_outcome, view, state), icon=icon)
+            for state, words, icon in _OUTCOMES
+        )
+
+    def deeds(self, view: AppointmentView) -> tuple[Action, ...]:
+        """Return what else can be done, the likeliest first."""
+        if view.is_closed_to_me:
+            return ()
+        asked, booked = view.state is AppointmentState.REQUESTED, view.state is AppointmentState.BOOKED
+        came = view.state in {AppointmentState.ARRIVED, AppointmentState.LATE}
+        begun = has_begun(view.day, view.starts, self._context.clock.now())
+        has_student = view.student_id is not None
+        has_file = has_student or view.case_id is not None
+        offered = (
+            (asked, Action("confirm", _("Confirm"), partial(self.confirm, view), icon="check")),
+            (came or (booked and begun), self._note_action(view)),
+            (view.may_change, Action("change", _("Change…"), partial(self._booking.change, view), icon="pen-line")),
+            (
+                view.has_outcome,
+                Action("correct", _("Correct the outcome…"), partial(self.correct, view), icon="undo-2"),
+            ),
+            (booked and has_student, self._slip_action(view)),
+            (has_file, Action("student", _("Growth file"), partial(self._to_student, view), icon="folder-open")),
+            (view.may_change, Action("cancel", _("Cancel…"), partial(self.cancel, view), icon="x")),
+        )
+        return tuple(action for is_offered, action in offered if is_offered)
+
+    def move(self, view: AppointmentView, to: NewTime, reason: str = "") -> None:
+        """Move it, a series as far as the user says."""
+        if view.series_id is None:
+            self._move(view, to, SeriesScope.THIS, reason)
+            return
+        text = _("This appointment is one of a series. What is to be moved?")
+        self._ask_scope(text, lambda scope: self._move(view, to, scope, reason))
+
+    def say_outcome(self, view: AppointmentView, outcome: AppointmentState) -> None:
+        """Keep who came, and show it."""
+        bound = operations.set_outcome.bind(view.id, view.version, outcome)
+        self._context.tasks.run(bound, lambda _stamp: self._look_again(view.id), owner=self._sheet)
+
+    def confirm(self, view: AppointmentView) -> None:
+        """Book what was only asked for; when its time is taken by now, the form says so."""
+        bound = operations.save_appointment.bind(draft_of(view), "", occupancy_sources(self._context))
+
+        def refused(error: AppError) -> None:
+            if isinstance(error, operations.TimeTaken):
+                self._booking.change(view)
+            else:
+                self._context.notices.error(error)
+
+        self._context.tasks.run(bound, lambda _stamp: self._look_again(view.id), refused, owner=self._sheet)
+
+    def cancel(self, view: AppointmentView) -> None:
+        """Ask by whom and why, a series as far as the user says."""
+        if view.series_id is None:
+            self._ask_cancel(view, SeriesScope.THIS)
+            return
+        text = _("This appointment is one of a series. What is to be cancelled?")
+        self._ask_scope(text, partial(self._ask_cancel, view))
+
+    def correct(self, view: AppointmentView) -> None:
+        """Ask what the outcome really was."""
+        question = CorrectQuestion(view)
+
+        def bind(values: dict[str, Any]) -> Bound[Any]:
+            return operations.set_outcome.bind(view.id, view.version, question.chosen(), values["reason"] or "")
+
+        done = partial(self._said, _("Outcome corrected."))
+        self._sheet.ask(_("Correct the outcome"), question, bind, done=done, draft_key=f"outcome:{view.id}")
+
+    def write_note(self, view: AppointmentView) -> None:
+        """Begin the note of this talk with its times."""
+        if (place := note_target(view)) is None:
+            place = Target("casework", "new_case:alias")  # somebody without a case: it is opened first
+        self._context.navigator.open(place)
+
+    def _note_action(self, view: AppointmentView) -> Action:
+        return Action("write_note", _("Write the note"), partial(self.write_note, view), "", "notebook-pen")
+
+    def _slip_action(self, view: AppointmentView) -> Action:
+        return Action("slip", _("Pass slip"), partial(show_pass_slip, self._context, view), icon="printer")
+
+    def _to_student(self, view: AppointmentView) -> None:
+        place = Target("student", view.student_id) if view.student_id else Target("casework", view.case_id or "")
+        self._context.navigator.open(place)
+
+    def _ask_scope(self, text: Text, then: Callable[[SeriesScope], object]) -> None:
+        def answered(choice: str) -> None:
+            if choice:
+                then(SeriesScope(choice))
+            else:
+                self._restore()
+
+        question = Question(text, _SCOPE_TOLD, _SCOPES, default=SeriesScope.THIS.value, escape="")
+        self._context.notices.ask(question, answered, self._sheet)
+
+    def _move(self, view: AppointmentView, to: NewTime, scope: SeriesScope, reason: str) -> None:
+        bound = self._moving(view, to, scope, reason)
+        refused = partial(self._not_moved, view, to, scope)
+        self._context.tasks.run(bound, partial(self._moved, view, to, scope), refused, owner=self._sheet)
+
+    def _moving(self, view: AppointmentView, to: NewTime, scope: SeriesScope, reason: str) -> Bound[Stamp]:
+        sources = occupancy_sources(self._context)
+        return operations.move_appointment.bind(
+            view.id, view.version, to, scope, override_reason=reason, sources=sources
+        )
+
+    def _moved(self, view: AppointmentView, to: NewTime, scope: SeriesScope, stamp: Stamp) -> None:
+        """Say what was moved, and offer to take it back."""
+
+        def back() -> None:
+            before = NewTime(view.day, view.starts, view.ends, view.counsellor, view.room_id)
+            bound = operations.move_appointment.bind(
+                view.id,
+                stamp.version,
+                before,
+                scope,
+                override_reason=view.override_reason or tr("Move taken back"),
+                sources=occupancy_sources(self._context),
+            )
+            told = lambda _stamp: self._context.notices.inform(_("Moved back."))  # noqa: E731 -- one line
+            self._context.tasks.run(bound, told, owner=self._sheet)
+
+        words = tr("{client} is now on {when}", client=view.client, when=_where(to))
+        if stamp.changed > 1:
+            words = ntr("{count} appointment moved", "{count} appointments moved", stamp.changed)
+        self._toast.say(words, back)
+
+    def _not_moved(self, view: AppointmentView, to: NewTime, scope: SeriesScope, error: AppError) -> None:
+        """Ask for a reason where the time is taken; tell anything else, and leave it where it was."""
+        self._restore()
+        if isinstance(error, operations.TimeTaken):
+            question = OverrideQuestion(tr(" → ").join((client_words(view), _where(to))), error.conflicts)
+
+            def bind(values: dict[str, Any]) -> Bound[Any]:
+                return self._moving(view, to, scope, values["override_reason"] or "")
+
+            done = partial(self._moved, view, to, scope)
+            self._sheet.ask(_("This time is taken"), question, bind, done=done)
+        elif isinstance(error, ValidationFailed):
+            self._context.notices.inform(next(iter(error.problems.values()), error.message))
+        else:
+            self._context.notices.error(error)
+
+    def _ask_cancel(self, view: AppointmentView, scope: SeriesScope) -> None:
+        question = cancel_question()
+
+        def bind(values: dict[str, Any]) -> Bound[Any]:
+            return operations.cancel_appointment.bind(
+                view.id, view.version, values["cancelled_by"], values["reason"] or "", scope=scope
+            )
+
+        def done(stamp: Stamp) -> None:
+            told = ntr("{count} appointment cancelled.", "{count} appointments cancelled.", stamp.changed)
+            self._context.notices.inform(told)
+
+        self._sheet.ask(client_words(view), question, bind, done=done, draft_key=f"cancel:{view.id}")
+
+    def _look_again(self, appointment_id: str) -> None:
+        """Show an appointment as it stands now."""
+        self._context.tasks.run(operations.get_appointment.bind(appointment_id), self.open, owner=self._sheet)
+
+    def _said(self, words: Text, _value: object) -> None:
+        self._context.notices.inform(words)
+
+
+def _where(to: NewTime) -> str:
+    return f"{to.day.isoformat()} {show_span(to.starts, to.ends)}"
