@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from xinmiao.features.counselling_hours import operations
 from xinmiao.features.counselling_hours.records import COUNSELLOR_POST
-from xinmiao.kernel.feature import Feature
+from xinmiao.kernel.access import Permission
+from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry
 from xinmiao.kernel.texts import _
+
+_PAGES = "xinmiao.features.counselling_hours.page"
 
 FEATURE = Feature(
     name="counselling_hours",
@@ -18,5 +21,11 @@ FEATURE = Feature(
         operations.collect_meter_print,
     ),
     records=(COUNSELLOR_POST,),
+    pages=(
+        PageEntry(
+            "counselling_hours", _("6-hour meter"), "clock", f"{_PAGES}:MeterPage", Permission.COUNSELLING_HOURS_READ
+        ),
+    ),
+    panels=(PanelEntry("week_meter", f"{_PAGES}:WeekPanel", Permission.COUNSELLING_HOURS_READ, on=("today",)),),
     model="xinmiao.features.counselling_hours.model",
 )

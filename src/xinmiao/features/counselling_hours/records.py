@@ -9,7 +9,7 @@ from enum import StrEnum
 from xinmiao.kernel.fields import BooleanField, DateField, ReferenceField
 from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.records import DataFile, RecordSpec
-from xinmiao.kernel.texts import _
+from xinmiao.kernel.texts import Text, _
 
 WANTED_MINUTES = 360
 """Six hours a week: what the action plan asks of full-time counsellors, §14."""
@@ -41,6 +41,29 @@ class WeekState(StrEnum):
     FEW_DAYS = "few_days"
     PART_TIME = "part_time"
     TO_COME = "to_come"
+
+
+STATE_WORDS: dict[WeekState, Text] = {
+    WeekState.ENOUGH: _("Six hours reached"),
+    WeekState.SHORT: _("Under six hours"),
+    WeekState.RUNNING: _("This week, still running"),
+    WeekState.FEW_DAYS: _("Few school days, nothing missing"),
+    WeekState.PART_TIME: _("Part-time, no measure"),
+    WeekState.TO_COME: _("To come"),
+}
+STATE_TONES: dict[WeekState, str] = {
+    WeekState.ENOUGH: "accent",
+    WeekState.SHORT: "watch",
+    WeekState.RUNNING: "calm",
+    WeekState.FEW_DAYS: "",
+    WeekState.PART_TIME: "",
+    WeekState.TO_COME: "",
+}
+
+
+def hours(minutes: int) -> str:
+    """Return minutes as hours with one decimal: 4.2."""
+    return f"{minutes / 60:.1f}"
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from xinmiao.features.file_access import operations
 from xinmiao.features.file_access.records import FILE_ACCESS, PRESERVATION_HOLD, SIGNED_KIND
 from xinmiao.features.file_access.records.settings import SETTINGS
+from xinmiao.kernel.access import Permission
 from xinmiao.kernel.arrivals import Arrival
-from xinmiao.kernel.feature import Feature
+from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry
 from xinmiao.kernel.texts import _
+
+_PAGES = "xinmiao.features.file_access.page"
 
 FEATURE = Feature(
     name="file_access",
@@ -44,6 +47,25 @@ FEATURE = Feature(
         operations.collect_access_form,
     ),
     records=(FILE_ACCESS, PRESERVATION_HOLD),
+    pages=(
+        PageEntry("file_access", _("File access"), "file-text", f"{_PAGES}:AccessesPage", Permission.FILE_ACCESS_READ),
+        PageEntry(
+            "one_file_access",
+            _("File access"),
+            "file-text",
+            f"{_PAGES}:AccessPage",
+            Permission.FILE_ACCESS_READ,
+            in_navigation=False,
+        ),
+        PageEntry(
+            "file_access_signing",
+            _("File access to sign"),
+            "file-text",
+            f"{_PAGES}:SigningPage",
+            Permission.FILE_ACCESS_SIGN,
+        ),
+    ),
+    panels=(PanelEntry("file_access", f"{_PAGES}:AccessPanel", Permission.FILE_ACCESS_READ, on=("student",)),),
     arrivals=(Arrival(SIGNED_KIND, _("signature of the principal"), operations.take_in_signature),),
     settings=SETTINGS,
     tasks=(operations.file_access_tasks, operations.approval_tasks),
