@@ -25,6 +25,8 @@ class PageEntry:
     target: str
     requires: Permission
     in_navigation: bool = True
+    in_settings: bool = False
+    """Whether the settings lead there, as to a list the school keeps."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -25,6 +26,20 @@ class Target:
     page: str
     record: str = ""
     """The record's id, or empty."""
+
+
+_OF_LIST = ":*"
+
+
+def target_of_list(page: str, name: str, ids: Iterable[str]) -> Target:
+    """Return a place at which something is done for exactly these records, such as a paper printed for each."""
+    return Target(page, f"{name}{_OF_LIST}{','.join(ids)}")
+
+
+def list_in(record: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return name and ids of what `target_of_list` made; None for any other record."""
+    name, found, ids = record.partition(_OF_LIST)
+    return (name, tuple(each for each in ids.split(",") if each)) if found else None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ who may change it is told by whoever makes the board.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,14 +14,26 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.kernel.settings import Setting
-from xinmiao.kernel.texts import Text, tr
+from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.settings_row import SettingRow
+from xinmiao.ui.widgets.buttons import Button
+from xinmiao.ui.widgets.flow import FlowLayout
 from xinmiao.ui.widgets.inputs import SearchField
 from xinmiao.ui.widgets.messages import EmptyState
 from xinmiao.ui.widgets.surfaces import Card, PageColumn
 
 _READING_WIDTH = 760
+
+
+@dataclass(frozen=True)
+class SettingLink:
+    """A page that holds more than a setting can, such as a list the school keeps."""
+
+    name: str
+    label: Text
+    icon: str
+    opened: Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,11 @@ class SettingsBoard(QWidget):
     """A `Setting` and the value the user chose for it."""
 
     def __init__(
-        self, groups: Sequence[SettingGroup], values: Mapping[str, Any], parent: QWidget | None = None
+        self,
+        groups: Sequence[SettingGroup],
+        values: Mapping[str, Any],
+        links: Sequence[SettingLink] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settings_board")
@@ -53,6 +69,9 @@ class SettingsBoard(QWidget):
         for group in groups:
             if group.settings:
                 self._column.add(self._card(group, values))
+        self._links = {link: _link_button(link) for link in links}
+        self._lists = self._links_card()
+        self._column.add(self._lists)
         self._nothing = EmptyState(tr("No setting is called like this."), icon="search", name="no_setting")
         self._column.add(self._nothing)
         self._nothing.hide()
@@ -65,7 +84,11 @@ class SettingsBoard(QWidget):
             for row in rows:
                 row.setVisible(row.matches(words))
             card.setVisible(any(row.matches(words) for row in rows))
-        self._nothing.setVisible(not any(row.matches(words) for row in self.rows.values()))
+        for link, button in self._links.items():
+            button.setVisible(_matches(link, words))
+        found_links = any(_matches(link, words) for link in self._links)
+        self._lists.setVisible(found_links)
+        self._nothing.setVisible(not found_links and not any(row.matches(words) for row in self.rows.values()))
 
     def show_values(self, values: Mapping[str, Any]) -> None:
         """Show the values in force."""
@@ -109,6 +132,16 @@ class SettingsBoard(QWidget):
         self._cards.append((card, rows))
         return card
 
+    def _links_card(self) -> Card:
+        told = _("What can be chosen in records; each list has a page of its own.")
+        card = Card(_("Lists of the school"), told, name="settings_lists")
+        flow = FlowLayout(spacing=theme.current().size("space-s"))
+        for button in self._links.values():
+            flow.addWidget(button)
+        card.add(flow)
+        card.setVisible(bool(self._links))
+        return card
+
     def _row(self, setting: Setting, values: Mapping[str, Any], *, editable: bool) -> SettingRow:
         row = SettingRow(setting, values.get(setting.name, setting.default), editable=editable)
         row.wanted.connect(lambda value: self.wanted.emit(setting, value))
@@ -127,3 +160,12 @@ class SettingsBoard(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._column, 1)
+
+
+def _link_button(link: SettingLink) -> Button:
+    return Button(link.label, role="secondary", icon=link.icon, name=f"settings_to_{link.name}", clicked=link.opened)
+
+
+def _matches(link: SettingLink, words: str) -> bool:
+    label = str(link.label).casefold()
+    return all(word in label for word in words.casefold().split())

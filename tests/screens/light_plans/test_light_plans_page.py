@@ -21,6 +21,7 @@ from xinmiao.features.batch_printing.stack import Stack
 from xinmiao.features.light_plans import operations as light_plans
 from xinmiao.features.light_plans.feature import FEATURE as LIGHT_PLANS
 from xinmiao.features.light_plans.page import LightPlansPage
+from xinmiao.features.light_plans.page.deeds import header_actions
 from xinmiao.features.light_plans.page.workbook_deeds import ask_workbooks, read_workbook
 from xinmiao.features.light_plans.page.workbooks import WorkbookIn, WorkbookOut
 from xinmiao.features.light_plans.records import CONTENT_NAMES, LightState, Problem
@@ -152,6 +153,27 @@ def test_the_list_leads_to_printing_and_to_the_student(world: DeskWorld, qtbot: 
     line = page.table.current_record()
     assert line is not None
     assert world.navigator.opened[-1] == Target("student", line.student.id)
+
+
+def test_printing_takes_exactly_the_students_shown(
+    world: DeskWorld, qtbot: QtBot, page: LightPlansPage, show: Callable[[Page], None]
+) -> None:
+    opened(world.school)
+    entered(world.school, "王芳", **OWN_WORDS[0])
+    page.reload()
+    qtbot.waitUntil(lambda: page.table.count() == 4)
+    page.table.set_filter(lambda line: line.student.name in {"王芳", "赵磊"})
+    click_menu = next(action for action in header_actions(page)[1] if action.name == "batch")
+    click_menu.trigger()
+    target = world.navigator.opened[-1]
+    made = BatchPage(replace(world.context(), features=(LIGHT_PLANS,)))
+    made.open_record(target.record)
+    show(made)
+    qtbot.waitUntil(lambda: made.table.count() == 2)
+    assert {line.name for line in made.table.shown_records()} == {"王芳", "赵磊"}
+    made.choices.classes.setCurrentIndex(0)
+    made.choices.classes.activated.emit(0)
+    assert made.table.count() == 4
 
 
 def test_what_is_stopped_while_it_is_collected_makes_no_paper(

@@ -15,6 +15,7 @@ from xinmiao.features.settings import operations
 from xinmiao.features.settings.page import SettingsPage
 from xinmiao.kernel.access import Role
 from xinmiao.kernel.settings import Setting
+from xinmiao.kernel.tasks import Target
 from xinmiao.system.device_settings import Theme
 from xinmiao.system.program_settings import LOCK_MINUTES, THEME
 
@@ -138,3 +139,19 @@ def test_a_class_teacher_reads_the_settings_of_the_school_and_whom_to_ask(desk: 
 def test_a_setting_can_be_opened_by_name(desk: PageDesk) -> None:
     page = desk.open(SettingsPage, UNSIGNED_HOURS.name)
     desk.qtbot.waitUntil(lambda: one(page, QLineEdit, "unsigned_hours").hasFocus())
+
+
+def leads(page: SettingsPage) -> set[str]:
+    """Return the pages to which buttons in sight lead."""
+    begins = "settings_to_"
+    buttons = (button for button in page.findChildren(QPushButton) if button.isVisible())
+    return {each.objectName().removeprefix(begins) for each in buttons if each.objectName().startswith(begins)}
+
+
+def test_the_lists_of_the_school_are_one_click_away_and_found_by_words(desk: PageDesk) -> None:
+    page = desk.open(SettingsPage)
+    assert {"problem_codes", "writing_aids", "agencies"} <= leads(page)
+    page.board.show_found("presenting")
+    assert leads(page) == {"problem_codes"}
+    desk.qtbot.mouseClick(one(page, QPushButton, "settings_to_problem_codes"), Qt.MouseButton.LeftButton)
+    assert desk.navigator.opened == [Target("problem_codes")]

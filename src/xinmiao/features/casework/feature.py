@@ -103,6 +103,7 @@ FEATURE = Feature(
             "xinmiao.features.casework.page:WritingAidsPage",
             Permission.COUNSELLING_NOTE_WRITE,
             in_navigation=False,
+            in_settings=True,
         ),
         PageEntry(
             "case_handovers",
@@ -135,6 +136,7 @@ FEATURE = Feature(
             "xinmiao.features.casework.page:ProblemCodesPage",
             Permission.CASE_READ,
             in_navigation=False,
+            in_settings=True,
         ),
         PageEntry(
             "counselling_note",

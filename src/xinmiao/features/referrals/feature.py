@@ -84,6 +84,7 @@ FEATURE = Feature(
             f"{_PAGES}:AgenciesPage",
             Permission.AGENCY_READ,
             in_navigation=False,
+            in_settings=True,
         ),
     ),
     panels=(PanelEntry("referrals", f"{_PAGES}:ReferralPanel", Permission.REFERRAL_OUT_READ, on=("student",)),),

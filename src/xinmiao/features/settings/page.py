@@ -12,10 +12,11 @@ from xinmiao.features.settings import operations
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.settings import Setting, SettingLevel
+from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
-from xinmiao.ui.settings_page import SettingGroup, SettingsBoard
+from xinmiao.ui.settings_page import SettingGroup, SettingLink, SettingsBoard
 from xinmiao.ui.widgets.header import PageHeader
 
 
@@ -32,7 +33,7 @@ class SettingsPage(Page):
         header = PageHeader(_("Settings"), _("Each change is kept at once and can be taken back."))
         header.show_back()
         header.back.connect(context.navigator.back)
-        self.board = SettingsBoard(self._groups(), self._kept())
+        self.board = SettingsBoard(self._groups(), self._kept(), self._links())
         self.board.wanted.connect(self._keep)
         self.setFocusProxy(self.board.search)
         column = QVBoxLayout(self)
@@ -104,6 +105,16 @@ class SettingsPage(Page):
             ),
             SettingGroup("user", _("My own"), _("For your account on this computer."), self._of(SettingLevel.USER)),
             SettingGroup("school", _("School"), school if may else ask, self._of(SettingLevel.SCHOOL), editable=may),
+        )
+
+    def _links(self) -> tuple[SettingLink, ...]:
+        """Return the lists of the school that the account may open."""
+        go = self.context.navigator.open
+        return tuple(
+            SettingLink(page.name, page.label, page.icon, partial(go, Target(page.name)))
+            for feature in self.context.features
+            for page in feature.pages
+            if page.in_settings and self.context.actor.may(page.requires)
         )
 
     def _of(self, level: SettingLevel) -> tuple[Setting, ...]:

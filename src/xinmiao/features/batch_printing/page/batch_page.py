@@ -8,12 +8,13 @@ from typing import ClassVar
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.batch_printing import operations
-from xinmiao.features.batch_printing.page.choices import BatchChoices
+from xinmiao.features.batch_printing.page.choices import FROM_LIST, BatchChoices
 from xinmiao.features.batch_printing.page.collecting import Collecting
 from xinmiao.features.batch_printing.stack import Stack, made
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.feature import BatchPaper, ListPaper
+from xinmiao.kernel.tasks import list_in
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
@@ -50,6 +51,8 @@ class BatchPage(Page):
             if context.actor.may(paper.collect.requires)
         }
         self._place = ""
+        self._listed: frozenset[str] = frozenset()
+        """The students of the list one came from."""
         self.work = Collecting(context, self)
         told = _("Papers of many students in one go, in the order of class and number.")
         self.header = PageHeader(_("Print for a list"), told, None, self._lists())
@@ -74,8 +77,13 @@ class BatchPage(Page):
             self.context.tasks.run(bound, self._show, owner=self)
 
     def open_record(self, record_id: str) -> None:
-        """Choose a paper and a class: the paper's name, a colon, how the class's name begins."""
-        name, _colon, self._place = record_id.partition(":")
+        """Choose a paper and a class (the name, a colon, the class), or exactly the students of another list."""
+        if (listed := list_in(record_id)) is not None:
+            name, self._listed = listed[0], frozenset(listed[1])
+            self._place = FROM_LIST
+        else:
+            name, _colon, self._place = record_id.partition(":")
+            self._listed = frozenset()
         self.choices.choose_paper(name)
         self._stale = True
 
@@ -159,15 +167,19 @@ class BatchPage(Page):
         self._tell()
 
     def _show(self, lines: tuple[StudentLine, ...]) -> None:
-        chosen = self._place or self.choices.class_label()
+        chosen = self._place or self.choices.place()
         self._place = ""
-        self.choices.show_classes([line.class_label for line in lines if line.class_label], chosen)
+        labels = [line.class_label for line in lines if line.class_label]
+        self.choices.show_classes(labels, chosen, sum(line.id in self._listed for line in lines))
         self.table.set_rows(lines)
         self._filter()
 
     def _filter(self) -> None:
-        place = self.choices.class_label()
-        self.table.set_filter((lambda line: line.class_label == place) if place else None)
+        place = self.choices.place()
+        if place == FROM_LIST:
+            self.table.set_filter(lambda line: line.id in self._listed)
+        else:
+            self.table.set_filter((lambda line: line.class_label == place) if place else None)
         self._tell()
 
     def _tell(self) -> None:

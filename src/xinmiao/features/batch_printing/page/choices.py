@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
 from xinmiao.kernel.feature import BatchPaper
-from xinmiao.kernel.texts import _, tr
+from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui import theme
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.combo import Combo
@@ -21,6 +21,8 @@ from xinmiao.ui.widgets.surfaces import Card
 
 _WIDTH_PX = 380
 _LONGEST_PURPOSE = 60
+FROM_LIST = "*"
+"""The choice of the students of the list one came from."""
 
 
 class BatchChoices(Card):
@@ -57,16 +59,24 @@ class BatchChoices(Card):
         """Choose a paper by name, the first where there is none of it."""
         self.kind.setCurrentIndex(max(self.kind.findData(name), 0))
 
-    def show_classes(self, labels: Iterable[str], chosen: str) -> None:
-        """Offer these classes, each once, and all of them; `chosen` stays where it is among them."""
+    def show_classes(self, labels: Iterable[str], chosen: str, listed: int = 0) -> None:
+        """Offer all, the `listed` students of the list one came from, and each class; `chosen` stays among them."""
         self.classes.clear()
-        self.classes.addItem(tr("All classes"))
-        self.classes.addItems(list(dict.fromkeys(labels)))
-        self.classes.setCurrentIndex(max(self.classes.findText(chosen), 0))
+        self.classes.addItem(tr("All classes"), "")
+        if listed:
+            words = ntr("{count} student of the list before", "{count} students of the list before", listed)
+            self.classes.addItem(words, FROM_LIST)
+        for each in dict.fromkeys(labels):
+            self.classes.addItem(each, each)
+        self.classes.setCurrentIndex(max(self.classes.findData(chosen), 0))
+
+    def place(self) -> str:
+        """Return the class chosen, `FROM_LIST`, or empty for all."""
+        return str(self.classes.currentData() or "")
 
     def class_label(self) -> str:
         """Return the class chosen, empty for all."""
-        return self.classes.currentText() if self.classes.currentIndex() > 0 else ""
+        return "" if self.place() == FROM_LIST else self.place()
 
     def purpose_words(self) -> str:
         """Return what the paper is for."""

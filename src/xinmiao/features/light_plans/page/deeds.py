@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xinmiao.features.light_plans import operations
 from xinmiao.features.light_plans.page.workbook_deeds import ask_workbooks, choose_workbook
 from xinmiao.features.light_plans.records import LightLine, LightPrint, LightState
-from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.tasks import Target, target_of_list
 from xinmiao.kernel.texts import _
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import PageContext
@@ -85,8 +85,9 @@ def _unwritten(line: LightLine) -> bool:
 
 
 def _to_batch(page: LightPlansPage) -> None:
-    place = page.classes.currentText() if page.classes.currentIndex() > 0 else ""
-    page.context.navigator.open(Target(_BATCH, f"light_plan:{place}"))
+    """Lead to printing for exactly the students shown."""
+    shown = (line.student.id for line in page.table.shown_records())
+    page.context.navigator.open(target_of_list(_BATCH, "light_plan", shown))
 
 
 def show_form(context: PageContext) -> None:

@@ -13,7 +13,7 @@ from xinmiao.features.plans.page.columns import plan_columns
 from xinmiao.features.plans.page.printing import show_form
 from xinmiao.features.plans.records import GOAL, MEASURE, PLAN, STATE_LABELS, PlanLine, PlanState
 from xinmiao.features.plans.rules.due import PAGE, REVIEW
-from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.tasks import Target, target_of_list
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
@@ -38,8 +38,9 @@ class PlansPage(Page):
         super().__init__(context, parent)
         self.setObjectName("plans")
         form = Action("plan_form", _("Empty form for paper"), partial(show_form, context), icon="file-text")
+        batch = Action("plan_batch", _("Print for a list"), self._to_batch, icon="printer")
         told = _("What the school agreed to do for single students, and what of it is due.")
-        self.header = PageHeader(_("Plans"), told, None, (form,))
+        self.header = PageHeader(_("Plans"), told, None, (batch, form))
         self.filters = FilterBar(_filters(()), name="plan_filters")
         self.classes = Combo(_("Grade or class"), name="plan_class")
         self.classes.addItem(tr("All classes"))
@@ -99,6 +100,11 @@ class PlansPage(Page):
     def _review(self) -> None:
         if (line := self.table.current_record()) is not None:
             self.context.navigator.open(Target(PAGE, f"{REVIEW}{line.id}"))
+
+    def _to_batch(self) -> None:
+        """Lead to printing for exactly the students shown."""
+        shown = (line.student.id for line in self.table.shown_records())
+        self.context.navigator.open(target_of_list("batch_printing", "plan_meeting", shown))
 
     def _to_student(self) -> None:
         if (line := self.table.current_record()) is not None:

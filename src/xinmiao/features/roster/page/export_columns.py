@@ -94,6 +94,8 @@ class ExportColumns(QScrollArea):
         column.addWidget(self._told)
         column.addStretch(1)
         self.setWidget(inner)
+        for ground in (inner, self.viewport()):
+            ground.setAutoFillBackground(False)  # the sheet's own ground is seen
         self.setFocusProxy(self._groups[0][1])
 
 

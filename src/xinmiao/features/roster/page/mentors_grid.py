@@ -54,6 +54,7 @@ class MentorsPage(Page):
         self.school_class.activated.connect(lambda _place: self._go_to_class())
         self.everybody = NameCombo(_("Everybody without a mentor to"), name="mentors_everybody")
         self.everybody.setModel(self._staff)
+        self.everybody.setPlaceholderText(tr("Choose a mentor"))
         self.everybody.activated.connect(lambda _place: self._give_to_everybody())
         self.grid = QGridLayout()
         self.write = Button(_("Save"), role="primary", icon="save", name="save_mentors", keys="Ctrl+S")
@@ -100,7 +101,9 @@ class MentorsPage(Page):
 
     def _go_to_class(self) -> None:
         """Show another class; changes that are not saved keep the class in sight."""
-        if self.changes() and str(self.school_class.currentData()) != self._shown_class:
+        if str(self.school_class.currentData()) == self._shown_class:
+            return
+        if self.changes():
             self.school_class.setCurrentIndex(self.school_class.findData(self._shown_class))
             self.context.notices.inform(_("Please save the mentors of this class first."))
             return
@@ -140,7 +143,7 @@ class MentorsPage(Page):
             combo = self.choices[seat.student.id]
             wanted = kept.get(seat.student.id) or seat.staff_id
             combo.setCurrentIndex(max(combo.findData(wanted), 0) if wanted else 0)
-        self.everybody.setCurrentIndex(0)
+        self.everybody.setCurrentIndex(-1)
         self._refresh()
 
     def _make_rows(self, seats: Sequence[MentorSeat]) -> None:

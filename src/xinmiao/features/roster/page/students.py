@@ -17,7 +17,7 @@ from xinmiao.features.roster.page.student_list import StudentList
 from xinmiao.features.roster.page.student_sheet import StudentSheet
 from xinmiao.features.roster.records import MOVE_TARGET, ClassLine, StudentLine
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.tasks import Target
+from xinmiao.kernel.tasks import Target, target_of_list
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui.actions import Action, button, q_action
 from xinmiao.ui.page import Page, PageContext
@@ -30,10 +30,12 @@ _NEEDS = {
     "import": Permission.ROSTER_IMPORT,
     "save": Permission.STUDENT_WRITE,
     "print": Permission.STUDENT_PRINT,
+    "batch": Permission.GROWTH_FILE_READ,
     "export": Permission.STUDENT_EXPORT,
     "school_year": Permission.STUDENT_WRITE,
     "reshuffle": Permission.STUDENT_WRITE,
     "class_teachers": Permission.SCHOOL_WRITE,
+    "card_receivers": Permission.CONTACT_CARD_WRITE,
     "duplicates": Permission.STUDENT_MERGE,
 }
 
@@ -88,6 +90,7 @@ class StudentsPage(Page):
             Action("save", _("Save"), self.sheet.save, icon="save", enabled=lambda: self.sheet.editing),
             Action("print", _("Print the list"), self.ask_print, icon="printer", enabled=self._may_print),
             Action("export", _("Export the list"), self.ask_export, icon="sheet", enabled=self._may_print),
+            Action("batch", _("Print papers for these"), self._to_batch, icon="printer", enabled=self._may_print),
             *_year_actions(self.context.navigator.open),
         )
         return tuple(action for action in actions if self._may(_NEEDS[action.name]))
@@ -124,6 +127,11 @@ class StudentsPage(Page):
     def ask_print(self) -> None:
         """Ask what the list is for, then show the paper."""
         self.sheet.ask_print(self.list.shown(), self.list.group_words())
+
+    def _to_batch(self) -> None:
+        """Lead to the papers of growth files for exactly the students shown."""
+        shown = (line.id for line in self.list.shown())
+        self.context.navigator.open(target_of_list("batch_printing", "file_cover", shown))
 
     def ask_export(self) -> None:
         """Ask what the list is for, then write it into a spreadsheet."""
@@ -205,13 +213,14 @@ def _year_actions(go: Callable[[Target], None]) -> tuple[Action, ...]:
     """Return the ways to what is done with more than one student."""
     return (
         Action("class_teachers", _("Class teachers"), lambda: go(Target("class_teachers")), icon="user"),
+        Action("card_receivers", _("Contact cards of the classes"), lambda: go(Target("card_receivers")), icon="phone"),
         Action("reshuffle", _("Reshuffled classes"), lambda: go(Target("reshuffle")), icon="users"),
         Action("duplicates", _("Students entered twice"), lambda: go(Target("duplicates")), icon="users"),
         Action("school_year", _("New school year"), lambda: go(Target("school_year")), icon="school"),
     )
 
 
-_MORE = ("print", "export", "class_teachers", "reshuffle", "duplicates", "school_year")
+_MORE = ("print", "batch", "export", "class_teachers", "card_receivers", "reshuffle", "duplicates", "school_year")
 
 
 def _header_of(offered: tuple[Action, ...]) -> PageHeader:
