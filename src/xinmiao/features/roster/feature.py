@@ -36,7 +36,6 @@ FEATURE = Feature(
         operations.list_classes,
         operations.class_teacher_names,
         operations.class_teacher_accounts,
-        operations.birth_dates,
         operations.class_contacts,
         operations.add_class,
         operations.set_class_teacher,

@@ -1,7 +1,6 @@
 """What can be done with the roster: the only door to students, classes and class teachers."""
 
 from xinmiao.features.roster.operations.acts import ActUndoRefused, list_acts, undo_act
-from xinmiao.features.roster.operations.birth_dates import birth_dates
 from xinmiao.features.roster.operations.classes import (
     add_class,
     get_shape,
@@ -82,7 +81,6 @@ __all__ = [
     "add_student",
     "assign_mentor",
     "assign_mentors",
-    "birth_dates",
     "birth_dates",
     "class_contacts",
     "class_history",
