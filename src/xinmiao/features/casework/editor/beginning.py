@@ -5,7 +5,7 @@ What is typed is kept as a draft when the sheet is put away.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from xinmiao.features.attachments.records import PAPER_PLACE
 from xinmiao.features.casework.editor.problems import ProblemChoice
+from xinmiao.features.casework.editor.who_may_open import WhoMayOpen
 from xinmiao.features.casework.records import CASE, CaseOpening, CaseView, OldFile
 from xinmiao.kernel.texts import Text, _
 from xinmiao.ui import theme
@@ -45,18 +46,20 @@ class BeginningColumn(PageColumn):
         self.form = Form(CASE, _OLD if old else _ALIAS, parent=self)
         self.form.set_values({"opened_on": None if old else context.clock.today()})
         self.problems = ProblemChoice(context)
+        self.who = WhoMayOpen(context)
         self.place = LineEditor(PAPER_PLACE.place)
-        self._problems_row = self.problems.row()
+        self._problems_row, self._who_row = self.problems.row(), self.who.row()
         self._person_row = FieldRow(_("Student"), self.person, _("Or leave this empty and write an alias."))
         self._lay_out()
         self.keeper = context.drafts.keep(NEW_OLD_FILE if old else NEW_CASE, self._payload, self)
         parts = unpacked(draft) if draft is not None else {}
         put_back(self.form, parts)
         self.problems.ask(parts.get("problems", ()))
+        self.who.ask(parts.get("accounts", ()))
         self.place.set_value(parts.get("place"))
-        for signal in (self.form.changed, self.place.changed, self.person.changed):
+        for signal in (self.form.changed, self.place.changed, self.person.changed, self.who.changed):
             signal.connect(self.keeper.touch)
-        self.problems.changed.connect(lambda _chosen: self.keeper.touch())
+        self.problems.changed.connect(self._problems_chosen)
 
     def confirm(self) -> None:
         """Hand over what stands there when it is complete."""
@@ -77,6 +80,7 @@ class BeginningColumn(PageColumn):
     def refuse(self, problems: Mapping[str, Text]) -> None:
         """Mark what is wrong."""
         self._problems_row.set_error(problems.get("presenting_problems"))
+        self._who_row.set_error(problems.get("accounts"))
         self.form.show_problems(problems)
 
     def put_away(self) -> bool:
@@ -88,17 +92,23 @@ class BeginningColumn(PageColumn):
         self.keeper.flush()
         return True
 
+    def _problems_chosen(self, codes: Iterable[str]) -> None:
+        self.who.follow(codes)
+        self.keeper.touch()
+
     def _made(self, values: Mapping[str, Any], codes: tuple[str, ...]) -> CaseOpening | OldFile:
         person = self.person.person() if self.old else ""
         alias = "" if person else values["alias"] or ""
-        opening = CaseOpening(self._id, person or None, values["source"], codes, values["opened_on"], alias)
+        day, who = values["opened_on"], self.who.accounts()
+        opening = CaseOpening(self._id, person or None, values["source"], codes, day, alias, who)
         if not self.old:
             return opening
         number, place = values["paper_number"] or "", self.place.value() or ""
         return OldFile(opening, values["times_seen"], values["last_seen_on"], number, place)
 
     def _payload(self) -> bytes:
-        parts = {**taken(self.form), "problems": self.problems.codes(), "place": self.place.value()}
+        parts = {**taken(self.form), "problems": self.problems.codes(), "accounts": self.who.accounts()}
+        parts["place"] = self.place.value()
         return packed(parts, self._context.clock.now())
 
     def _lay_out(self) -> None:
@@ -115,6 +125,7 @@ class BeginningColumn(PageColumn):
             self.add(self.form.row(name))
             if name == "source":
                 self.add(self._problems_row)
+                self.add(self._who_row)
         place = FieldRow(PAPER_PLACE.place.label, self.place, PAPER_PLACE.place.help or "")
         place.setVisible(self.old)
         self.add(place)

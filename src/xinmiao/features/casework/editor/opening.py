@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.casework import operations
 from xinmiao.features.casework.editor.problems import ProblemChoice
+from xinmiao.features.casework.editor.who_may_open import WhoMayOpen
 from xinmiao.features.casework.records import CASE, CaseOpening
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.texts import Text, _, tr
@@ -33,9 +34,12 @@ class CaseOpeningPanel(QWidget):
         self._case_id = self._student_id = ""
         self.source = ComboEditor(CASE.source)
         self.problems = ProblemChoice(context)
+        self.who = WhoMayOpen(context)
+        self.problems.changed.connect(self.who.follow)
         self._rows = {
             "source": FieldRow(CASE.source.label, self.source, CASE.source.help or "", required=True),
             "presenting_problems": self.problems.row(),
+            "accounts": self.who.row(),
         }
         self._lay_out()
         self.setFocusProxy(self.source)
@@ -62,6 +66,7 @@ class CaseOpeningPanel(QWidget):
         self._student_id, self._case_id = student_id, self._context.ids.new()
         self.source.set_value(None)
         self.problems.ask()
+        self.who.ask()
         self._mark({})
 
     def try_opening(self) -> None:
@@ -72,7 +77,8 @@ class CaseOpeningPanel(QWidget):
         wrong = CASE.problems(values, only=values)
         self._mark(wrong)
         if not wrong and source is not None:
-            opening = CaseOpening(self._case_id, self._student_id, CASE.source.choices(source), chosen)
+            by, who = CASE.source.choices(source), self.who.accounts()
+            opening = CaseOpening(self._case_id, self._student_id, by, chosen, accounts=who)
             bound = operations.open_case.bind(opening)
             self._context.tasks.run(bound, self.opened.emit, self._refused, owner=self)
 

@@ -49,7 +49,8 @@ def open_case(unit: Unit, opening: CaseOpening) -> str:
 
     Raises:
         NotFound: no such student.
-        ValidationFailed: no problem chosen, one no longer offered, neither student nor alias, or a day to come.
+        ValidationFailed: no problem chosen, one no longer offered, neither student nor alias, a day to come,
+            or accounts that cannot be named (`restrict_case`).
         RuleBroken: the student has an open case of this counsellor.
     """
     return begin_case(unit, opening).id
@@ -81,8 +82,8 @@ def begin_case(unit: Unit, opening: CaseOpening) -> Case:
     )
     unit.db.add(case)
     concern_case(unit, case)
-    if RESTRICTED_FROM_THE_START.intersection(case.presenting_problems):
-        seal_case(unit, case, (unit.actor.account,))
+    if opening.accounts or RESTRICTED_FROM_THE_START.intersection(case.presenting_problems):
+        seal_case(unit, case, opening.accounts or (unit.actor.account,))
     return case
 
 

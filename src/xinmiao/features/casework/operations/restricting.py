@@ -131,6 +131,7 @@ def get_restriction(unit: Unit, case_id: str) -> Restriction:
         is_restricted=unit.seals.is_restricted(case),
         is_open=not unit.seals.is_closed(case),
         is_own=case.counsellor == unit.actor.account,
+        counsellor_name=case.counsellor_name,
         of_staff=bool(case.of_staff),
         named=tuple((account, labels.get(account, "")) for account in unit.seals.named(case)),
         can_be_named=tuple((account, labels[account]) for account in _counsellors(unit)),

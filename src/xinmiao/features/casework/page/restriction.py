@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
@@ -10,7 +11,7 @@ from xinmiao.features.casework import operations
 from xinmiao.features.casework.records import CASE, Restriction
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.operations import Bound
-from xinmiao.kernel.texts import Text, _, tr
+from xinmiao.kernel.texts import Text, _, ntr, tr
 from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.widgets.buttons import Button, at_the_end
 from xinmiao.ui.widgets.field_row import FieldRow
@@ -32,7 +33,9 @@ class RestrictionPage(Page):
         self._cards: list[Card] = []
         self._ticks: dict[str, QCheckBox] = {}
         self._rows: dict[str, FieldRow] = {}
-        self.reason, self.code = QLineEdit(), QLineEdit()
+        self.reason, self.code = QLineEdit(self), QLineEdit(self)
+        self.reason.hide()
+        self.code.hide()
         self.header = PageHeader(_("Restricted case"))
         self.header.show_back()
         self.header.back.connect(context.navigator.back)
@@ -50,9 +53,9 @@ class RestrictionPage(Page):
         self.reload()
 
     def reload(self) -> None:
-        """Ask who is named."""
+        """Ask who is named, and whether keys were replaced meanwhile."""
         if self._case_id:
-            self.context.tasks.run(operations.get_restriction.bind(self._case_id), self._show, owner=self)
+            self.context.tasks.run(operations.get_restriction.bind(self._case_id), self._ask_stale, owner=self)
 
     def help_text(self) -> str:
         """Say what restricting does, and what it does not."""
@@ -62,7 +65,10 @@ class RestrictionPage(Page):
             " text, and who could read it before may have copied it."
         )
 
-    def _show(self, restriction: Restriction) -> None:
+    def _ask_stale(self, restriction: Restriction) -> None:
+        self.context.tasks.run(operations.list_stale_cases.bind(), partial(self._show, restriction), owner=self)
+
+    def _show(self, restriction: Restriction, stale: tuple[str, ...]) -> None:
         self._shown = restriction
         for card in self._cards:
             card.hide()
@@ -70,6 +76,11 @@ class RestrictionPage(Page):
         self._cards, self._ticks, self._rows = [], {}, {}
         state = _("Restricted") if restriction.is_restricted else _("Not restricted: all counsellors can read it.")
         self.header.set_title(tr("Case {number}", number=restriction.number), str(state))
+        if stale:
+            self._add(self._again_card(len(stale)))
+        if not restriction.is_restricted and not restriction.is_own:
+            told = tr("This is a case of {name}, who can restrict it.", name=restriction.counsellor_name)
+            self._add(Card(tr("Ask {names}", names=restriction.counsellor_name), told, name="not_own_card"))
         if restriction.is_restricted and not restriction.is_open:
             self._add(self._closed_card(restriction))
         elif restriction.is_restricted or restriction.is_own:
@@ -87,6 +98,13 @@ class RestrictionPage(Page):
         self._tick_boxes(card, restriction, {account for account, _label in restriction.named})
         words = _("Change who is named") if restriction.is_restricted else _("Restrict the case")
         card.add(at_the_end(Button(words, role="primary", name="restrict", clicked=self._restrict)))
+        return card
+
+    def _again_card(self, count: int) -> Card:
+        told = _("Keys or the recovery sheet were replaced. One click seals all of them to the present keys.")
+        title = ntr("{count} restricted case to be sealed again", "{count} restricted cases to be sealed again", count)
+        card = Card(title, told, name="again_card")
+        card.add(at_the_end(Button(_("Seal all again"), role="primary", name="seal_again", clicked=self._seal_again)))
         return card
 
     def _closed_card(self, restriction: Restriction) -> Card:
@@ -141,6 +159,9 @@ class RestrictionPage(Page):
     def _lift(self) -> None:
         if self._shown is not None:
             self._run(operations.lift_restriction.bind(self._case_id, self._shown.version, self.reason.text()))
+
+    def _seal_again(self) -> None:
+        self._run(operations.seal_cases_again.bind())
 
     def _run(self, bound: Bound[int]) -> None:
         self.context.tasks.run(bound, lambda _version: self._done(), self._refused, owner=self)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xinmiao.features.casework import operations
 from xinmiao.features.casework.editor.problems import ProblemChoice
+from xinmiao.features.casework.editor.who_may_open import WhoMayOpen
 from xinmiao.features.casework.records import CASE, StaffCount, StaffOpening
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.tasks import Target
@@ -32,14 +33,17 @@ class StaffCasePage(Page):
         self.form = Form(CASE, _NAMES, parent=self)
         self.problems = ProblemChoice(context)
         self._problem_row = self.problems.row()
+        self.who = WhoMayOpen(context, always=True)
+        self._who_row = self.who.row()
         told = _(
-            "No student and no growth file. The name and every word are sealed to you and the recovery sheet;"
-            " colleagues only meet the number of staff members who came."
+            "No student and no growth file. The name and every word are sealed;"
+            " colleagues who are not named only meet the number of staff members who came."
         )
         card = Card(_("Open a case"), told, name="staff_card")
         for name in _NAMES:
             card.add(self.form.row(name))
         card.add(self._problem_row)
+        card.add(self._who_row)
         card.add(
             at_the_end(Button(_("Open the case and write"), role="primary", name="open_staff_case", clicked=self._open))
         )
@@ -54,6 +58,7 @@ class StaffCasePage(Page):
     def reload(self) -> None:
         """Fetch the list of problems and the count."""
         self.problems.ask(self.problems.codes())
+        self.who.ask(self.who.accounts())
         self.context.tasks.run(operations.count_staff_counselling.bind(), self._count, owner=self)
 
     def help_text(self) -> str:
@@ -73,7 +78,8 @@ class StaffCasePage(Page):
         self.form.show_problems(problems)
         self._problem_row.set_error(problems.get("presenting_problems"))
         if not problems:
-            opening = StaffOpening(self._case_id, values["staff_name"], CASE.source.choices(values["source"]), chosen)
+            by, who = CASE.source.choices(values["source"]), self.who.accounts()
+            opening = StaffOpening(self._case_id, values["staff_name"], by, chosen, accounts=who)
             self.context.tasks.run(operations.open_staff_case.bind(opening), self._begin, self._refused, owner=self)
 
     def _begin(self, case_id: str) -> None:
@@ -84,5 +90,6 @@ class StaffCasePage(Page):
     def _refused(self, error: AppError) -> None:
         if isinstance(error, ValidationFailed):
             self.form.show_problems(error.problems)
+            self._who_row.set_error(error.problems.get("accounts"))
         else:
             self.context.notices.error(error)

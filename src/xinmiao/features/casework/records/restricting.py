@@ -18,6 +18,7 @@ class Restriction:
     is_open: bool
     """Whether the account that asked can read the case."""
     is_own: bool
+    counsellor_name: str
     of_staff: bool
     named: tuple[tuple[str, str], ...]
     can_be_named: tuple[tuple[str, str], ...]

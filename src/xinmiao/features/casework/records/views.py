@@ -40,6 +40,8 @@ class CaseOpening:
     presenting_problems: tuple[str, ...]
     opened_on: date | None = None
     alias: str = ""
+    accounts: tuple[str, ...] = ()
+    """To whom it is sealed from the start, oneself among them; empty for all counsellors."""
 
 
 @dataclass(frozen=True)
