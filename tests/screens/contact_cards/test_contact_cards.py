@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from doubles import FrozenClock
@@ -94,3 +94,25 @@ def test_without_a_card_the_page_says_when_one_comes(desk: PageDesk) -> None:
     assert page.table.count() == 0
     desk.school.lock()
     desk.school.sign_in("周老师", FOUNDER_PASSWORD)
+
+
+def test_opening_the_card_leaves_one_receipt_that_the_counsellor_reads(desk: PageDesk) -> None:
+    desk.school.run(cards.confirm_receivers.bind(desk.school.run(cards.list_new_receivers.bind())))
+    desk.school.run(cards.refresh_cards.bind())
+    page = desk.open(ReceiversPage)
+    told = one(page, QWidget, "card_openings")
+    assert any("not opened yet" in shown.text() for shown in told.findChildren(QLabel))
+    desk.school.lock()
+    desk.school.sign_in(TEACHER, PASSWORD)
+    own = desk.open(ContactCardPage)
+    own.reload()
+    raw = desk.school.workspace.database.raw
+    entries = raw.execute("SELECT count(*) FROM audit_entry WHERE action = 'contact_card.receipt_given'").fetchone()
+    assert entries == (1,)
+    desk.school.lock()
+    desk.school.sign_in("周老师", FOUNDER_PASSWORD)
+    page = desk.open(ReceiversPage)
+    told = one(page, QWidget, "card_openings")
+    words = " ".join(shown.text() for shown in told.findChildren(QLabel))
+    assert TEACHER in words
+    assert "not opened yet" not in words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -219,3 +219,37 @@ def test_who_is_confirmed_once_is_not_asked_for_again(room: Cards) -> None:
         room.school.clock.advance(days=1)
     assert room.confirm() == []
     assert room.school.run(cards.confirm_receivers.bind((NewReceiver(room.class_id, "", room.other, ""),))) == 0
+
+
+def test_the_sender_sees_who_opened_which_card_and_when(room: Cards) -> None:
+    room.refresh()
+
+    def opened() -> tuple[str, datetime | None, bool]:
+        ((opening,),) = (card.openings for card in room.school.run(cards.list_sent_cards.bind()))
+        return (opening.account_label, opening.opened_at, opening.is_present)
+
+    assert opened() == (TEACHER, None, False)
+    room.sign_in(TEACHER)
+    (card,) = room.school.run(cards.get_own_cards.bind())
+    assert not card.is_noted
+    at = room.school.clock.now()
+    room.school.run(cards.note_opening.bind((card.class_id,)))
+    assert room.school.run(cards.get_own_cards.bind())[0].is_noted
+    room.sign_in("周老师")
+    assert opened() == (TEACHER, at, True)
+    view = room.school.run(roster.get_student.bind(room.student))
+    line = {"name": "赵小禾", "class_id": room.class_id, "number_in_class": 4}
+    room.school.run(roster.correct_student.bind(view, line, {}, ()))
+    room.refresh()
+    assert opened() == (TEACHER, at, False), "the card is another one now"
+    room.sign_in(TEACHER)
+    assert not room.school.run(cards.get_own_cards.bind())[0].is_noted
+
+
+def test_nobody_leaves_a_receipt_for_a_card_that_is_not_his(room: Cards) -> None:
+    room.refresh()
+    room.sign_in(OTHER)
+    room.school.run(cards.note_opening.bind((room.class_id,)))
+    room.sign_in("周老师")
+    ((opening,),) = (card.openings for card in room.school.run(cards.list_sent_cards.bind()))
+    assert opening.opened_at is None

@@ -15,6 +15,8 @@ FEATURE = Feature(
         operations.stale_cards,
         operations.refresh_cards,
         operations.get_own_cards,
+        operations.note_opening,
+        operations.list_sent_cards,
         operations.list_new_receivers,
         operations.confirm_receivers,
         operations.receiver_tasks,

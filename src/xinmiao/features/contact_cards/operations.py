@@ -15,10 +15,12 @@ from sqlalchemy import select
 from xinmiao.features.contact_cards.model import CardReceiver
 from xinmiao.features.contact_cards.records import (
     KIND,
+    CardOpening,
     CardState,
     CardStudent,
     ContactCard,
     NewReceiver,
+    SentCard,
     from_bytes,
     to_bytes,
 )
@@ -88,8 +90,56 @@ def get_own_cards(unit: Unit) -> tuple[ContactCard, ...]:
             continue
         unit.concerns("school_class", class_id)
         students = from_bytes(_opened(unit, row))
-        cards.append(ContactCard(class_id, labels.get(class_id, ""), row.created_at, students))
+        noted = row.version in {one.version for one in _receipts(unit, row) if one.account == unit.actor.account}
+        cards.append(ContactCard(class_id, labels.get(class_id, ""), row.created_at, students, noted))
     return tuple(cards)
+
+
+@command(requires=Permission.CONTACT_CARD_READ, scope=Scope.VISIBLE_STUDENTS, audit="contact_card.receipt_given")
+def note_opening(unit: Unit, class_ids: tuple[str, ...]) -> None:
+    """Leave a receipt that the account opened the cards of its classes; once for each version.
+
+    A receipt lies open in school.db, as the one who opens could leave it out with other tools; the opening
+    itself stands in the audit trail.
+    """
+    for class_id in sorted(unit.actor.class_ids & set(class_ids)):
+        row = post.row_about(unit, KIND, class_id)
+        if row is not None and post.is_for_me(unit, row):
+            unit.concerns("school_class", class_id)
+            post.note_receipt(unit, row)
+
+
+@query(
+    requires=Permission.CONTACT_CARD_WRITE,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("who opened which card when; nothing of what a card holds"),
+)
+def list_sent_cards(unit: Unit) -> tuple[SentCard, ...]:
+    """Return the cards that lie ready, with who can open each and when he did."""
+    labels = {line.id: line.label for line in unit.run(roster.list_classes.bind())}
+    found = [
+        SentCard(row.about, labels.get(row.about, ""), row.created_at, _openings(unit, row))
+        for row in post.rows_of(unit, KIND)
+    ]
+    return tuple(sorted(found, key=lambda one: one.class_label))
+
+
+def _openings(unit: Unit, row: post.EnvelopeRow) -> tuple[CardOpening, ...]:
+    """Return the present holders; a damaged envelope names nobody, and is made anew at the next look."""
+    names, receipts = unit.database.account_labels, {one.account: one for one in _receipts(unit, row)}
+    try:
+        holders = post.read_row(row).accounts
+    except AppError:
+        return ()
+    found = ((names.get(account, ""), receipts.get(account)) for account in holders)
+    return tuple(
+        CardOpening(name, one.at if one else None, one is not None and one.version == row.version)
+        for name, one in sorted(found, key=lambda pair: pair[0])
+    )
+
+
+def _receipts(unit: Unit, row: post.EnvelopeRow) -> tuple[post.EnvelopeReceipt, ...]:
+    return post.receipts_of(unit, row.id)
 
 
 def _opened(unit: Unit, row: post.EnvelopeRow) -> bytes:

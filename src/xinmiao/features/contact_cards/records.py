@@ -109,6 +109,27 @@ class ContactCard:
     class_label: str
     made_at: datetime
     students: tuple[CardStudent, ...]
+    is_noted: bool = True
+    """Whether a receipt says that the account opened this version."""
+
+
+@dataclass(frozen=True)
+class CardOpening:
+    """A holder of a card: when he last opened it, and whether that was the card as it is now."""
+
+    account_label: str
+    opened_at: datetime | None
+    is_present: bool
+
+
+@dataclass(frozen=True)
+class SentCard:
+    """The card of one class as the counsellors follow it."""
+
+    class_id: str
+    class_label: str
+    made_at: datetime
+    openings: tuple[CardOpening, ...]
 
 
 @dataclass(frozen=True)

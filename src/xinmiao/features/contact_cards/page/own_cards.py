@@ -89,6 +89,11 @@ class ContactCardPage(Page):
         if self.table.current_record() is None and self.table.count():
             self.table.go(0)
         self._show()
+        if fresh := tuple(card.class_id for card in cards if not card.is_noted):
+            self.context.tasks.run(operations.note_opening.bind(fresh), failed=self._go_on, owner=self)
+
+    def _go_on(self, _error: AppError) -> None:
+        """Show the card all the same: a school that is only read takes no receipt, and the top of the page says so."""
 
     def _refused(self, error: AppError) -> None:
         self.table.set_rows(())

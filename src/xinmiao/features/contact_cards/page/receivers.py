@@ -1,4 +1,4 @@
-"""Confirming who gets the contact card of a class for the first time; Today leads here."""
+"""Confirming who gets the contact card of a class for the first time, and who opened which card when."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import ClassVar
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xinmiao.features.contact_cards import operations
-from xinmiao.features.contact_cards.records import CARD_RECEIVER, NewReceiver
+from xinmiao.features.contact_cards.records import CARD_RECEIVER, CardOpening, NewReceiver, SentCard
+from xinmiao.kernel.display import show_datetime
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.widgets.buttons import Button, at_the_end
 from xinmiao.ui.widgets.header import PageHeader
-from xinmiao.ui.widgets.messages import EmptyState
+from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.surfaces import Card, PageColumn
 
 
@@ -37,21 +38,26 @@ class ReceiversPage(Page):
         column.addWidget(self._area, 1)
 
     def reload(self) -> None:
-        """Ask who is new."""
-        self.context.tasks.run(operations.list_new_receivers.bind(), self._show, owner=self)
+        """Ask who is new, and who opened what."""
+        self.context.tasks.run(operations.list_new_receivers.bind(), self._take_new, owner=self)
 
     def help_text(self) -> str:
         """Say why this is asked."""
         return tr(
             "Whoever is class teacher gets the contact card of the class, with addresses and telephone numbers."
             " Somebody who became class teacher elsewhere than in your own program is confirmed here once."
+            " Below stands who opened which card, and when."
         )
 
-    def _show(self, found: tuple[NewReceiver, ...]) -> None:
+    def _take_new(self, found: tuple[NewReceiver, ...]) -> None:
+        self.context.tasks.run(operations.list_sent_cards.bind(), partial(self._show, found), owner=self)
+
+    def _show(self, found: tuple[NewReceiver, ...], sent: tuple[SentCard, ...]) -> None:
         for widget in self._shown:
             widget.hide()
             widget.deleteLater()
-        self._shown = [self._card(one) for one in found] or [_nobody()]
+        self._shown = [self._card(one) for one in found] or [label(tr("Nobody has to be confirmed."), "muted")]
+        self._shown.append(_openings(sent))
         for widget in self._shown:
             self._area.add(widget)
             widget.show()
@@ -73,5 +79,22 @@ class ReceiversPage(Page):
         self.context.tasks.run(operations.confirm_receivers.bind((receiver,)), owner=self)
 
 
-def _nobody() -> EmptyState:
-    return EmptyState(_("Nobody has to be confirmed."), icon="phone")
+def _openings(sent: tuple[SentCard, ...]) -> Card:
+    card = Card(_("Opened by"), _("Each time a card changes, it counts as not opened until it is opened again."), name="card_openings")
+    for one in sent:
+        holders = [_opening(opening) for opening in one.openings]
+        made = tr("as of {time}", time=show_datetime(one.made_at))
+        card.add(label(tr("{name} · {time}", name=one.class_label, time=made), "strong", wrap=True))
+        card.add(label("\n".join(holders), "secondary", wrap=True))
+    if not sent:
+        card.add(label(tr("No card was made yet."), "muted", wrap=True))
+    return card
+
+
+def _opening(opening: CardOpening) -> str:
+    if opening.opened_at is None:
+        return tr("{name}: not opened yet", name=opening.account_label)
+    time = show_datetime(opening.opened_at)
+    if opening.is_present:
+        return tr("{name}: opened {time}", name=opening.account_label, time=time)
+    return tr("{name}: opened {time}, before the last change", name=opening.account_label, time=time)
