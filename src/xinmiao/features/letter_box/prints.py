@@ -112,9 +112,9 @@ def codes_paper(print_: BoxPrint) -> Paper:
 def list_paper(print_: LetterListPrint) -> Paper:
     """Return the list of letters and openings; no word of any letter stands on it."""
     letters = (
-        Column(tr("No."), 0.9),
+        Column(tr("Letter no."), 0.9),
         Column(str(LETTER.received_on.label), 1.0),
-        Column(tr("From"), 1.2),
+        Column(tr("Sender"), 1.2),
         Column(str(LETTER.topic.label), 1.5),
         Column(str(LETTER.urgency.label), 0.9),
         Column(tr("State"), 0.9),

@@ -64,7 +64,7 @@ class LetterQuestion(Question):
         self._letter = letter
         self.id = context.ids.new() if letter is None else letter.id
         self.signed = SegmentedControl(
-            [(_ANONYMOUS, _("Without a name")), (_SIGNED, _("Signed with a name"))], _("Who wrote it")
+            [(_ANONYMOUS, _("Anonymous")), (_SIGNED, _("Signed with a name"))], _("Who wrote it")
         )
         self.signed.setObjectName("letter_signed")
         self.person = PersonChoice(context.finder, _("Find the student"), name="letter_student")

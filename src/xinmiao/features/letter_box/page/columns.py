@@ -20,9 +20,9 @@ from xinmiao.ui.widgets.chips import Chip
 def letter_columns() -> tuple[Column[LetterView], ...]:
     """Return the columns of letters."""
     return (
-        Column("number", _("No."), lambda view: view.number, width=95, strong=True),
+        Column("number", _("Letter no."), lambda view: view.number, width=95, strong=True),
         Column("received_on", LETTER.received_on.label, lambda view: view.received_on, show_date, 110),
-        Column("sender", _("From"), lambda view: view.sender, width=140, secondary=_sender_detail),
+        Column("sender", _("Sender"), lambda view: view.sender, width=140, secondary=_sender_detail),
         Column("topic", LETTER.topic.label, lambda view: LETTER.topic.show(view.topic), width=150),
         Column("urgency", LETTER.urgency.label, lambda view: view.urgency, width=105, chip=_urgency),
         Column("state", _("State"), lambda view: view.state, width=100, chip=_state),
@@ -52,7 +52,7 @@ def opening_columns() -> tuple[Column[OpeningView], ...]:
 def _sender_detail(view: LetterView) -> str:
     if view.student is not None:
         return view.student.class_label
-    return tr("Not in the roster") if view.signed else tr("Without a name")
+    return tr("Not in the roster") if view.signed else tr("Anonymous")
 
 
 def _urgency(view: LetterView) -> Chip:

@@ -41,7 +41,7 @@ _FILTERS = (
     (_OPEN, _("Not answered")),
     (_LATE, _("Waits too long")),
     (_URGENT, _("Urgent today")),
-    (_ANONYMOUS, _("Without a name")),
+    (_ANONYMOUS, _("Anonymous")),
     (_CLOSED, _("Letter closed")),
 )
 DRAFT, OPENING_DRAFT = "letter", "box_opening"
