@@ -79,8 +79,7 @@ class RestrictionPage(Page):
         if stale:
             self._add(self._again_card(len(stale)))
         if not restriction.is_restricted and not restriction.is_own:
-            told = tr("This is a case of {name}, who can restrict it.", name=restriction.counsellor_name)
-            self._add(Card(tr("Ask {names}", names=restriction.counsellor_name), told, name="not_own_card"))
+            self._add(_not_own_card(restriction.counsellor_name))
         if restriction.is_restricted and not restriction.is_open:
             self._add(self._closed_card(restriction))
         elif restriction.is_restricted or restriction.is_own:
@@ -176,3 +175,8 @@ class RestrictionPage(Page):
             row.set_error(problems.get(name))
         if not set(problems) & set(self._rows):
             self.context.notices.error(error)
+
+
+def _not_own_card(name: str) -> Card:
+    told = tr("This is a case of {name}, who can restrict it.", name=name)
+    return Card(tr("Ask {names}", names=name), told, name="not_own_card")

@@ -47,13 +47,7 @@ class StaffCasePage(Page):
         card.add(
             at_the_end(Button(_("Open the case and write"), role="primary", name="open_staff_case", clicked=self._open))
         )
-        area = PageColumn(reading_width=640)
-        area.add(card)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(area, 1)
+        _lay_out(self, card)
 
     def reload(self) -> None:
         """Fetch the list of problems and the count."""
@@ -93,3 +87,13 @@ class StaffCasePage(Page):
             self._who_row.set_error(error.problems.get("accounts"))
         else:
             self.context.notices.error(error)
+
+
+def _lay_out(page: StaffCasePage, card: Card) -> None:
+    area = PageColumn(reading_width=640)
+    area.add(card)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(page.header)
+    column.addWidget(area, 1)
