@@ -103,7 +103,8 @@ class RestrictionPage(Page):
         told = _("Keys or the recovery sheet were replaced. One click seals all of them to the present keys.")
         title = ntr("{count} restricted case to be sealed again", "{count} restricted cases to be sealed again", count)
         card = Card(title, told, name="again_card")
-        card.add(at_the_end(Button(_("Seal all again"), role="primary", name="seal_again", clicked=self._seal_again)))
+        seal = partial(self._run, operations.seal_cases_again.bind())
+        card.add(at_the_end(Button(_("Seal all again"), role="primary", name="seal_again", clicked=seal)))
         return card
 
     def _closed_card(self, restriction: Restriction) -> Card:
@@ -158,9 +159,6 @@ class RestrictionPage(Page):
     def _lift(self) -> None:
         if self._shown is not None:
             self._run(operations.lift_restriction.bind(self._case_id, self._shown.version, self.reason.text()))
-
-    def _seal_again(self) -> None:
-        self._run(operations.seal_cases_again.bind())
 
     def _run(self, bound: Bound[int]) -> None:
         self.context.tasks.run(bound, lambda _version: self._done(), self._refused, owner=self)
