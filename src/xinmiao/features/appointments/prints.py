@@ -67,9 +67,9 @@ def day_list(print_: DayListPrint, *, purpose: str) -> Paper:
     columns = (
         Column("", 0.25),
         Column(tr("Time"), 1),
-        Column(tr("Who"), 1.3),
+        Column(tr("With whom"), 1.3),
         Column(str(APPOINTMENT.kind.label), 0.9),
-        Column(tr("Where"), 1.1),
+        Column(str(APPOINTMENT.place.label), 1.1),
         Column(str(APPOINTMENT.counsellor.label), 0.9),
         Column(str(APPOINTMENT.state.label), 0.9),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from xinmiao.features.appointments.model import Appointment
-from xinmiao.features.appointments.operations.reading import found, in_days, one
+from xinmiao.features.appointments.operations.reading import found, in_days, of_student, one
 from xinmiao.features.appointments.records import AppointmentView, AppointmentWeek
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import ValidationFailed
@@ -53,6 +53,6 @@ def get_appointment(unit: Unit, appointment_id: str) -> AppointmentView:
 @query(requires=Permission.APPOINTMENT_READ, scope=Scope.WHOLE_SCHOOL, audit="appointment.opened")
 def list_student_appointments(unit: Unit, student_id: str) -> tuple[AppointmentView, ...]:
     """Return a student's appointments by day, cancelled ones too."""
-    views, _broken = found(unit, Appointment.student_id == student_id)
+    views, _broken = found(unit, of_student(unit, student_id))
     unit.concerns("student", student_id)
     return views

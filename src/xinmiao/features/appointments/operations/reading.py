@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, String, or_, select, type_coerce
 
 from xinmiao.features.appointments.model import Appointment
-from xinmiao.features.appointments.records import AppointmentState, AppointmentView, BrokenAppointment, Client
+from xinmiao.features.appointments.records import AppointmentView, BrokenAppointment, Client
 from xinmiao.features.appointments.rules.checking import is_unresolved
 from xinmiao.features.roster.operations import student_lines
 from xinmiao.features.roster.records import StudentLine
@@ -181,6 +181,8 @@ def case_students(unit: Unit, case_ids: Iterable[str | None]) -> dict[str | None
     return {row[0]: row[1] for row in unit.db.execute(select(case.id, case.student_id).where(case.id.in_(wanted)))}
 
 
-def open_states(*states: AppointmentState) -> ColumnElement[bool]:
-    """Return the condition for some states."""
-    return Appointment.state.in_(states)
+def of_student(unit: Unit, student_id: str) -> ColumnElement[bool]:
+    """Return the condition for a student's appointments; those booked while the name was unknown are among them."""
+    case: Any = model_of("case")
+    cases = unit.db.scalars(select(case.id).where(case.student_id == student_id)).all()
+    return or_(Appointment.student_id == student_id, Appointment.case_id.in_(cases))

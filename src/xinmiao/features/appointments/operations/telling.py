@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from xinmiao.features.appointments.model import Appointment, WaitingEntry
-from xinmiao.features.appointments.operations.reading import RAW_DAY, found
+from xinmiao.features.appointments.operations.reading import RAW_DAY, found, of_student
 from xinmiao.features.appointments.operations.waiting import list_waiting
 from xinmiao.features.appointments.records import BLOCKING, OPEN_STATES, AppointmentState, WaitingState
 from xinmiao.features.appointments.rules import checking, entries
@@ -62,7 +62,7 @@ def appointment_occupancies(unit: Unit, first: date, last: date) -> tuple[Occupa
 def appointment_timeline_entries(unit: Unit, student_id: str) -> tuple[TimelineEntry, ...]:
     """Return a student's appointments that have an outcome, are over, or were cancelled; none of a closed case."""
     unit.concerns("student", student_id)
-    views, _broken = found(unit, Appointment.student_id == student_id)
+    views, _broken = found(unit, of_student(unit, student_id))
     told = (view for view in views if not view.is_closed_to_me)
     return tuple(entries.timeline_entry(view) for view in told if view.state not in OPEN_STATES or view.is_unresolved)
 
@@ -77,7 +77,7 @@ def appointment_marks(unit: Unit, student_id: str) -> tuple[StudentMark, ...]:
     today = unit.clock.today().isoformat()
     views, _broken = found(
         unit,
-        Appointment.student_id == student_id,
+        of_student(unit, student_id),
         Appointment.state == AppointmentState.BOOKED,
         today <= RAW_DAY,
     )

@@ -65,7 +65,7 @@ KIND_LABELS = (
 STATE_LABELS = (
     (AppointmentState.REQUESTED, _("To be confirmed")),
     (AppointmentState.BOOKED, _("Booked")),
-    (AppointmentState.ARRIVED, _("Came")),
+    (AppointmentState.ARRIVED, _("Came to the talk")),
     (AppointmentState.LATE, _("Came late")),
     (AppointmentState.ABSENT, _("Did not come")),
     (AppointmentState.CANCELLED, _("Cancelled")),
@@ -102,7 +102,9 @@ class AppointmentSpec(RecordSpec):
     starts = TimeOfDayField(label=_("From"), required=True)
     ends = TimeOfDayField(label=_("Until"), required=True)
     kind = ChoiceField(label=_("Kind"), choices=AppointmentKind, labels=KIND_LABELS, required=True)
-    place = TextField(label=_("Place"), help=_("Where, when it is in no room of the list."), max_length=NAME_LENGTH)
+    place = TextField(
+        label=_("Meeting place"), help=_("Where, when it is in no room of the list."), max_length=NAME_LENGTH
+    )
     note = TextField(
         label=_("Remark"),
         help=_("For the counsellor; stands on no paper."),

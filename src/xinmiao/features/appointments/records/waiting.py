@@ -57,7 +57,7 @@ class WaitingEntrySpec(RecordSpec):
         labels=(
             (WaitingState.WAITING, _("Waiting")),
             (WaitingState.OFFERED, _("Time offered")),
-            (WaitingState.CLOSED, _("Closed")),
+            (WaitingState.CLOSED, _("Waiting ended")),
         ),
         required=True,
     )
