@@ -98,7 +98,7 @@ class FeedbackSlipSpec(RecordSpec):
         sensitivity=Sensitivity.COUNSELLING,
     )
     whom = TextField(
-        label=_("Whom to ask"),
+        label=_("Whom to turn to"),
         help=_("Name and telephone, by day and out of hours."),
         max_length=LINE_LENGTH,
         sensitivity=Sensitivity.COUNSELLING,
@@ -116,9 +116,9 @@ class FeedbackSlipSpec(RecordSpec):
         label=_("How the student is"),
         choices=StudentNow,
         labels=(
-            (StudentNow.BETTER, _("Better")),
+            (StudentNow.BETTER, _("Somewhat better")),
             (StudentNow.SAME, _("About the same")),
-            (StudentNow.WORSE, _("Worse")),
+            (StudentNow.WORSE, _("Somewhat worse")),
             (StudentNow.UNCLEAR, _("Hard to say")),
         ),
     )

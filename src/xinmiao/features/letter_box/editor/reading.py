@@ -26,7 +26,7 @@ class LetterReading(ReadingColumn):
         if view.is_summary:
             words.add(label(LETTER.is_summary.label, "secondary", wrap=True))
         self.put(words)
-        self.put(fact_card(_("From whom"), _writer(view)))
+        self.put(fact_card(_("Who wrote the letter"), _writer(view)))
         answer = fact_card(_("Answer"), _answer(view))
         if view.state is LetterState.OPEN:
             answer.add(label(_("Not answered yet."), "secondary"))
