@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtTest import QTest
 
-from xinmiao.app.demo import import_stops, referral_stops
+from xinmiao.app.demo import import_stops, letter_stops, referral_stops
 from xinmiao.features.casework.operations import list_cases
 from xinmiao.features.casework.records import CaseLine
 from xinmiao.features.roster.records import move_target
@@ -23,6 +23,8 @@ class Guest:
     """Whose file the tour opens: the student with the most talks."""
 
     case: CaseLine | None = None
+    restricted: str = ""
+    """A case that is sealed to the one who guides."""
 
     def choose(self, tasks: Tasks) -> Iterator[Condition]:
         """Ask for the caseload and remember one of it."""
@@ -31,6 +33,7 @@ class Guest:
 
     def _take(self, cases: tuple[CaseLine, ...]) -> None:
         self.case = max((case for case in cases if not case.student.is_alias), key=lambda case: case.notes)
+        self.restricted = next((case.id for case in cases if case.restricted and not case.of_staff), self.case.id)
 
     @property
     def student(self) -> str:
@@ -95,6 +98,11 @@ def _intake(bench: Workbench, guest: Guest) -> Iterator[Condition]:
     yield lambda: bench.target == Target("case_intake", guest.case_id)
 
 
+def _restricted(bench: Workbench, guest: Guest) -> Iterator[Condition]:
+    bench.open(Target("case_restriction", guest.restricted))
+    yield lambda: bench.target == Target("case_restriction", guest.restricted)
+
+
 def _search(bench: Workbench, _guest: Guest) -> Iterator[Condition]:
     box = bench.top_bar.search
     box.clear()
@@ -132,6 +140,11 @@ STOPS = (
     Stop("plan", _plan),
     Stop("light-plans", _page("light_plans")),
     Stop("batch-printing", _page("batch_printing")),
+    Stop("letters", _page("letters")),
+    Stop("letter-openings", lambda bench, _guest: letter_stops.openings(bench)),
+    Stop("letter", lambda bench, _guest: letter_stops.letter(bench)),
+    Stop("feedback-slips", _page("feedback_slips")),
+    Stop("feedback-slip", lambda bench, _guest: letter_stops.slip(bench)),
     Stop("referrals", _page("referrals")),
     Stop("referrals-out", lambda bench, _guest: referral_stops.out(bench)),
     Stop("referral-in", lambda bench, _guest: referral_stops.internal(bench)),
@@ -140,6 +153,8 @@ STOPS = (
     Stop("search", _search),
     Stop("access-record", _access),
     Stop("staff-counselling", _page("staff_case")),
+    Stop("restricted-case", _restricted),
+    Stop("card-receivers", _page("card_receivers")),
     Stop("accounts", _page("accounts")),
     Stop("own-account", _page("own_account")),
     Stop("data-care", _page("data_care")),

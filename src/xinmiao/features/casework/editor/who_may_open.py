@@ -47,7 +47,8 @@ class WhoMayOpen(QWidget):
         told = _(
             "Sealed to the people ticked and the recovery sheet. Others see that there is a case, and whom to ask."
         )
-        return FieldRow(_("Who may open it"), self, told, name="who_may_open")
+        help_ = _("Only the people ticked and the recovery sheet open it.") if self._always else told
+        return FieldRow(_("Who may open it"), self, help_, name="who_may_open")
 
     def ask(self, kept: Iterable[str] = ()) -> None:
         """Begin anew; `kept` are the accounts that were ticked before."""

@@ -80,10 +80,10 @@ class ReceiversPage(Page):
 
 
 def _openings(sent: tuple[SentCard, ...]) -> Card:
-    card = Card(_("Opened by"), _("Each time a card changes, it counts as not opened until it is opened again."), name="card_openings")
+    card = Card(_("Who opened which card"), _("Each time a card changes, it counts as not opened until it is opened again."), name="card_openings")
     for one in sent:
         holders = [_opening(opening) for opening in one.openings]
-        made = tr("as of {time}", time=show_datetime(one.made_at))
+        made = tr("card as of {time}", time=show_datetime(one.made_at))
         card.add(label(tr("{name} · {time}", name=one.class_label, time=made), "strong", wrap=True))
         card.add(label("\n".join(holders), "secondary", wrap=True))
     if not sent:
