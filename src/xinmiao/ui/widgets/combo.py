@@ -35,6 +35,12 @@ class IdCombo(Combo):
 
     def __init__(self, words: Text | str, pairs: Sequence[tuple[str, str]], *, name: str) -> None:
         super().__init__(words, name=name)
+        self._ids: tuple[str, ...] = ("",)
+        self.set_pairs(pairs)
+
+    def set_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Offer other things; nothing is chosen."""
+        self.clear()
         self._ids = ("", *(each for each, _words in pairs))
         self.addItems(["", *(text for _id, text in pairs)])
 
