@@ -25,7 +25,7 @@ class GroundPainter:
         self._paint_columns(painter, places)
         for shade in places.shown_shades():
             span = Span(shade.day, shade.starts, shade.ends)
-            painter.fillRect(places.span_rect(span), self.pencil.look.colour("sunken"))
+            painter.fillRect(places.span_rect(span), self._faded("sunken"))
         self._paint_rows(painter, places)
 
     def _paint_columns(self, painter: QPainter, places: Places) -> None:
@@ -75,6 +75,9 @@ class GroundPainter:
 
     def paint_now(self, painter: QPainter, places: Places, now: tuple[int, int]) -> None:
         """Draw the line of the present moment."""
+        first, last = places.scale.pieces[0].starts, places.scale.pieces[-1].ends
+        if not first <= now[1] <= last:
+            return
         column, y = places.column(now[0]), places.top(places.scale.y_of(now[1]))
         painter.setPen(self.pencil.pen("accent", 2.0))
         painter.drawLine(QPointF(column.left(), y), QPointF(column.right(), y))

@@ -14,6 +14,10 @@ from xinmiao.ui.week_grid.ground import GroundPainter
 from xinmiao.ui.week_grid.pencil import Pencil
 from xinmiao.ui.week_grid.places import Places
 
+_DOT = " \N{MIDDLE DOT} "
+_TWO_LINES = 1.75
+"""Lines of room from which on two are drawn: a line has air of its own."""
+
 
 @dataclass
 class Scene:
@@ -33,6 +37,7 @@ class GridPainter:
     def __init__(self) -> None:
         self.pencil = Pencil()
         self.ground = GroundPainter(self.pencil)
+        self._rows: frozenset[tuple[int, int]] = frozenset()
 
     def refresh(self) -> None:
         """Take fonts and measures of the theme in use."""
@@ -42,6 +47,7 @@ class GridPainter:
         """Draw everything."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(QPointF(0, 0), places.size), self.pencil.look.colour("raised"))
+        self._rows = frozenset((piece.starts, piece.ends) for piece in places.scale.rows)
         room = QRectF(0, places.head, places.size.width(), places.size.height() - places.head)
         painter.setClipRect(room)
         self.ground.paint(painter, places)
@@ -79,20 +85,25 @@ class GridPainter:
         self._paint_words(painter, inner, block)
 
     def _paint_words(self, painter: QPainter, inner: QRectF, block: Block) -> None:
-        several = inner.height() >= 2 * self.pencil.line
+        several = inner.height() >= _TWO_LINES * self.pencil.line
         line = QRectF(inner.left(), inner.top(), inner.width(), self.pencil.line if several else inner.height())
         self._paint_icon(painter, line, block)
         look = ("struck", "muted") if block.faint else ("strong", "text")
         self.pencil.write(painter, line, block.title, look)
         if not several:
             return
-        room = int((inner.height() + self.pencil.look.px(2)) // self.pencil.line)
-        rest = [words for words in (show_span(*block.shown), block.detail, block.state) if words]
-        for place, words in enumerate(rest[: room - 1], 1):
+        room = max(int((inner.height() + self.pencil.look.px(2)) // self.pencil.line), 2)
+        for place, words in enumerate(self._lines(block, room - 1), 1):
             top = inner.top() + place * self.pencil.line
             self.pencil.write(
                 painter, QRectF(inner.left(), top, inner.width(), self.pencil.line), words, ("small", "muted")
             )
+
+    def _lines(self, block: Block, room: int) -> list[str]:
+        """Return what stands below the title in so many lines; times only where they are not those of the row."""
+        span = "" if block.shown in self._rows else show_span(*block.shown)
+        rest = [words for words in (block.state, span, block.detail) if words]
+        return rest if len(rest) <= room else [*rest[: room - 1], _DOT.join(rest[room - 1 :])]
 
     def _paint_icon(self, painter: QPainter, line: QRectF, block: Block) -> None:
         """Draw the icon where there is room, and leave the rest of the line to the words."""

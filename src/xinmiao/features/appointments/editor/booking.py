@@ -135,6 +135,7 @@ class BookingQuestion(Question):
         body.add(self.manners)
         for name in ("student_id", "alias", "case_id"):
             body.add(self.form.row(name))
+        self.form.row("case_id").hide()
         self.when = WhenRows(self.context, self.form)
         body.add(self.when)
         body.add(self.conflicts)
@@ -238,10 +239,10 @@ class BookingQuestion(Question):
         values = self.form.values()
         student = values["student_id"]
         self.form.row("alias").setVisible(not student or bool(values["alias"]))
+        self.form.row("case_id").setVisible(bool(student or values["case_id"]))
         if student == self._of_student:
             return
         self._of_student = student
-        self.form.row("case_id").setVisible(bool(student or values["case_id"]))
         if student:
             asked = list_cases.bind(state=CaseState.OPEN, student_id=student)
             self.context.tasks.run(asked, self._offer_cases, owner=self)

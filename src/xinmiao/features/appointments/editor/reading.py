@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from xinmiao.features.appointments.records import APPOINTMENT, AppointmentView
 from xinmiao.kernel.display import show_datetime
 from xinmiao.kernel.texts import Text, _, tr
-from xinmiao.ui import theme
+from xinmiao.ui import icons, theme
 from xinmiao.ui.actions import Action, button
 from xinmiao.ui.widgets.chips import Chip, StatusChip
 from xinmiao.ui.widgets.flow import FlowLayout
@@ -88,5 +88,6 @@ def _buttons(actions: Sequence[Action], *, primary: bool) -> QWidget:
         made = button(action, holder)
         if primary and place == 0:
             made.setProperty("role", "primary")
+            icons.set_icon(made, action.icon, "on-accent")
         flow.addWidget(made)
     return holder

@@ -20,6 +20,8 @@ from xinmiao.ui.widgets.segmented import SegmentedControl
 
 _WEEK = 7
 _WORKDAYS = 5
+_ONE = 2
+"""One counsellor, and everybody."""
 
 
 class View(StrEnum):
@@ -45,9 +47,9 @@ class ViewBar(QWidget):
         self.setObjectName("appointment_bar")
         self.today, self.day = today, today
         views = [
-            (View.WEEK.value, _("Week")),
-            (View.DAY.value, _("Day")),
-            (View.LIST.value, _("List")),
+            (View.WEEK.value, _("Week view")),
+            (View.DAY.value, _("Day view")),
+            (View.LIST.value, _("List view")),
             (View.WAITING.value, _("Waiting list")),
         ]
         self._views = SegmentedControl(views, _("View"), name="appointment_view")
@@ -100,7 +102,7 @@ class ViewBar(QWidget):
         self.counsellors.clear()
         self.counsellors.addItems([*(name for _account, name in counsellors), tr("All counsellors")])
         self.counsellors.setCurrentIndex(self._accounts.index(kept) if kept in self._accounts else 0)
-        self.counsellors.setVisible(len(counsellors) > 1)
+        self.counsellors.setVisible(self.view is not View.WAITING and len(counsellors) > 1)
 
     def show_days(self, days: Sequence[date], week: TeachingWeek | None) -> None:
         """Say which days are shown: the dates, and the teaching week."""
@@ -121,6 +123,7 @@ class ViewBar(QWidget):
 
     def _turn(self) -> None:
         self._days.setVisible(self.view in CALENDARS)
+        self.counsellors.setVisible(self.view is not View.WAITING and len(self._accounts) > _ONE)
         self.turned.emit()
 
     def _lay_out(self) -> None:

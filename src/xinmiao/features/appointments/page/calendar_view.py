@@ -131,10 +131,9 @@ class CalendarView(QWidget):
     def _show_blocks(self) -> None:
         if self._ground is None:
             return
-        found: list[Block] = list(self._ground.blocks(beside=len(self._accounts) > 1))
-        if self._week is not None:
-            found += [block_of(view, whose=self._whose) for view in self._week.appointments]
-        self.grid.set_blocks(found)
+        views = () if self._week is None else self._week.appointments
+        found: list[Block] = [block_of(view, whose=self._whose) for view in views]
+        self.grid.set_blocks([*self._ground.blocks(found, several=len(self._accounts) > 1), *found])
         self._focus_wanted()
         self._tell()
 

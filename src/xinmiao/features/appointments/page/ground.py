@@ -51,8 +51,9 @@ class Ground:
         school = [each for each in self.times if self.calendar.days.is_school_day(each.day)]
         return tuple(shade for each in school for shade in _shut(each))
 
-    def blocks(self, *, beside: bool) -> tuple[Block, ...]:
-        """Return own lessons: behind the appointments of one counsellor, beside those of several."""
+    def blocks(self, taken: Iterable[Block], *, several: bool) -> tuple[Block, ...]:
+        """Return own lessons: behind everything, but beside an appointment at their time, and with several people's."""
+        spans = [(each.day, each.starts, each.ends) for each in taken]
         return tuple(
             Block(
                 f"{LESSON}{number}",
@@ -64,7 +65,7 @@ class Ground:
                 tone="",
                 state=tr("Own lesson"),
                 movable=False,
-                behind=not beside,
+                behind=not several and not any(_meet(span, *each) for each in spans),
             )
             for number, span in enumerate(self.lessons)
         )
@@ -90,6 +91,10 @@ class Ground:
         closings = ((room.name, room.closed_on(day)) for room in self.rooms if room.in_use)
         yield from (tr("{room} closed", room=name) for name, closing in closings if closing is not None)
         yield from (each.title for each in own if each.kind is OwnDayKind.EVENT)
+
+
+def _meet(span: BusySpan, day: date, starts: int, ends: int) -> bool:
+    return span.day == day and span.starts < ends and starts < span.ends
 
 
 def _shut(times: DayTimes) -> Sequence[Shade]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from xinmiao.documents import word_guard
-from xinmiao.documents.calendar_file import write_events
+from xinmiao.documents.calendar_file import write_times
 from xinmiao.documents.late_paper import LatePaper
 from xinmiao.documents.save import save_output
 from xinmiao.features.appointments import operations
@@ -77,7 +77,7 @@ class CalendarFile:
         now = self._context.clock.now()
 
         def writing(progress: Progress) -> Path:
-            content = write_events([timed_event(view) for view in views], tr("Appointments"), now)
+            content = write_times(map(timed_event, views), tr("Appointments"), now)
             progress.check_cancelled()
             save_output(path, content)
             return path

@@ -53,6 +53,8 @@ class WaitingPanel(QWidget):
     def show_waiting(self, found: tuple[WaitingView, ...]) -> None:
         """Show who waits."""
         self.table.set_rows(found)
+        if found and self.table.current_record() is None:
+            self.table.go(0)
         self._offer()
 
     def ask(self, student_id: str, client: str = "") -> None:
