@@ -122,6 +122,11 @@ class SearchBox(QLineEdit):
         if self.list.isVisible():
             self._look(self.text())
 
+    def put_away(self) -> None:
+        """Forget what was typed and found: another place was opened."""
+        self.clear()
+        self._close()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Move in the list, open, write a note, close."""
         key = event.key()
@@ -132,8 +137,7 @@ class SearchBox(QLineEdit):
             wants_note = self._for_note or bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self._choose(self.list.currentItem(), self.note_wanted if wants_note else self.chosen)
         elif key == Qt.Key.Key_Escape:
-            self.clear()
-            self._close()
+            self.put_away()
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -147,8 +151,7 @@ class SearchBox(QLineEdit):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
         """Take the list away with the box: behind a curtain or a lock no name may stay on the screen."""
         super().hideEvent(event)
-        self.clear()
-        self._close()
+        self.put_away()
 
     def _look(self, typed: str) -> None:
         found = self._finder(typed.strip(), SHOWN) if typed.strip() else ()
@@ -184,8 +187,7 @@ class SearchBox(QLineEdit):
         if row is None or not row.data(_ID_ROLE) or not self.list.isVisible():
             return
         record = str(row.data(_ID_ROLE))
-        self.clear()
-        self._close()
+        self.put_away()
         told.emit(record)
 
     def _ask_plainly(self) -> None:

@@ -192,6 +192,7 @@ class Workbench(QWidget):
     def _show(self, target: Target) -> None:
         page = self.shelf.page(target.page)
         self.banner.clear()
+        self.top_bar.search.put_away()
         if target.record:
             page.open_record(target.record)
         self.content.setCurrentWidget(page)

@@ -98,6 +98,18 @@ def test_what_a_command_changed_reloads_the_page_by_itself(bench: Workbench, qtb
     qtbot.waitUntil(lambda: page.reloads == 2)
 
 
+def test_what_was_searched_goes_when_another_place_opens(bench: Workbench, qtbot: QtBot) -> None:
+    """Without the focus moving: a page opened by a timer, or in a window that is not in front."""
+    search = bench.top_bar.search
+    search.insert("李")
+    search.textEdited.emit("李")
+    assert search.list.isVisible()
+    bench.open(Target("pears"))
+    assert isinstance(bench.page, PearPage)
+    assert not search.list.isVisible()
+    assert search.text() == ""
+
+
 def test_the_search_box_finds_and_opens_by_keyboard(bench: Workbench, qtbot: QtBot) -> None:
     search = bench.top_bar.search
     press(qtbot, bench, Qt.Key.Key_K, CTRL)
