@@ -53,3 +53,5 @@ class Task:
     target: Target
     due: date | None = None
     dismissible: bool = True
+    matter: str = ""
+    """What it stands on beyond urgency and day; a task put aside comes back when one of the three changes."""

@@ -27,12 +27,19 @@ from xinmiao.features.today import operations as today
 from xinmiao.kernel.access import Actor, Role
 from xinmiao.kernel.errors import Conflict, PermissionDenied, RuleBroken
 from xinmiao.kernel.records import DataFile
+from xinmiao.kernel.tasks import Target, Task, Urgency
+from xinmiao.kernel.texts import _
 from xinmiao.vault import audit
 from xinmiao.vault.base import STAMPS
 from xinmiao.vault.merging import mapped
 
 OTHER = Actor("account-other", "吴老师", frozenset({Role.COUNSELLOR}))
 _STAMPS_OF_MERGE = {"student_merge"}
+
+
+def task(key: str) -> Task:
+    """Return a task that can be put aside."""
+    return Task(key, _("Do"), _("Because"), Urgency.DUE, Target("today"))
 
 
 def everything(school: School) -> dict[str, dict[str, dict[str, Any]]]:
@@ -211,7 +218,7 @@ def test_a_merge_of_what_changed_meanwhile_is_refused_and_touches_nothing(
 def test_attachments_and_dismissed_tasks_follow(school: School, twice: tuple[str, str]) -> None:
     first, second = twice
     school.run(attachments.set_paper_place.bind(Host("student", second), "1-2-3", None))
-    school.run(today.dismiss_tasks.bind((f"no_guardian:{second}",), "已知"))
+    school.run(today.dismiss_tasks.bind((task(f"no_guardian:{second}"),), "已知"))
     before = everything(school)
     merge_id = merge(school, first, second)
     rows = everything(school)
@@ -285,6 +292,6 @@ def _act(school: School, kind: str, student: str, member: str, words: str) -> No
         "details": lambda: school.run(
             roster.correct_student.bind(opened, {"name": opened.line.name}, {"address": words}, _kept(opened))
         ),
-        "dismiss": lambda: school.run(today.dismiss_tasks.bind((f"task:{student}",), "已知")),
+        "dismiss": lambda: school.run(today.dismiss_tasks.bind((task(f"task:{student}"),), "已知")),
     }
     acts[kind]()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from xinmiao.features.today import rules
 from xinmiao.features.today.prints import today_paper
 from xinmiao.features.today.records import TodayView
 from xinmiao.kernel.access import Role
-from xinmiao.kernel.errors import NotFound, ValidationFailed
+from xinmiao.kernel.errors import NotFound, RuleBroken, ValidationFailed
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import _
 
@@ -55,12 +56,23 @@ def test_risk_comes_first_then_what_is_due_earliest() -> None:
         task("soon", Urgency.RISK, date(2026, 11, 24)),
         task("overdue", Urgency.OVERDUE),
     )
-    assert [found.key for found in rules.ranked(tasks, frozenset())] == ["soon", "later", "never", "overdue", "routine"]
+    assert [found.key for found in rules.ranked(tasks, {})] == ["soon", "later", "never", "overdue", "routine"]
 
 
 def test_only_what_may_be_put_aside_goes_away() -> None:
     tasks = (task("a", Urgency.DUE), task("b", Urgency.DUE, dismissible=False), task("c", Urgency.DUE))
-    assert [found.key for found in rules.ranked(tasks, frozenset({"a", "b"}))] == ["b", "c"]
+    matters = {key: {rules.matter_of(tasks[0])} for key in ("a", "b")}
+    assert [found.key for found in rules.ranked(tasks, matters)] == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    "changed", [task("a", Urgency.OVERDUE), task("a", Urgency.DUE, TODAY), replace(task("a", Urgency.DUE), matter="2")]
+)
+def test_what_was_put_aside_comes_back_when_it_changes(changed: Task) -> None:
+    matters = {"a": {rules.matter_of(task("a", Urgency.DUE))}}
+    assert rules.ranked((task("a", Urgency.DUE),), matters) == ()
+    assert rules.ranked((changed,), matters) == (changed,)
+    assert rules.ranked((changed,), {"a": {None}}) == ()  # put aside before matters were kept
 
 
 def test_a_reminder_is_due_on_its_day_and_names_its_student(school: SignedInSchool) -> None:
@@ -120,14 +132,22 @@ def test_tasks_are_put_aside_with_a_reason_that_is_kept(school: SignedInSchool) 
     [line] = [found for found in school.run(accounts.list_accounts.bind()) if found.label == "林老师"]
     school.run(waiting.bind(line.id, "other words than before"))
     key = f"account_waits:{line.id}:restored"
-    assert key in [found.key for found in school.run(today.get_today.bind(SOURCES)).tasks]
+    [there] = [found for found in school.run(today.get_today.bind(SOURCES)).tasks if found.key == key]
     with pytest.raises(ValidationFailed):
-        school.run(today.dismiss_tasks.bind((key,), "  "))
-    school.run(today.dismiss_tasks.bind((key,), "下周调走"))
-    assert key not in [found.key for found in school.run(today.get_today.bind(SOURCES)).tasks]
+        school.run(today.dismiss_tasks.bind((there,), "  "))
+    with pytest.raises(RuleBroken):
+        school.run(today.dismiss_tasks.bind((replace(there, dismissible=False),), "下周调走"))
+    school.run(today.dismiss_tasks.bind((there,), "下周调走"))
+    view = school.run(today.get_today.bind(SOURCES))
+    assert key not in [found.key for found in view.tasks]
+    [aside] = view.aside
+    assert (aside.task.key, aside.reason, aside.by_name) == (key, "下周调走", "周老师")
     with school.workspace.database.engine.connect() as connection:
         kept = connection.exec_driver_sql("SELECT reason FROM counselling.task_dismissal").scalar_one()
     assert kept == "下周调走"
+    school.run(today.take_back_dismissal.bind(aside.id))
+    view = school.run(today.get_today.bind(SOURCES))
+    assert (key in [found.key for found in view.tasks], view.aside) == (True, ())
 
 
 def test_a_class_teacher_gets_no_task_of_others(school: SignedInSchool) -> None:

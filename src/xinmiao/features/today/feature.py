@@ -17,6 +17,7 @@ FEATURE = Feature(
         operations.reopen_reminder,
         operations.head_of_today,
         operations.dismiss_tasks,
+        operations.take_back_dismissal,
         operations.draft_tasks,
         operations.follow_merged_students,
         operations.discard_draft,

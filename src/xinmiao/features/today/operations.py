@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,17 +17,19 @@ from xinmiao.features.today.records import (
     DRAFT_WHYS,
     REMINDER,
     TASK_DISMISSAL,
+    AsideView,
     ReminderView,
     TodayView,
 )
 from xinmiao.kernel.access import Permission, Scope
-from xinmiao.kernel.errors import NotFound, ValidationFailed
+from xinmiao.kernel.errors import NotFound, RuleBroken, ValidationFailed
 from xinmiao.kernel.operations import NotAudited, Operation, command, query
 from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import _
 from xinmiao.vault import paper_anchor
+from xinmiao.vault.earlier import portions
 from xinmiao.vault.unit import Unit
 
 TaskSource = Operation[[], tuple[Task, ...]]
@@ -46,8 +50,11 @@ def get_today(unit: Unit, sources: tuple[TaskSource, ...]) -> TodayView:
             found: tuple[Task, ...] = unit.run(source.bind())
             tasks += found
     if not unit.actor.may(Permission.REMINDER_OWN):
-        return TodayView(rules.ranked(tasks, frozenset()), (), 0)
-    dismissed = frozenset(unit.db.scalars(select(TaskDismissal.key)))
+        return TodayView(rules.ranked(tasks, {}), (), 0)
+    dismissals = _dismissals(unit, tasks)
+    matters: dict[str, set[str | None]] = defaultdict(set)
+    for dismissal in dismissals:
+        matters[dismissal.key].add(dismissal.matter)
     open_reminders = select(Reminder).where(Reminder.done_at.is_(None))
     due = unit.db.scalars(
         open_reminders.where(Reminder.due_on <= unit.clock.today()).order_by(Reminder.due_on, Reminder.id)
@@ -57,7 +64,28 @@ def get_today(unit: Unit, sources: tuple[TaskSource, ...]) -> TodayView:
         .select_from(Reminder)
         .where(Reminder.done_at.is_(None), Reminder.due_on > unit.clock.today())
     )
-    return TodayView(rules.ranked(tasks, dismissed), _views(unit, due), coming or 0)
+    aside = tuple(_aside(tasks, dismissals, matters))
+    return TodayView(rules.ranked(tasks, matters), _views(unit, due), coming or 0, aside)
+
+
+def _dismissals(unit: Unit, tasks: Sequence[Task]) -> list[TaskDismissal]:
+    """Return the dismissals of these tasks that were not taken back, the newest first."""
+    found: list[TaskDismissal] = []
+    for keys in portions({task.key for task in tasks if task.dismissible}):
+        asked = select(TaskDismissal).where(TaskDismissal.key.in_(keys), TaskDismissal.taken_back_at.is_(None))
+        found += unit.db.scalars(asked)
+    return sorted(found, key=lambda one: (one.created_at, one.id), reverse=True)
+
+
+def _aside(
+    tasks: Sequence[Task], dismissals: Sequence[TaskDismissal], matters: Mapping[str, Collection[str | None]]
+) -> Iterator[AsideView]:
+    hidden = {task.key: task for task in tasks if rules.is_aside(task, matters)}
+    for one in dismissals:
+        task = hidden.get(one.key)
+        if task is not None and one.matter in {None, rules.matter_of(task)}:
+            del hidden[one.key]
+            yield AsideView(one.id, task, one.reason, one.by_name or "", one.created_at)
 
 
 @query(
@@ -134,17 +162,37 @@ def head_of_today(unit: Unit) -> PaperHead:
 
 
 @command(requires=Permission.REMINDER_OWN, scope=Scope.OWN_ACCOUNT, audit="task.dismissed")
-def dismiss_tasks(unit: Unit, keys: tuple[str, ...], reason: str) -> None:
-    """Put tasks aside without doing them; the reason is kept.
+def dismiss_tasks(unit: Unit, tasks: tuple[Task, ...], reason: str) -> None:
+    """Put tasks aside without doing them; the reason is kept. They come back when what they stand on changes.
 
     Raises:
         ValidationFailed: no reason.
+        RuleBroken: one of them cannot be put aside, only done.
     """
     problems = TASK_DISMISSAL.problems({"reason": reason.strip()}, only=("reason",))
     if problems:
         raise ValidationFailed(problems)
-    for key in keys:
-        unit.db.add(TaskDismissal(id=unit.ids.new(), key=key, reason=reason.strip()))
+    if not all(task.dismissible for task in tasks):
+        raise RuleBroken(_("This task cannot be put aside."), _("Open it and do what it asks for."))
+    for task in tasks:
+        dismissal = TaskDismissal(
+            id=unit.ids.new(),
+            key=task.key,
+            reason=reason.strip(),
+            title=str(task.title)[: TASK_DISMISSAL.title.max_length],
+            matter=rules.matter_of(task),
+            by_name=unit.actor.label,
+        )
+        unit.db.add(dismissal)
+
+
+@command(requires=Permission.REMINDER_OWN, scope=Scope.OWN_ACCOUNT, audit="task.taken_back")
+def take_back_dismissal(unit: Unit, dismissal_id: str) -> None:
+    """Let a task that was put aside stand on Today again; that it was put aside, and why, is kept."""
+    dismissal = unit.get(TaskDismissal, dismissal_id)
+    same = select(TaskDismissal).where(TaskDismissal.key == dismissal.key, TaskDismissal.taken_back_at.is_(None))
+    for each in unit.db.scalars(same):
+        each.taken_back_at = unit.clock.now()
 
 
 @query(

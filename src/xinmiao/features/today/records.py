@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from xinmiao.kernel.fields import DateField, DateTimeField, ReferenceField, Sensitivity, TextField
 from xinmiao.kernel.records import DataFile, RecordSpec
@@ -93,6 +93,17 @@ class ReminderView:
 
 
 @dataclass(frozen=True)
+class AsideView:
+    """A task that was put aside and would stand there otherwise."""
+
+    id: str
+    task: Task
+    reason: str
+    by_name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class TodayView:
     """Everything Today shows: open tasks ranked by risk, and reminders due."""
 
@@ -100,6 +111,8 @@ class TodayView:
     reminders: tuple[ReminderView, ...]
     coming_reminders: int
     """Reminders of later days."""
+    aside: tuple[AsideView, ...] = ()
+    """What was put aside, the last one first."""
 
     @property
     def is_clear(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from xinmiao.kernel.tasks import Target, Task
@@ -27,6 +27,7 @@ _PLACES = {
     "new_handover": ("case_handovers", "new_handover:{id}", ""),
 }
 _NEW_STUDENT = "student:new"
+_LONGEST_MATTER = 200
 _NOTE = "counselling_note"
 
 
@@ -66,7 +67,22 @@ def draft_key(task: Task) -> str:
     return task.key.removeprefix(DRAFT_TASK) if task.key.startswith(DRAFT_TASK) else ""
 
 
-def ranked(tasks: Iterable[Task], dismissed: frozenset[str]) -> tuple[Task, ...]:
+def matter_of(task: Task) -> str:
+    """Return what a task stands on; one put aside comes back when this changes."""
+    due = "" if task.due is None else task.due.isoformat()
+    return f"{task.urgency.value}|{due}|{task.matter}"[:_LONGEST_MATTER]
+
+
+def is_aside(task: Task, matters: Mapping[str, Collection[str | None]]) -> bool:
+    """Return whether a task was put aside as it stands now; `matters` are those put aside, by key.
+
+    None among them was put aside before matters were kept, and holds whatever became of it.
+    """
+    kept = matters.get(task.key, ())
+    return task.dismissible and (None in kept or matter_of(task) in kept)
+
+
+def ranked(tasks: Iterable[Task], matters: Mapping[str, Collection[str | None]]) -> tuple[Task, ...]:
     """Return open tasks, a child's risk first, then by what is due earliest."""
-    left = (task for task in tasks if task.key not in dismissed or not task.dismissible)
+    left = (task for task in tasks if not is_aside(task, matters))
     return tuple(sorted(left, key=lambda task: (task.urgency, task.due or date.max, task.key)))

@@ -243,6 +243,7 @@ DEEDS: dict[str, Deed] = {
         preservation__lifting_asked=_("Asked for a preservation to be lifted"),
         preservation__lifting_declined=_("Declined that a preservation is lifted"),
         preservation__lifted=_("Lifted a preservation, two persons"),
+        task__taken_back=_("Took back that a task was put aside"),
         counsellor_post__saved=_("Said who is a full-time counsellor"),
         agency__saved=_("Changed the agency directory"),
         case__created=_("Opened a new case"),

@@ -9,8 +9,9 @@ from typing import Protocol
 
 from xinmiao.features.today import operations
 from xinmiao.features.today.page.adding import ReminderAdder
+from xinmiao.features.today.page.aside import AsideList
 from xinmiao.features.today.page.dismissing import DismissForm
-from xinmiao.features.today.records import ReminderView, TodayView
+from xinmiao.features.today.records import AsideView, ReminderView, TodayView
 from xinmiao.features.today.rules import draft_key
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.tasks import Task
@@ -39,8 +40,23 @@ class Deeds:
         if view is None:
             return
         form = DismissForm(view.tasks, task)
-        form.wanted.connect(lambda keys, reason: self._dismiss(form, keys, reason))
+        form.wanted.connect(lambda tasks, reason: self._dismiss(form, tasks, reason))
         self._sheet.open_sheet(_("Put aside"), form)
+
+    def open_aside(self, view: TodayView | None) -> None:
+        """Show what was put aside, to be taken back."""
+        if view is None:
+            return
+        listing = AsideList(view.aside)
+        listing.back_wanted.connect(self._take_back)
+        self._sheet.open_sheet(_("Put aside"), listing)
+
+    def _take_back(self, aside: AsideView) -> None:
+        def taken(_none: None) -> None:
+            self._sheet.close_sheet()
+            self._context.notices.inform(_("The task stands on Today again."))
+
+        self._context.tasks.run(operations.take_back_dismissal.bind(aside.id), taken, owner=self._page)
 
     def ask_discard(self, task: Task) -> None:
         """Ask once, then throw the draft away and look again."""
@@ -84,12 +100,12 @@ class Deeds:
     def _reopen(self, reminder: ReminderView) -> None:
         self._context.tasks.run(operations.reopen_reminder.bind(reminder.id), owner=self._page)
 
-    def _dismiss(self, form: DismissForm, keys: tuple[str, ...], reason: str) -> None:
+    def _dismiss(self, form: DismissForm, tasks: tuple[Task, ...], reason: str) -> None:
         def dismissed(_none: None) -> None:
             self._sheet.close_sheet()
-            self._context.notices.inform(ntr("{count} task put aside.", "{count} tasks put aside.", len(keys)))
+            self._context.notices.inform(ntr("{count} task put aside.", "{count} tasks put aside.", len(tasks)))
 
-        bound = operations.dismiss_tasks.bind(keys, reason)
+        bound = operations.dismiss_tasks.bind(tasks, reason)
         self._context.tasks.run(bound, dismissed, partial(self._refused, form), owner=form)
 
     def _refused(self, form: _Marked, error: AppError) -> None:

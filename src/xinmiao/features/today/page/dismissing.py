@@ -38,18 +38,23 @@ class DismissForm(QWidget):
     """Tasks to tick and one reason for all of them."""
 
     wanted = Signal(object, str)
-    """Keys of the tasks (tuple), and the reason."""
+    """The tasks (tuple), and the reason."""
 
     def __init__(self, tasks: Sequence[Task], chosen: Task | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("dismiss_form")
         space = theme.current().size
         self._form = Form(TASK_DISMISSAL, ("reason",), parent=self)
-        self._boxes = {task.key: self._box(task, chosen) for task in tasks if task.dismissible}
+        self._tasks = {task.key: task for task in tasks if task.dismissible}
+        self._boxes = {key: self._box(task, chosen) for key, task in self._tasks.items()}
         column = QVBoxLayout(self)
         column.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-xl"))
         column.setSpacing(space("space-l"))
-        told = label(_("They are not done, only out of sight. The reason is kept."), "muted", wrap=True)
+        told = label(
+            _("They are not done, only out of sight. The reason is kept; they come back when something changes."),
+            "muted",
+            wrap=True,
+        )
         column.addWidget(self._form.row("reason"))
         column.addWidget(told)
         column.addWidget(self._listing(), 1)
@@ -63,12 +68,12 @@ class DismissForm(QWidget):
 
     def press(self) -> None:
         """Check, then tell."""
-        keys = tuple(key for key, box in self._boxes.items() if box.isChecked())
+        ticked = tuple(self._tasks[key] for key, box in self._boxes.items() if box.isChecked())
         if not self._form.check():
             return
-        self._say(None if keys else _("Please tick at least one task."))
-        if keys:
-            self.wanted.emit(keys, str(self._form.values()["reason"]))
+        self._say(None if ticked else _("Please tick at least one task."))
+        if ticked:
+            self.wanted.emit(ticked, str(self._form.values()["reason"]))
 
     def show_problems(self, problems: Mapping[str, Text]) -> None:
         """Say at the field what the operation refused."""

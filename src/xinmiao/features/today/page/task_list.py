@@ -111,6 +111,8 @@ class TaskList(Card):
     """The task whose place is wanted."""
     aside_wanted = Signal(object)
     """The task to be put aside, or None: the user will choose which ones."""
+    aside_list_wanted = Signal()
+    """What was put aside is wanted."""
     discard_wanted = Signal(object)
     """The task of the draft to be thrown away."""
 
@@ -124,6 +126,9 @@ class TaskList(Card):
         self._aside = LinkButton(_("Put aside…"), name="put_several_aside")
         self._aside.setToolTip(tr("Put tasks aside without doing them; the reason is kept"))
         self._aside.clicked.connect(lambda _checked=False: self.aside_wanted.emit(None))
+        self._listed = LinkButton("", name="list_aside")
+        self._listed.clicked.connect(lambda _checked=False: self.aside_list_wanted.emit())
+        self.add_action(self._listed)
         self.add_action(self._aside)
         self._place = QVBoxLayout()
         self._place.setSpacing(0)
@@ -138,8 +143,11 @@ class TaskList(Card):
         self.body.addStretch(1)
         self.set_tasks((), all_done=None)
 
-    def set_tasks(self, tasks: Sequence[Task], *, all_done: Text | None) -> None:
+    def set_tasks(self, tasks: Sequence[Task], *, all_done: Text | None, aside: int = 0) -> None:
         """Show tasks in their order; without any, say `all_done` (nothing while it is not known)."""
+        self._listed.setText(tr("Put aside: {count}", count=aside))
+        self._listed.setAccessibleName(self._listed.text())
+        self._listed.setVisible(self._may_dismiss and aside > 0)
         kept = next((row.task.key for row in self._rows if isinstance(row, TaskRow) and row.hasFocus()), "")
         self._tasks = tuple(tasks)
         self.set_title(tr("To do ({count})", count=len(tasks)) if tasks else tr("To do"))
