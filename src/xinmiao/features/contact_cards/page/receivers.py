@@ -80,7 +80,8 @@ class ReceiversPage(Page):
 
 
 def _openings(sent: tuple[SentCard, ...]) -> Card:
-    card = Card(_("Who opened which card"), _("Each time a card changes, it counts as not opened until it is opened again."), name="card_openings")
+    told = _("Each time a card changes, it counts as not opened until it is opened again.")
+    card = Card(_("Who opened which card"), told, name="card_openings")
     for one in sent:
         holders = [_opening(opening) for opening in one.openings]
         made = tr("card as of {time}", time=show_datetime(one.made_at))
