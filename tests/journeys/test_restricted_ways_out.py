@@ -162,7 +162,7 @@ def crash(person: Person) -> None:
     """Let the program make a mistake with marked words in it."""
     person.planted_faults = 1
     try:
-        raise ValueError(NOTE_MARKS["free_text"])
+        int(NOTE_MARKS["free_text"])
     except ValueError as error:
         person.program.crash.report(error)
     report = person.find("crash_report", QPlainTextEdit, person.find("crash_dialog", QWidget, person.shell.window()))
