@@ -21,7 +21,9 @@ from xinmiao.app.demo.calendar import invent_calendar
 from xinmiao.app.demo.cases import CaseInventor, invent_intake
 from xinmiao.app.demo.courses import BETWEEN_TALKS, Course, courses
 from xinmiao.app.demo.duplicates import enter_twice
+from xinmiao.app.demo.feedback import invent_slips
 from xinmiao.app.demo.groups import Room, invent_groups
+from xinmiao.app.demo.letters import invent_letters
 from xinmiao.app.demo.light_plans import invent_light_plans
 from xinmiao.app.demo.people import Person, invented_people
 from xinmiao.app.demo.plans import PlanRoom, invent_plans
@@ -153,6 +155,8 @@ class Builder:
         invent_light_plans(self._run, self._until.astimezone().date())
         referral_room = ReferralRoom(self._run, ids, self._clock, self._until)
         invent_referrals(referral_room, youngest[4:10])
+        invent_letters(referral_room, youngest[10:12])
+        invent_slips(referral_room, youngest[12:-2])
         self._run(data_care.make_backup.bind())
 
     def _run(self, bound: Bound[R]) -> R:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from xinmiao.app.demo import PASSWORD
 from xinmiao.app.demo.builder import COUNSELLOR, SCHOOL
 from xinmiao.app.demo.group_papers import GROUP_PAPERS
+from xinmiao.app.demo.letter_papers import LETTER_PAPERS
 from xinmiao.app.demo.list_papers import LIST_PAPERS
 from xinmiao.app.demo.referral_papers import REFERRAL_PAPERS
 from xinmiao.app.door import Door, account_named
@@ -165,6 +166,7 @@ PAPERS: tuple[tuple[str, Callable[[Workspace], Paper]], ...] = (
     ("plan-history", partial(_plan, PlanPaper.HISTORY)),
     ("plan-form", _plan_form),
     *GROUP_PAPERS,
+    *LETTER_PAPERS,
     *REFERRAL_PAPERS,
     *LIST_PAPERS,
     ("recovery-sheet", _recovery_sheet),

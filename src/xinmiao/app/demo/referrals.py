@@ -121,7 +121,7 @@ def _arrived(room: ReferralRoom, student: StudentLine, facts: str, place: int) -
     if place == len(_FACTS) - 1:
         urgency = ReferralUrgency.TODAY
     days_ago = 0 if urgency is ReferralUrgency.TODAY else 10 - 2 * place
-    day = _at(room, days_ago)
+    day = at(room, days_ago)
     form = InternalForm(room.ids.new(), student.id, facts, urgency, "近两周", _TRIED, wishes_told=True)
     room.run(referrals.enter_paper_referral.bind(PaperReferral(form, "林老师", day, f"2-04-{place + 1:02d}")))
     if place == 0:
@@ -139,7 +139,7 @@ def _out(
     path: tuple[int, tuple[tuple[int, StepForm], ...]],
 ) -> None:
     (case_id, student_id), (days_ago, steps) = whose, path
-    day = _at(room, days_ago)
+    day = at(room, days_ago)
     form = ReferralOutForm(
         referral_id=room.ids.new(),
         base_version=None,
@@ -159,11 +159,11 @@ def _out(
     )
     version = room.run(referrals.save_referral_out.bind(form))
     for ago, step in steps:
-        dated = replace(step, on_date=_at(room, ago))
+        dated = replace(step, on_date=at(room, ago))
         version = room.run(referrals.record_step.bind(form.referral_id, version, room.ids.new(), dated))
 
 
-def _at(room: ReferralRoom, days_ago: int) -> date:
+def at(room: ReferralRoom, days_ago: int) -> date:
     """Go to a day of the past and return it."""
     moment = room.until - timedelta(days=days_ago)
     room.clock.set_to(moment)
