@@ -25,6 +25,7 @@ _SHADE = 0.94
 _WHOLE_ROW_LINES = 8
 """A row of so many lines is never cut."""
 _FEWEST_LINES = 2
+_LARGE = 1.5
 _LABEL_SHARE = 0.36
 _LABEL_WIDTH = 78.0
 
@@ -46,6 +47,13 @@ class Row:
 
     cells: tuple[Cell, ...]
     least: float = 0.0
+    scale: float = 1.0
+    """How large the letters are; 1 is the usual size."""
+
+    @property
+    def leading(self) -> float:
+        """Return the height of a line."""
+        return LEADING * self.scale
 
     @cached_property
     def line_count(self) -> int:
@@ -55,23 +63,23 @@ class Row:
     @cached_property
     def height(self) -> float:
         """Return the height of the longest cell."""
-        return max(self.line_count * LEADING + 2 * _PAD_Y, self.least)
+        return max(self.line_count * self.leading + 2 * _PAD_Y, self.least)
 
     @property
     def lead(self) -> float:
         """Return the least height with which the row may begin on a page."""
         whole = self.line_count <= _WHOLE_ROW_LINES
-        return self.height if whole else _FEWEST_LINES * LEADING + 2 * _PAD_Y
+        return self.height if whole else _FEWEST_LINES * self.leading + 2 * _PAD_Y
 
     def split(self, room: float, /) -> tuple[Row, Row] | None:
         """Cut a long row between lines."""
-        fitting = int((room - 2 * _PAD_Y) / LEADING + 1e-6)
+        fitting = int((room - 2 * _PAD_Y) / self.leading + 1e-6)
         fitting = min(fitting, self.line_count - _FEWEST_LINES)
         if self.line_count <= _WHOLE_ROW_LINES or fitting < _FEWEST_LINES:
             return None
         above = tuple(replace(cell, lines=cell.lines[:fitting]) for cell in self.cells)
         below = tuple(replace(cell, lines=cell.lines[fitting:]) for cell in self.cells)
-        return Row(above), Row(below)
+        return Row(above, scale=self.scale), Row(below, scale=self.scale)
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw shade, frame and lines of each cell."""
@@ -85,9 +93,9 @@ class Row:
             self._write(pen, cell, left, top)
 
     def _write(self, pen: Pen, cell: Cell, left: float, top: float) -> None:
-        slack = self.height - len(cell.lines) * LEADING
+        slack = self.height - len(cell.lines) * self.leading
         centred = cell.head or self.line_count <= _WHOLE_ROW_LINES
-        y = baseline(top - (slack / 2 if centred else _PAD_Y), SIZE, LEADING)
+        y = baseline(top - (slack / 2 if centred else _PAD_Y), SIZE * self.scale, self.leading)
         weight = Weight.BOLD if cell.head else Weight.REGULAR
         for line in cell.lines:
             pen.text_in(
@@ -95,11 +103,11 @@ class Row:
                 left + cell.right - _PAD_X,
                 y,
                 line.text,
-                size=SIZE,
+                size=SIZE * self.scale,
                 align=cell.align,
                 weight=weight,
             )
-            y -= LEADING
+            y -= self.leading
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +159,11 @@ class GridFlow:
         pen.frame(left + cells[0].left, top, cells[-1].right - cells[0].left, start - top, line=0.8, ink=BLACK)
 
 
-def _cell(text: str, left: float, right: float, *, align: Align = Align.LEFT, head: bool = False) -> Cell:
+def _cell(
+    text: str, left: float, right: float, *, align: Align = Align.LEFT, head: bool = False, scale: float = 1.0
+) -> Cell:
     weight = Weight.BOLD if head else Weight.REGULAR
-    return Cell(left, right, break_lines(text, right - left - 2 * _PAD_X, SIZE, weight=weight), align, head)
+    return Cell(left, right, break_lines(text, right - left - 2 * _PAD_X, SIZE * scale, weight=weight), align, head)
 
 
 def table_flow(table: Table, width: float, millimetre: float, gap: float) -> GridFlow:
@@ -163,20 +173,23 @@ def table_flow(table: Table, width: float, millimetre: float, gap: float) -> Gri
     for column in table.columns:
         edges.append(edges[-1] + width * column.weight / total)
     spans = list(pairwise(edges))
+    scale = _LARGE if table.large else 1.0
     header = Row(
         tuple(
-            _cell(column.title, left, right, align=Align.CENTRE, head=True)
+            _cell(column.title, left, right, align=Align.CENTRE, head=True, scale=scale)
             for column, (left, right) in zip(table.columns, spans, strict=True)
-        )
+        ),
+        scale=scale,
     )
     least = table.row_height_mm * millimetre
     rows = [
         Row(
             tuple(
-                _cell(text, left, right, align=column.align)
+                _cell(text, left, right, align=column.align, scale=scale)
                 for text, column, (left, right) in zip(row, table.columns, spans, strict=True)
             ),
             least,
+            scale,
         )
         for row in table.rows
     ]

@@ -92,12 +92,14 @@ class Table:
     """Rows under a header that is repeated on each page; long cells wrap and go on over pages.
 
     `empty` is said when there are no rows; `row_height_mm` is the least height, for forms filled by hand.
+    A large one is read from a step away, as on a door.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     empty: str = ""
     row_height_mm: float = 0.0
+    large: bool = False
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):

@@ -12,7 +12,8 @@ from xinmiao.features.duty.records import (
     PATTERN_PERSON,
     SHIFT_PATTERN,
 )
-from xinmiao.kernel.feature import Feature
+from xinmiao.kernel.access import Permission
+from xinmiao.kernel.feature import Feature, PageEntry
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _
 from xinmiao.kernel.year_steps import YearStep
@@ -33,6 +34,7 @@ FEATURE = Feature(
         operations.duty_step,
         operations.preview_roster,
         operations.save_roster,
+        operations.add_pattern,
         operations.save_pattern,
         operations.remove_pattern,
         operations.save_duty_persons,
@@ -52,6 +54,15 @@ FEATURE = Feature(
         operations.export_duty,
     ),
     records=(SHIFT_PATTERN, PATTERN_PERSON, DUTY_PERSON, DUTY_SHIFT, DUTY_LEAVE, DUTY_SWAP, DUTY_RECORD),
+    pages=(
+        PageEntry(
+            "duty",
+            _("Duty roster"),
+            "calendar-clock",
+            "xinmiao.features.duty.page:DutyPage",
+            Permission.DUTY_READ,
+        ),
+    ),
     tasks=(operations.duty_tasks, operations.duty_record_tasks),
     occupancies=(operations.duty_occupancies,),
     year_steps=(

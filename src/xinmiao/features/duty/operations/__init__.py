@@ -23,10 +23,17 @@ from xinmiao.features.duty.operations.changes import (
 from xinmiao.features.duty.operations.gathering import collect_door_print, collect_term_print, export_duty
 from xinmiao.features.duty.operations.logs import get_duty_record, note_handover_read, save_duty_record
 from xinmiao.features.duty.operations.planning import preview_roster, save_roster
-from xinmiao.features.duty.operations.setup import get_duty_setup, remove_pattern, save_duty_persons, save_pattern
+from xinmiao.features.duty.operations.setup import (
+    add_pattern,
+    get_duty_setup,
+    remove_pattern,
+    save_duty_persons,
+    save_pattern,
+)
 from xinmiao.features.duty.operations.shifts import add_shift, move_shift, remove_shift, sign_duty, who_could_stand
 
 __all__ = [
+    "add_pattern",
     "add_shift",
     "answer_swap",
     "ask_swap",

@@ -100,8 +100,8 @@ def save_duty_record(unit: Unit, draft: DutyRecordDraft) -> None:
 
 @command(requires=Permission.DUTY_RECORD_WRITE, scope=Scope.WHOLE_SCHOOL, audit="duty_record.handover_read")
 def note_handover_read(unit: Unit, before: ShiftView) -> None:
-    """Keep who read the handover of a shift, and when; a second reading changes nothing."""
+    """Keep who read the handover of a shift, and when; neither its writer nor a second reading changes anything."""
     row = _record_of(unit, before.id)
     unit.concerns("duty_shift", before.id)
-    if row is not None and row.read_at is None:
+    if row is not None and row.read_at is None and row.created_by != unit.actor.account:
         row.read_at, row.read_by = unit.clock.now(), unit.actor.account

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -10,6 +11,7 @@ from xinmiao.features.duty.model import DutyPerson, PatternPerson, ShiftPattern
 from xinmiao.features.duty.operations import reading
 from xinmiao.features.duty.records import DutyPersonView, PatternView, SetupView
 from xinmiao.features.duty.rules import checks
+from xinmiao.features.school_calendar.records import Weekday
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import RuleBroken, ValidationFailed
 from xinmiao.kernel.operations import NotAudited, command, query
@@ -49,6 +51,19 @@ def save_pattern(unit: Unit, pattern: PatternView) -> str:
     unit.concerns("shift_pattern", row.id)
     _put_allowed(unit, row.id, pattern.only)
     return row.id
+
+
+@command(requires=Permission.DUTY_WRITE, scope=Scope.WHOLE_SCHOOL, audit="duty.pattern_saved")
+def add_pattern(unit: Unit, pattern: PatternView, weekdays: tuple[Weekday, ...]) -> None:
+    """Put the same shift on several weekdays, all or none.
+
+    Raises:
+        ValidationFailed: no weekday is chosen, or a value is refused.
+    """
+    if not weekdays:
+        raise ValidationFailed({"weekday": _("Please choose at least one weekday.")})
+    for weekday in weekdays:
+        unit.run(save_pattern.bind(replace(pattern, weekday=weekday)))
 
 
 def _put_allowed(unit: Unit, pattern_id: str, staff_ids: Iterable[str]) -> None:

@@ -152,5 +152,18 @@ class DutySwapSpec(RecordSpec):
     answered_on_word = BooleanField(label=_("Answered through somebody else"))
 
 
+class RosterSpanSpec(RecordSpec):
+    """What is asked before a roster is made; it is kept nowhere."""
+
+    record = "roster_span"
+    label = _("Span of a roster")
+    file = DataFile.SCHOOL
+
+    first = DateField(label=_("First day"), required=True, earliest=EARLIEST, latest=LATEST)
+    last = DateField(label=_("Last day"), required=True, earliest=EARLIEST, latest=LATEST)
+    keep_hand = BooleanField(label=_("Shifts changed by hand stay where they are"))
+
+
+ROSTER_SPAN = RosterSpanSpec()
 SHIFT_PATTERN, PATTERN_PERSON, DUTY_PERSON = ShiftPatternSpec(), PatternPersonSpec(), DutyPersonSpec()
 DUTY_SHIFT, DUTY_LEAVE, DUTY_SWAP = DutyShiftSpec(), DutyLeaveSpec(), DutySwapSpec()
