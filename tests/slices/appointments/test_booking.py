@@ -242,7 +242,12 @@ def test_a_student_who_left_the_school_is_not_booked(school: School) -> None:
 
 
 def test_an_unknown_student_case_or_counsellor_is_not_booked(school: School) -> None:
-    for more in ({"student_id": "nobody"}, {"case_id": "no case"}, {"counsellor": "account-disabled"}):
+    unknown: tuple[dict[str, Any], ...] = (
+        {"student_id": "nobody"},
+        {"case_id": "no case"},
+        {"counsellor": "account-disabled"},
+    )
+    for more in unknown:
         with pytest.raises(NotFound):
             booked(school, **more)
 
