@@ -21,7 +21,9 @@ from xinmiao.app.demo.calendar import invent_calendar
 from xinmiao.app.demo.cases import CaseInventor, invent_intake
 from xinmiao.app.demo.courses import BETWEEN_TALKS, Course, courses
 from xinmiao.app.demo.duplicates import enter_twice
+from xinmiao.app.demo.duty import DutyRoom, invent_duty
 from xinmiao.app.demo.feedback import invent_slips
+from xinmiao.app.demo.file_access import invent_file_access
 from xinmiao.app.demo.groups import Room, invent_groups
 from xinmiao.app.demo.letters import invent_letters
 from xinmiao.app.demo.light_plans import invent_light_plans
@@ -144,6 +146,8 @@ class Builder:
         self._clock.set_to(None)
         self._reminders()
         invent_calendar(self._run, self._until.astimezone().date())
+        account = self._founded.workspace.actor.account
+        invent_duty(DutyRoom(self._run, account, self._clock, self._until))
         unseen = [line for line in self._cohorts[self._years[0]].students if line.id not in self._seen]
         ids = self._founded.workspace.database.ids
         youngest = [line for line in self._cohorts[self._years[-1]].students if line.id not in self._seen]
@@ -157,6 +161,7 @@ class Builder:
         invent_referrals(referral_room, youngest[4:10])
         invent_letters(referral_room, youngest[10:12])
         invent_slips(referral_room, youngest[12:-2])
+        invent_file_access(referral_room, youngest[13:18])
         self._run(data_care.make_backup.bind())
 
     def _run(self, bound: Bound[R]) -> R:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 
 from xinmiao.app.demo import PASSWORD
 from xinmiao.app.demo.builder import COUNSELLOR, SCHOOL
+from xinmiao.app.demo.duty_papers import DUTY_PAPERS
 from xinmiao.app.demo.group_papers import GROUP_PAPERS
 from xinmiao.app.demo.letter_papers import LETTER_PAPERS
 from xinmiao.app.demo.list_papers import LIST_PAPERS
@@ -165,6 +166,7 @@ PAPERS: tuple[tuple[str, Callable[[Workspace], Paper]], ...] = (
     ("plan-family", partial(_plan, PlanPaper.FAMILY)),
     ("plan-history", partial(_plan, PlanPaper.HISTORY)),
     ("plan-form", _plan_form),
+    *DUTY_PAPERS,
     *GROUP_PAPERS,
     *LETTER_PAPERS,
     *REFERRAL_PAPERS,

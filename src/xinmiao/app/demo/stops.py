@@ -68,6 +68,14 @@ def _page(name: str) -> Callable[[Workbench, Guest], Iterator[Condition]]:
     return go
 
 
+def _duty(view: str) -> Callable[[Workbench, Guest], Iterator[Condition]]:
+    def go(bench: Workbench, _guest: Guest) -> Iterator[Condition]:
+        bench.open(Target("duty", view))
+        yield lambda: bench.target == Target("duty", view)
+
+    return go
+
+
 def _student(bench: Workbench, guest: Guest) -> Iterator[Condition]:
     bench.open(Target("student", guest.student))
     yield lambda: bench.target == Target("student", guest.student)
@@ -121,6 +129,9 @@ STOPS = (
     Stop("school-year", _page("school_year")),
     Stop("school-calendar", _page("school_calendar")),
     Stop("school-times", _page("school_times")),
+    Stop("duty", _page("duty")),
+    Stop("duty-term", _duty("term")),
+    Stop("duty-setup", _duty("setup")),
     Stop("promotion", _page("promotion")),
     Stop("reshuffle", _page("reshuffle")),
     Stop("class-teachers", _page("class_teachers")),
