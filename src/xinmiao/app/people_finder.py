@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from xinmiao.features.roster.finder import StudentFinder
 from xinmiao.features.roster.operations import list_merges, list_students
-from xinmiao.features.roster.records import MergeLine, StudentLine
+from xinmiao.features.roster.records import STUDENT, MergeLine, StudentLine, StudentStatus
 from xinmiao.kernel.operations import Change
 from xinmiao.kernel.texts import tr
 from xinmiao.ui.search_box import Found
@@ -66,4 +66,5 @@ def _former(merge: MergeLine) -> StudentLine:
 
 def _found(line: StudentLine) -> Found:
     number = "" if line.number_in_class is None else tr("No. {number}", number=line.number_in_class)
-    return Found(line.id, line.name, " · ".join(part for part in (line.class_label, number) if part))
+    state = "" if line.status is StudentStatus.ENROLLED else STUDENT.status.show(line.status)
+    return Found(line.id, line.name, " · ".join(part for part in (line.class_label, number, state) if part))

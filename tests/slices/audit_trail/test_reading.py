@@ -184,3 +184,20 @@ def test_read_only_files_are_read_with_a_warning_and_print_nothing(trail_school:
 
 def test_moments_are_aware(trail_school: TrailSchool) -> None:
     assert all(isinstance(line.at, datetime) and line.at.tzinfo for line in lines(trail_school))
+
+
+def test_the_record_of_a_survivor_holds_the_deeds_on_who_was_merged_into_him(trail_school: TrailSchool) -> None:
+    school = trail_school.school
+    twin, older = (school.run(roster.add_student.bind({"name": name}, {})) for name in ("王方", "王放"))
+    for first, second in ((twin, older), (trail_school.wang, twin)):
+        school.clock.advance(hours=1)
+        school.run(roster.get_student.bind(second))
+        school.run(roster.merge_students.bind(school.run(roster.compare_students.bind(first, second))))
+    (merge, _earlier) = school.run(roster.list_merges.bind())
+    told = school.run(operations.access_record.bind(trail_school.wang))
+    added = [deed for deed in told.deeds if str(deed.words) == "Added a student"]
+    assert sum(deed.count for deed in added) == 3
+    school.run(roster.unmerge_students.bind(merge.id, school.run(roster.get_merge.bind(merge.id)).version))
+    told = school.run(operations.access_record.bind(trail_school.wang))
+    added = [deed for deed in told.deeds if str(deed.words) == "Added a student"]
+    assert sum(deed.count for deed in added) == 1, "undone, they are two again"

@@ -276,3 +276,29 @@ def test_whoever_cannot_open_a_restricted_case_does_not_merge_its_student(room: 
     room.school.run(roster.merge_students.bind(room.school.run(roster.compare_students.bind(other, room.student))))
     view = room.school.run(casework.get_case.bind(room.case))
     assert view.line.student.id == other
+
+
+def test_a_survivor_keeps_his_restricted_case_and_gets_an_open_one_beside_it(room: Room) -> None:
+    room.restrict(room.me)
+    school = room.school
+    other = school.run(roster.add_student.bind({"name": "石小曼"}, {}))
+    room.second()
+    opening = CaseOpening(school.means.ids.new(), other, CaseSource.SELF, (Problem.EMOTION,))
+    theirs = school.run(casework.open_case.bind(opening))
+    write_note(school, theirs, free_text="一只没有墙的鸟")
+    merge = school.run(roster.merge_students.bind(school.run(roster.compare_students.bind(room.student, other))))
+    room.founder()
+    lines = {line.id: line for line in school.run(casework.list_cases.bind(student_id=room.student))}
+    assert (lines[room.case].restricted, lines[theirs].restricted) == (True, False)
+    assert school.run(casework.get_note.bind(room.note)).content.free_text == SECRETS[1]
+    assert school.run(casework.count_altered_seals.bind()) == 0
+    shown = rows(room)
+    assert [secret for secret in SECRETS if secret in shown] == [], "the merge kept nothing of it in the clear"
+    room.second()
+    ask = {line.id: line.ask for line in school.run(casework.list_cases.bind(student_id=room.student))}
+    assert ask == {room.case: "周老师", theirs: ""}
+    version = school.run(roster.get_merge.bind(merge)).version
+    school.run(roster.unmerge_students.bind(merge, version))
+    assert {line.id for line in school.run(casework.list_cases.bind(student_id=other))} == {theirs}
+    with pytest.raises(Restricted):
+        school.run(casework.get_note.bind(room.note))

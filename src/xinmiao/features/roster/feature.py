@@ -86,6 +86,7 @@ FEATURE = Feature(
         operations.merge_students,
         operations.list_merges,
         operations.survivors_of,
+        operations.formers_of,
         operations.get_merge,
         operations.unmerge_students,
         operations.get_student,

@@ -17,7 +17,7 @@ from xinmiao.features.audit_trail.records import (
     TrailPrint,
     deed_of,
 )
-from xinmiao.features.roster.operations import student_lines
+from xinmiao.features.roster.operations import formers_of, student_lines
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import NotFound
@@ -71,7 +71,7 @@ def collect_trail_print(unit: Unit, asked: TrailFilter = EVERYTHING) -> TrailPri
 
 @query(requires=Permission.ACCESS_RECORD_READ, scope=Scope.WHOLE_SCHOOL, audit="access_record.opened")
 def access_record(unit: Unit, student_id: str) -> AccessRecord:
-    """Return who has opened, written and printed what of a student, by day.
+    """Return who has opened, written and printed what of a student, and of who was merged into him, by day.
 
     Raises:
         NotFound: no such student.
@@ -93,7 +93,8 @@ def print_access_record(unit: Unit, student_id: str) -> AccessRecord:
 
 def _access_record(unit: Unit, student_id: str) -> AccessRecord:
     student = _student(unit, student_id)
-    wanted = Wanted(subjects=trail.records_of(unit, "student", student_id))
+    formers = tuple(("student", former) for former in unit.run(formers_of.bind(student_id)))
+    wanted = Wanted(subjects=(*trail.records_of(unit, "student", student_id), *formers))
     page = trail.read_page(unit, wanted, limit=MOST_OF_STUDENT)
     accounts = account_labels(unit)
     acts = ((entry.at, person_label(accounts, entry.account), entry.action) for entry in page.entries)

@@ -25,6 +25,7 @@ from xinmiao.features.roster.operations.mentors import (
     own_mentee_ids,
 )
 from xinmiao.features.roster.operations.merging import (
+    formers_of,
     get_merge,
     list_merges,
     merge_students,
@@ -93,6 +94,7 @@ __all__ = [
     "end_class_post",
     "end_mentor",
     "export_students",
+    "formers_of",
     "get_import_basis",
     "get_merge",
     "get_shape",

@@ -101,6 +101,18 @@ def survivors_of(unit: Unit, student_ids: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
+@query(requires=Permission.STUDENT_MERGE, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("ids of merged students"))
+def formers_of(unit: Unit, student_id: str) -> tuple[str, ...]:
+    """Return the ids that were merged into a student, those merged into them before among them."""
+    merges = select(StudentMerge.former, StudentMerge.survivor_id).where(StudentMerge.undone_at.is_(None))
+    rows = unit.db.execute(merges).all()
+    found, fresh = set[str](), {student_id}
+    while fresh:
+        fresh = {row.former for row in rows if row.survivor_id in fresh} - found
+        found |= fresh
+    return tuple(sorted(found))
+
+
 @query(requires=Permission.STUDENT_MERGE, scope=Scope.WHOLE_SCHOOL, audit="student.merge_opened")
 def get_merge(unit: Unit, merge_id: str) -> MergeView:
     """Return a merge with the records made about the survivor since.
