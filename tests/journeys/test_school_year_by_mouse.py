@@ -16,6 +16,7 @@ from sample_rosters import write_workbook
 from signed_in import FOUNDER_PASSWORD, SignedInSchool
 from xinmiao.features.roster.page.class_teachers import ClassTeachersPage
 from xinmiao.features.roster.page.importing import CHOOSE, COLUMNS, DONE, ROWS, ImportPage
+from xinmiao.features.roster.page.mentors_grid import MentorsPage
 from xinmiao.features.roster.page.promoting import PromotionPage
 from xinmiao.system.resources import resource_path
 
@@ -37,8 +38,9 @@ def test_a_year_from_the_first_list_to_the_next_one_by_mouse(
     decide_a_conflict(person, tmp_path)
     enter_staff(person)
     clock.moment = NEXT_AUGUST
-    begin_the_next_year(person)
+    begin_the_next_year(person, tmp_path)
     give_class_teachers(person)
+    give_mentors(person)
     read_class_history(person)
 
 
@@ -123,8 +125,8 @@ def enter_staff(person: Person) -> None:
     assert "在校 2 人" in person.words(person.page)
 
 
-def begin_the_next_year(person: Person) -> None:
-    """Open the wizard from the list, promote the school, skip the new students."""
+def begin_the_next_year(person: Person, folder: Path) -> None:
+    """Open the wizard from the list, promote the school, bring in the new students."""
     person.click("nav_students")
     person.settle()
     person.click_menu("header_more", "action_school_year", person.page)
@@ -136,18 +138,37 @@ def begin_the_next_year(person: Person) -> None:
     person.settle()
     person.click("header_back", person.page)
     person.settle()
-    person.click("skip_newcomers")
+    import_new_students(person, folder)
+
+
+def import_new_students(person: Person, folder: Path) -> None:
+    """Bring in the list of the new children from the wizard's own step."""
+    path = folder / "新生.xlsx"
+    rows = [["姓名", "性别", "班级"], ["甘新一", "女", "七年级1班"], ["甘新二", "男", "七年级1班"]]
+    write_workbook(path, {"新生": rows})
+    person.click("open_newcomers")
     person.settle()
+    page = person.page
+    assert isinstance(page, ImportPage)
+    person.click("import_file")
+    person.name_file("file_dialog", path)
+    person.wait(lambda: page.step == COLUMNS)
+    try_rows(person, page)
+    write(person, page)
+    assert "已写入 2 人" in person.text("done_title")
+    person.click("header_back", page)
+    person.settle()
+    assert "新生：2 人" in person.words(person.page)
 
 
 def give_class_teachers(person: Person) -> None:
-    """Name the class teacher of the first class, from the wizard; end the wizard."""
+    """Name the class teacher of one class, from the wizard."""
     person.click("open_teachers")
     person.settle()
     page = person.page
     assert isinstance(page, ClassTeachersPage)
-    first = next(iter(page.choices.values()))
-    person.choose(first.objectName(), "刘老师")
+    ninth = next(combo for combo in page.choices.values() if "九年级1班" in combo.accessibleName())
+    person.choose(ninth.objectName(), "刘老师")
     person.click("save_teachers")
     person.settle()
     person.wait(lambda: not page.write.isEnabled())
@@ -155,14 +176,31 @@ def give_class_teachers(person: Person) -> None:
     person.settle()
 
 
+def give_mentors(person: Person) -> None:
+    """Give the new class to one mentor, from the wizard."""
+    person.click("open_mentors")
+    person.settle()
+    page = person.page
+    assert isinstance(page, MentorsPage)
+    person.choose("mentors_class", "七年级1班")
+    person.settle()
+    page.everybody.setFocus()
+    person.press(KEY.Key_C)  # to the first name that begins so in pinyin
+    assert "2 名学生有变动" in person.text("mentors_said")
+    person.click("save_mentors")
+    person.settle()
+    person.wait(lambda: not page.write.isEnabled())
+    person.click("header_back", page)
+    person.settle()
+
+
 def read_class_history(person: Person) -> None:
-    """Find a student by letters, begin a file; the page tells both classes of both years."""
+    """Find a student by letters; the page tells both classes of both years, without a file being begun."""
     person.click("search_box")
     person.type("oyty")
     person.press(KEY.Key_Return)
     page = growth_file_page(person)
     assert "班主任 刘老师" in person.words(page)
-    person.click("no_file_button")
     history = person.find("class_history", QWidget)
     person.settle()
     person.wait(lambda: "八年级1班" in person.words(history))

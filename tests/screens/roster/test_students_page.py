@@ -22,6 +22,7 @@ from xinmiao.features.roster.page.students import StudentsPage
 from xinmiao.features.roster.records import Sex, Stage, StudentStatus
 from xinmiao.features.roster.sheet.classes import ClassName
 from xinmiao.kernel.tasks import Target
+from xinmiao.ui.widgets.labels import ElidedLabel
 
 
 @pytest.fixture
@@ -64,6 +65,13 @@ def test_present_students_stand_by_class_and_number(peopled: RosterDesk) -> None
         ("七年级", "2"),
         ("八年级", "2"),
     ]
+
+
+def test_the_head_counts_who_is_in_no_class_too(desk: RosterDesk) -> None:
+    desk.add("王芳", None)
+    desk.add("李雷", None, status=StudentStatus.GRADUATED)
+    page = desk.show(StudentsPage)
+    assert "1 student at the school" in [each.text() for each in page.findChildren(ElidedLabel)]
 
 
 @pytest.mark.parametrize("typed", ["wxm", "wangxiao", "小明", "王小", "八2 明"])

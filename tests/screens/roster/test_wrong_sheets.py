@@ -67,7 +67,7 @@ def written(content: bytes) -> Callable[[Path], object]:
         (
             "改名.xls",
             written(ole_bytes({"WordDocument": b"x"})),
-            f"文件“改名.xls”不是表格：不论扩展名是什么，里面其实是Word 文档。 {_SAVE_AS}（E-SHEET-FORMAT）",
+            f"文件“改名.xls”不是表格：不论扩展名是什么，里面其实是“Word 文档”。 {_SAVE_AS}（E-SHEET-FORMAT）",
         ),
         (
             "加密.xlsx",
@@ -83,12 +83,12 @@ def written(content: bytes) -> Callable[[Path], object]:
         (
             "改名.xlsx",
             written(zip_bytes({"word/document.xml": b"<w/>"})),
-            f"文件“改名.xlsx”不是表格：不论扩展名是什么，里面其实是Word 文档。 {_SAVE_AS}（E-SHEET-FORMAT）",
+            f"文件“改名.xlsx”不是表格：不论扩展名是什么，里面其实是“Word 文档”。 {_SAVE_AS}（E-SHEET-FORMAT）",
         ),
         (
             "网页.xls",
             written(b"<html><table><tr><td>x</td></tr></table></html>"),
-            f"文件“网页.xls”不是表格：不论扩展名是什么，里面其实是网页。 {_SAVE_AS}（E-SHEET-FORMAT）",
+            f"文件“网页.xls”不是表格：不论扩展名是什么，里面其实是“网页”。 {_SAVE_AS}（E-SHEET-FORMAT）",
         ),
         ("空白.csv", written(b"\xef\xbb\xbf\r\n\r\n"), f"文件“空白.csv”是空的。 {_COPY}（E-SHEET-EMPTY）"),
         ("引号.csv", written('姓名,班级\n"王芳,1班\n李静,1班\n'.encode()), "（E-SHEET-CSV）"),

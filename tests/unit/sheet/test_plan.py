@@ -44,6 +44,10 @@ def reading() -> Reading:
 def rows_of(*cells: list[Cell], head: list[Cell] | None = None) -> tuple[RosterRow, ...]:
     """Read rows that stand below `HEAD`; the first is row 2 of the file."""
     table = SheetTable("名册", (tuple(head or HEAD), *(tuple(row) for row in cells)))
+    return rows_in(table)
+
+
+def rows_in(table: SheetTable) -> tuple[RosterRow, ...]:
     (found,) = find_lists([table], file="f.xlsx").lists
     return read_rows(found, propose_mapping(found.headings, [row.cells for row in found.rows]), reading())
 

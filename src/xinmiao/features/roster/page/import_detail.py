@@ -6,7 +6,7 @@ Owns how a row is shown; what is done with it is the step's.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from xinmiao.features.roster.page import import_words as words
 from xinmiao.features.roster.page.import_state import Decision, ImportState
@@ -20,6 +20,8 @@ from xinmiao.ui.widgets.surfaces import PageColumn
 
 _KEEPING = frozenset({RowState.UPDATED, RowState.CONFLICT})
 """States in which a field may stay as it is recorded."""
+_BOX_PX = 32
+"""The height of a tick box, in whose middle its words stand."""
 
 
 class RowDetail(QWidget):
@@ -132,9 +134,11 @@ class RowDetail(QWidget):
             name = self._tick(entry, taken=not stays) if may_keep else label(entry.label, "secondary", wrap=True)
             grid.addWidget(name, line, 0, top)
             if known:
-                before = label(entry.before or "—", "strong" if stays else "muted", wrap=True)
-                grid.addWidget(before, line, 1, top)
-            grid.addWidget(label(entry.now, "muted" if stays else "strong" if known else "", wrap=True), line, 2, top)
+                grid.addWidget(
+                    _level(entry.before or "—", "strong" if stays else "muted", beside_box=may_keep), line, 1, top
+                )
+            now = _level(entry.now, "muted" if stays else "strong" if known else "", beside_box=may_keep)
+            grid.addWidget(now, line, 2, top)
         for at, stretch in enumerate((2, 3 if known else 0, 3)):
             grid.setColumnStretch(at, stretch)
         return holder
@@ -166,3 +170,11 @@ def _left(widget: QWidget) -> QHBoxLayout:
     line.addWidget(widget)
     line.addStretch(1)
     return line
+
+
+def _level(text: str, kind: str, *, beside_box: bool) -> QLabel:
+    """Return a value whose first line stands as high as the words of a tick box beside it."""
+    made = label(text, kind, wrap=True)
+    if beside_box:
+        made.setMinimumHeight(theme.current().px(_BOX_PX))
+    return made

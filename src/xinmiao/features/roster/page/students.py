@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xinmiao.features.roster import operations
 from xinmiao.features.roster.page.move_sheet import MoveSheet
+from xinmiao.features.roster.page.student_columns import PRESENT, STATUS_FILTERS
 from xinmiao.features.roster.page.student_list import StudentList
 from xinmiao.features.roster.page.student_sheet import StudentSheet
 from xinmiao.features.roster.records import MOVE_TARGET, ClassLine, StudentLine
@@ -197,7 +198,8 @@ class StudentsPage(Page):
         if not lines:
             self.list.table.set_empty(_empty(self.open_import if self._may(Permission.ROSTER_IMPORT) else None))
         self.list.show_students(own, lines)
-        present = sum(line.students for line in own)
+        at_school = STATUS_FILTERS[PRESENT][1]
+        present = sum(line.status in at_school for line in lines)  # those in no class too
         words = [ntr("{count} student at the school", "{count} students at the school", present)]
         words += [ntr("{count} class", "{count} classes", len(own))] if own else []
         self._header.set_title(_("Students"), " · ".join(words))

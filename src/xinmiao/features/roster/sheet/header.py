@@ -45,6 +45,8 @@ class DataRow:
     """The row where a merged name begins that covers this one; 0 when there is none."""
     uncalculated: tuple[int, ...] = ()
     """Columns whose formula has no value."""
+    merged_over: tuple[tuple[int, int], ...] = ()
+    """Columns that a merged cell covers so that they read as empty, each with the row where it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,17 @@ def _fill_down(table: SheetTable, last_header: int, columns: set[int]) -> dict[i
     return filled
 
 
+def _covered(table: SheetTable, header: _Header) -> dict[int, tuple[tuple[int, int], ...]]:
+    """Return the cells below the header that are covered by another: by row, column and the row where it begins."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    last_row, last_column = len(table.rows) - 1, len(header.headings) - 1
+    for top, left, bottom, right in table.merged:
+        for at in range(max(top, header.last + 1), min(bottom, last_row) + 1):
+            covered = (column for column in range(left, min(right, last_column) + 1) if (at, column) != (top, left))
+            found.setdefault(at, []).extend((column, top + 1) for column in covered)
+    return {at: tuple(sorted(columns)) for at, columns in found.items()}
+
+
 class _RowSorter:
     """Tells students from blank rows, totals, notes, repeated headers and headings of sections."""
 
@@ -222,6 +235,7 @@ class _RowSorter:
             if name_at is not None and left <= name_at <= right
             for row in range(top + 1, bottom + 1)
         }
+        self.covered = _covered(table, header)
 
     def take(self, at: int, cells: tuple[Cell, ...], filled: tuple[Cell, ...] | None) -> None:
         """Put one row (counted from 0) where it belongs, by what it says itself before merged cells are filled in."""
@@ -239,7 +253,9 @@ class _RowSorter:
 
     def _keep(self, at: int, cells: tuple[Cell, ...]) -> None:
         faulty = tuple(sorted(self.faulty.get(at, ())))
-        self.rows.append(DataRow(at + 1, cells, self.section, self.merged_names.get(at, 0), faulty))
+        self.rows.append(
+            DataRow(at + 1, cells, self.section, self.merged_names.get(at, 0), faulty, self.covered.get(at, ()))
+        )
 
     def _is_plainly_a_student(self, cells: tuple[Cell, ...]) -> bool:
         """The quick answer for nearly every row: a name that is no heading, other values, no total in front."""

@@ -255,6 +255,20 @@ class _RowReader:
             )
         elif not self.read_values.get("name") and not self.problems:
             self._miss(self.places.name, _("The name is missing."))
+        self._tell_covered()
+
+    def _tell_covered(self) -> None:
+        """Say which cells read as empty only because another lies over them; class and grade were filled down."""
+        told = self.places.mapped - {self.places.name, self.places.class_, self.places.grade}
+        for index, top in self.row.merged_over:
+            if index in told:
+                heading = self.found.headings[index] if index < len(self.found.headings) else ""
+                self.warnings.append(
+                    _(
+                        "Column {column} ({heading}) lies under a merged cell that begins in row {row} of sheet "
+                        "“{sheet}” and reads as empty."
+                    ).format(column=column_letters(index), heading=heading[:40], row=top, sheet=self.found.sheet)
+                )
 
     def _class_name(self) -> ClassName | None:
         """Read the class from its column, else from a heading above, the name of the sheet or the title."""
