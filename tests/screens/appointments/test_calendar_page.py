@@ -9,11 +9,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from counselling_room import local
 from page_desk import one
 from screens.appointments.conftest import Room
 from xinmiao.features.appointments import operations as appointments
+from xinmiao.features.appointments.editor.conflicts import ConflictList
 from xinmiao.features.appointments.page import AppointmentsPage
-from xinmiao.features.appointments.records import AppointmentDraft, AppointmentState, AppointmentView
+from xinmiao.features.appointments.records import AppointmentDraft, AppointmentState, AppointmentView, CancelledBy
+from xinmiao.features.casework.records import read_note_start
+from xinmiao.ui.actions import Action
 
 MONDAY = date(2026, 11, 23)
 TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
@@ -63,6 +67,12 @@ def press(page: QWidget, name: str, qtbot: QtBot) -> None:
     qtbot.mouseClick(one(page, QPushButton, name), LEFT)
 
 
+def action(page: AppointmentsPage, name: str) -> Action:
+    """Return what a key or menu entry would do."""
+    (found,) = [each for each in page.page_actions() if each.name == name]
+    return found
+
+
 def find_student(room: Room, page: AppointmentsPage, letters: str) -> None:
     """Find somebody in the form by initials."""
     field = one(page, QLineEdit, "student_id")
@@ -81,3 +91,161 @@ def test_a_time_drawn_with_the_mouse_is_booked(room: Room, qtbot: QtBot) -> None
     assert view.case_id == room.case, "the student's one open case is proposed"
     assert page.sheet.isHidden()
     assert page.calendar.grid.scene.current == view.id
+
+
+def test_a_time_is_booked_by_keys_alone(room: Room, qtbot: QtBot) -> None:
+    page = opened(room)
+    grid = page.calendar.grid
+    for key in (Qt.Key.Key_Right, *[Qt.Key.Key_Down] * 3, Qt.Key.Key_Return):
+        qtbot.keyClick(grid, key)
+    alias = one(page, QLineEdit, "alias")
+    alias.setFocus()
+    qtbot.keyClicks(alias, "A7")
+    action(page, "save").trigger()
+    (view,) = all_of(room)
+    assert (view.day, view.starts, view.ends, view.client) == (TUESDAY, 590, 615, "A7")
+
+
+def test_a_double_booking_is_told_while_the_form_changes_and_needs_a_reason(room: Room, qtbot: QtBot) -> None:
+    first = booked(room, WEDNESDAY, 545, 590)
+    page = opened(room)
+    page._create(WEDNESDAY, 545, 590)  # noqa: SLF001 -- what drawing over the block would ask for
+    conflicts = one(page, ConflictList, "conflicts")
+    assert room.desk.school.workspace.actor.label in conflicts.words()
+    find_student(room, page, "wn")
+    press(page, "confirm_booking", qtbot)
+    assert page.sheet.asking
+    assert len(all_of(room)) == 1, "nothing is booked twice"
+    qtbot.keyClicks(one(page, QLineEdit, "override_reason"), "urgent")
+    press(page, "confirm_booking", qtbot)
+    (second,) = [view for view in all_of(room) if view.id != first.id]
+    assert (second.client, second.override_reason) == ("王宁", "urgent")
+
+
+def test_another_time_in_the_form_is_free_again(room: Room, qtbot: QtBot) -> None:
+    booked(room, WEDNESDAY, 545, 590)
+    page = opened(room)
+    page._create(WEDNESDAY, 545, 590)  # noqa: SLF001 -- as above
+    assert not one(page, QWidget, "row_override_reason").isHidden()
+    for name, typed in (("starts", "1200"), ("ends", "1230")):
+        line = one(page, QLineEdit, name)
+        line.selectAll()
+        qtbot.keyClicks(line, typed)
+    conflicts = page.findChild(ConflictList)
+    assert conflicts is not None
+    qtbot.waitUntil(lambda: conflicts.words() == "Nothing stands against this time.")
+
+
+def test_a_block_is_dragged_and_moved_back(room: Room, qtbot: QtBot) -> None:
+    view = booked(room, WEDNESDAY, 545, 590)
+    page = opened(room)
+    drag(qtbot, page, point(page, WEDNESDAY, 565), point(page, TUESDAY + timedelta(days=2), 565))
+    assert stored(room, view.id).day == TUESDAY + timedelta(days=2)
+    assert page.toast.isVisible()
+    undo = action(page, "undo")
+    assert undo.enabled()
+    undo.trigger()
+    assert stored(room, view.id).day == WEDNESDAY
+    assert page.calendar.grid.places.blocks[view.id].day == WEDNESDAY
+
+
+def test_a_block_dragged_onto_an_own_lesson_stays_until_a_reason_is_given(room: Room, qtbot: QtBot) -> None:
+    view = booked(room, WEDNESDAY, 715, 755)
+    page = opened(room)
+    grid = page.calendar.grid
+    grid.select(view.id)
+    for key, held in ((Qt.Key.Key_Up, CTRL), (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)):
+        qtbot.keyClick(grid, key, held)
+    assert page.sheet.asking, "own lesson of Wednesday, 11:10"
+    assert grid.places.blocks[view.id].starts == 715
+    page.sheet.put_away()
+    assert stored(room, view.id).starts == 715
+    qtbot.keyClick(grid, Qt.Key.Key_Up, CTRL)
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    qtbot.keyClicks(one(page, QLineEdit, "override_reason"), "colleague teaches")
+    press(page, "confirm_override", qtbot)
+    assert (stored(room, view.id).starts, stored(room, view.id).override_reason) == (670, "colleague teaches")
+
+
+def test_a_cancelled_one_stays_to_be_seen_and_is_in_nobodys_way(room: Room, qtbot: QtBot) -> None:
+    view = booked(room, WEDNESDAY, 545, 590)
+    page = opened(room)
+    page.calendar.grid.select(view.id)
+    qtbot.keyClick(page.calendar.grid, Qt.Key.Key_Delete)
+    press(page, "confirm_cancelling", qtbot)
+    assert page.sheet.asking, "by whom is missing"
+    page.sheet._question.form.editor("cancelled_by").set_value(CancelledBy.CLIENT)  # type: ignore[union-attr]  # noqa: SLF001
+    press(page, "confirm_cancelling", qtbot)
+    assert stored(room, view.id).cancelled_by is CancelledBy.CLIENT
+    assert page.calendar.grid.places.blocks[view.id].faint
+    again = booked(room, WEDNESDAY, 545, 590)
+    assert again.state is AppointmentState.BOOKED
+
+
+def test_a_no_show_is_said_in_one_press_and_corrected_with_a_reason(room: Room, qtbot: QtBot) -> None:
+    view = booked(room, MONDAY, 1110, 1140)
+    room.desk.school.clock.advance(days=1)
+    page = opened(room, view.id)
+    press(page, "button_outcome_absent", qtbot)
+    assert stored(room, view.id).state is AppointmentState.ABSENT
+    press(page, "button_correct", qtbot)
+    press(page, "segment_arrived", qtbot)
+    press(page, "confirm_correcting", qtbot)
+    assert stored(room, view.id).state is AppointmentState.ABSENT, "a reason is missing"
+    qtbot.keyClicks(one(page, QLineEdit, "reason"), "was in the other room")
+    press(page, "confirm_correcting", qtbot)
+    assert stored(room, view.id).state is AppointmentState.ARRIVED
+    assert stored(room, view.id).reason == "was in the other room"
+
+
+def test_somebody_who_simply_came_is_recorded(room: Room, qtbot: QtBot) -> None:
+    page = opened(room)
+    page._create(MONDAY, 0, 30)  # noqa: SLF001 -- over, so that it cannot be booked
+    find_student(room, page, "wn")
+    press(page, "confirm_booking", qtbot)
+    assert page.sheet.asking
+    assert all_of(room) == []
+    press(page, "segment_walk_in", qtbot)
+    press(page, "confirm_booking", qtbot)
+    (view,) = all_of(room)
+    assert (view.client, view.state) == ("王宁", AppointmentState.ARRIVED)
+
+
+def test_what_is_typed_is_there_again_when_the_form_is_opened_again(room: Room, qtbot: QtBot) -> None:
+    page = opened(room)
+    action(page, "new").trigger()
+    find_student(room, page, "la")
+    qtbot.keyClicks(one(page, QPlainTextEdit, "note"), "wants to talk at noon")
+    assert page.may_leave()
+    page.sheet.put_away()
+    action(page, "new").trigger()
+    assert one(page, QPlainTextEdit, "note").toPlainText() == "wants to talk at noon"
+    assert "李安" in one(page, QLineEdit, "student_id").text()
+    page.sheet.put_away()
+
+
+def test_the_note_of_a_talk_begins_with_its_times(room: Room, qtbot: QtBot) -> None:
+    view = booked(room, MONDAY, 1110, 1140, case_id=room.case)
+    room.desk.school.clock.advance(days=1)
+    page = opened(room, view.id)
+    press(page, "button_write_note", qtbot)
+    start = read_note_start(room.desk.navigator.opened[-1].record)
+    assert start is not None
+    assert (start.record_id, start.started_at, start.ended_at) == (
+        room.case,
+        local("2026-11-23 18:30"),
+        local("2026-11-23 19:00"),
+    )
+
+
+def test_a_damaged_time_is_told_and_hides_nothing(room: Room) -> None:
+    broken = booked(room, WEDNESDAY, 545, 590)
+    sound = booked(room, WEDNESDAY, 715, 755)
+    raw = room.desk.school.workspace.database.raw
+    raw.set_authorizer(None)  # as damage comes: past the program
+    raw.execute("UPDATE counselling.appointment SET starts = 'noon' WHERE id = ?", (broken.id,))
+    raw.commit()
+    page = opened(room)
+    assert sound.id in page.calendar.grid.places.blocks
+    assert broken.id not in page.calendar.grid.places.blocks
+    assert page.calendar.told.isVisible()

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout
 
 from xinmiao.features.appointments import operations
@@ -124,6 +125,11 @@ class BookingQuestion(Question):
         self.button.setText(str(_VERBS[manner]))
         self.repeat.setVisible(manner is Manner.BOOK)
         self.look()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+        """Ask nothing any more once the form is put away."""
+        super().hideEvent(event)
+        self._settle.stop()
 
     def place(self, name: str) -> None:
         """Place nothing by itself; `below` puts the rows together."""

@@ -14,13 +14,21 @@ from xinmiao.ui.widgets.surfaces import PageColumn
 _CORRECTED = (AppointmentState.ARRIVED, AppointmentState.LATE, AppointmentState.ABSENT)
 
 
-def cancel_question() -> Question:
-    """Return the question before an appointment is cancelled."""
-    told = _("It stays to be seen in the calendar, faded, and its time is free again.")
-    verb = _("Cancel the appointment")
-    return Question(
-        APPOINTMENT, ("cancelled_by", "reason"), {}, verb, told=told, name="cancelling", confirm="confirm_cancelling"
-    )
+class CancelQuestion(Question):
+    """Asks by whom an appointment is cancelled, and why."""
+
+    def __init__(self) -> None:
+        told = _("It stays to be seen in the calendar, faded, and its time is free again.")
+        verb = _("Cancel the appointment")
+        names = ("cancelled_by", "reason")
+        super().__init__(APPOINTMENT, names, {}, verb, told=told, name="cancelling", confirm="confirm_cancelling")
+
+    def confirm(self) -> None:
+        """Ask by whom; a reason may be missing."""
+        if self.form.values()["cancelled_by"] is None:
+            self.form.show_problems({"cancelled_by": _("Please choose one of these.")})
+        else:
+            super().confirm()
 
 
 class CorrectQuestion(Question):

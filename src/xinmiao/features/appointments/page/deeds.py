@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from xinmiao.features.appointments import operations
-from xinmiao.features.appointments.editor.ending import CorrectQuestion, cancel_question
+from xinmiao.features.appointments.editor.ending import CancelQuestion, CorrectQuestion
 from xinmiao.features.appointments.editor.override import OverrideQuestion
 from xinmiao.features.appointments.editor.reading import AppointmentReading
 from xinmiao.features.appointments.editor.sources import occupancy_sources
@@ -218,7 +218,7 @@ class Deeds:
             self._context.notices.error(error)
 
     def _ask_cancel(self, view: AppointmentView, scope: SeriesScope) -> None:
-        question = cancel_question()
+        question = CancelQuestion()
 
         def bind(values: dict[str, Any]) -> Bound[Any]:
             return operations.cancel_appointment.bind(
