@@ -12,7 +12,9 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from xinmiao.app.demo import PASSWORD
+from xinmiao.app.demo.appointment_papers import APPOINTMENT_PAPERS
 from xinmiao.app.demo.builder import COUNSELLOR, SCHOOL
+from xinmiao.app.demo.consent_papers import CONSENT_PAPERS
 from xinmiao.app.demo.duty_papers import DUTY_PAPERS
 from xinmiao.app.demo.group_papers import GROUP_PAPERS
 from xinmiao.app.demo.letter_papers import LETTER_PAPERS
@@ -166,8 +168,10 @@ PAPERS: tuple[tuple[str, Callable[[Workspace], Paper]], ...] = (
     ("plan-family", partial(_plan, PlanPaper.FAMILY)),
     ("plan-history", partial(_plan, PlanPaper.HISTORY)),
     ("plan-form", _plan_form),
+    *CONSENT_PAPERS,
     *DUTY_PAPERS,
     *GROUP_PAPERS,
+    *APPOINTMENT_PAPERS,
     *LETTER_PAPERS,
     *REFERRAL_PAPERS,
     *LIST_PAPERS,

@@ -15,7 +15,6 @@ from xinmiao.documents.paper import (
     TextStyle,
 )
 from xinmiao.features.secrecy_exceptions.records import SECRECY_EXCEPTION, SlipPrint
-from xinmiao.kernel.display import show_date
 from xinmiao.kernel.texts import tr
 
 
@@ -23,7 +22,7 @@ def slip_paper(print_: SlipPrint) -> Paper:
     """Return the slip; its head does not say what the room is for."""
     slip = print_.slip
     receiver = tr(" · ").join((SECRECY_EXCEPTION.role.show(slip.role), slip.receiver))
-    blocks: list[Block] = [KeyValues((KeyValue(tr("To"), receiver), KeyValue(tr("Date"), show_date(slip.told_on))))]
+    blocks: list[Block] = [KeyValues((KeyValue(tr("To"), receiver), KeyValue(tr("Date"), slip.told_on)))]
     for line in slip.lines:
         blocks += [Heading(line.head, level=2), Paragraph(line.words)]
     told = tr("For your own hands. Please do not copy it, show it or speak of it; give it back when it is done with.")

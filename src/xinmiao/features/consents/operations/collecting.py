@@ -12,6 +12,7 @@ from xinmiao.features.consents.records import (
     Collection,
     CollectionSettings,
     ConsentKind,
+    HandedOver,
     Party,
     SheetLine,
 )
@@ -80,7 +81,7 @@ def take_in_collection(unit: Unit, envelope_id: str) -> None:
     arrived = arriving.collect(unit, envelope_id)
     if arrived is None:
         return
-    collection = contents_of(Collection, arrived.plain)
+    collection = contents_of(HandedOver, arrived.plain).collection()
     writer = unit.custody.vault.account(arrived.author)
     teachers = unit.run(class_teacher_accounts.bind()).get(collection.class_id, frozenset())
     if Role.CLASS_TEACHER not in writer.roles or arrived.author not in teachers:

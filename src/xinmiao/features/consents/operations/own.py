@@ -9,6 +9,7 @@ from xinmiao.features.consents.records import (
     ClassSheet,
     Collection,
     ConsentKind,
+    HandedOver,
     OwnSheet,
     SheetLine,
 )
@@ -62,7 +63,7 @@ def send_collection(unit: Unit, collection: Collection) -> str:
     circle = Circle(frozenset({unit.actor.account}), frozenset({Group.COUNSELLORS}))
     unit.concerns("school_class", collection.class_id)
     unit.remark(count=len(collection.marks), kind=collection.settings.kind.value)
-    post.put(unit, KIND, collection.collection_id, spelled(collection), circle)
+    post.put(unit, KIND, collection.collection_id, spelled(HandedOver.of(collection)), circle)
     return collection.collection_id
 
 
@@ -86,6 +87,6 @@ def _written(unit: Unit, envelope_id: str) -> Collection | None:
     """Return what the account wrote; nothing of what was altered since or no longer opens."""
     row = unit.db.get(post.EnvelopeRow, envelope_id)
     try:
-        return None if row is None else contents_of(Collection, post.open_row(unit, row))
+        return None if row is None else contents_of(HandedOver, post.open_row(unit, row)).collection()
     except AppError:
         return None

@@ -112,7 +112,7 @@ class ConsentsPage(Page):
     def help_text(self) -> str:
         """Return the help of the page."""
         return tr(
-            "Enter corrects a line, Ctrl+G collects the slips of a class, Ctrl+N notes a single consent. A consent holds"
+            "Enter corrects a line, Ctrl+G collects the slips of a class, Ctrl+N notes one. A consent holds"
             " until the end of the school year. Under 14 the guardian has to agree; a refusal or withdrawal counts"
             " whoever says it."
         )

@@ -83,6 +83,37 @@ class Collection:
 
 
 @dataclass(frozen=True)
+class HandedOver:
+    """What lies in a class teacher's envelope: plain values, the day as it is written."""
+
+    collection_id: str
+    class_id: str
+    kind: ConsentKind
+    parties: tuple[Party, ...]
+    day: str
+    marks: tuple[Mark, ...]
+
+    @staticmethod
+    def of(collection: Collection) -> HandedOver:
+        """Return a collection as it is sealed; how and where the papers lie is the room's to say."""
+        settings = collection.settings
+        day = "" if settings.on_date is None else settings.on_date.isoformat()
+        return HandedOver(
+            collection.collection_id, collection.class_id, settings.kind, settings.parties, day, collection.marks
+        )
+
+    def collection(self) -> Collection:
+        """Return the collection; a day that is none is left empty, and asked for."""
+        try:
+            day = date.fromisoformat(self.day)
+        except ValueError:
+            day = None
+        return Collection(
+            self.collection_id, self.class_id, CollectionSettings(self.kind, self.parties, day), self.marks
+        )
+
+
+@dataclass(frozen=True)
 class SheetLine:
     """A student in the grid; `answer` is what all parties of the slip answered, the least of them."""
 

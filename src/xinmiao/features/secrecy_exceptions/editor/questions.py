@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -133,7 +132,7 @@ class ExceptionQuestion(Question):
 
     def _show_slip(self) -> None:
         form = self.written(self.form.values())
-        self.preview.show_slip(slip_of(form, self._student, form.told_on or date.min))
+        self.preview.show_slip(slip_of(form, self._student))
 
     def plain(self) -> dict[str, Any]:
         """Return what stands there, with the case."""

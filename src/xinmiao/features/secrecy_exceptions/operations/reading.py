@@ -57,7 +57,7 @@ def _view(unit: Unit, row: SecrecyException, student: StudentLine) -> ExceptionV
         student=student,
         form=form,
         told_on=row.told_on,
-        slip=slip_of(form, student, row.told_on),
+        slip=slip_of(form, student),
         sent_to=unit.database.account_labels.get(row.account or "", ""),
         sent_at=None if envelope is None else envelope.created_at,
         read_at=None if receipt is None else receipt.at,

@@ -81,7 +81,7 @@ def send_slip(unit: Unit, exception_id: str, base_version: int, account: str) ->
         raise RuleBroken(
             _("A slip of this kind does not go to this account."), _("Choose another account, or print the slip.")
         )
-    slip = slip_of(form_of(row), student_of(unit, row.student_id), row.told_on)
+    slip = slip_of(form_of(row), student_of(unit, row.student_id))
     circle = Circle(frozenset({account}), frozenset({Group.COUNSELLORS}))
     before = post.row_about(unit, KIND, row.id)
     if before is not None and row.account != account:

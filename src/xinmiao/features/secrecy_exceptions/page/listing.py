@@ -110,7 +110,7 @@ class ExceptionsPage(Page):
         """Return the help of the page."""
         return tr(
             "Ctrl+N asks whom you have to tell; only what this receiver needs is asked and stands on the slip. Print"
-            " it, or send it to his account: he opens it once, and you see when. Tell the student first wherever it can be."
+            " it, or send it to his account: he opens it once, and you see when. Tell the student first where you can."
         )
 
     def may_leave(self) -> bool:

@@ -55,7 +55,8 @@ class Slip:
 
     role: ReceiverRole
     receiver: str
-    told_on: date
+    told_on: str
+    """The day as it is written: a slip is sealed as it stands."""
     lines: tuple[SlipLine, ...]
 
 

@@ -7,7 +7,6 @@ kept and not printed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from enum import StrEnum
 
 from xinmiao.features.roster.records import STUDENT, StudentLine
@@ -20,6 +19,7 @@ from xinmiao.features.secrecy_exceptions.records import (
     SlipLine,
 )
 from xinmiao.kernel.access import Role
+from xinmiao.kernel.display import show_date
 from xinmiao.kernel.help_lines import HELP_LINES
 from xinmiao.kernel.texts import Text, _, tr
 
@@ -79,10 +79,10 @@ def typed_parts(role: ReceiverRole) -> tuple[str, ...]:
     return tuple(part.value for part in PARTS[role] if part in TYPED)
 
 
-def slip_of(form: ExceptionForm, student: StudentLine, told_on: date) -> Slip:
+def slip_of(form: ExceptionForm, student: StudentLine) -> Slip:
     """Return the slip of a role: only its parts, and only those that say something."""
     lines = (SlipLine(_head(part), words) for part in PARTS[form.role] if (words := _WORDS[part](form, student)))
-    return Slip(form.role, form.receiver, told_on, tuple(lines))
+    return Slip(form.role, form.receiver, show_date(form.told_on), tuple(lines))
 
 
 def _head(part: Part) -> str:
