@@ -20,8 +20,9 @@ duplicate rows, one name in one class  P test_wrong_sheets; unit/sheet/test_plan
 password (.xlsx, .xls)                 P test_wrong_sheets
 a renamed .doc and .docx, a web page   P test_wrong_sheets
 empty, truncated, bomb, 200 MB         P test_wrong_sheets, with limits of time and memory
-formula without a value                here; unit/sheet/test_workbook, test_plan
+formula without a value                unit/sheet/test_workbook, test_plan
 merged cells over names                here; unit/sheet/test_lists
+merged cells over other columns        unit/sheet/test_plan
 CSV with BOM, without, UTF-16          here; unit/sheet/test_workbook (both byte orders)
 =====================================  =======================================================================
 """

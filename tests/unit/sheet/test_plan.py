@@ -213,6 +213,41 @@ def test_unknown_class_and_missing_name_are_errors() -> None:
     assert str(plan.rows[2].reason) == f"Column C (班级): The class is missing. {CURE}"
 
 
+def test_a_cell_under_a_merged_one_is_told_with_sheet_row_and_column() -> None:
+    head, first, second = (
+        ("姓名", "班级", "现住址", "备注"),
+        ("王芳", "701", "柳河村1组", "甲"),
+        ("李静", "701", None, None),
+    )
+    merged = ((1, 2, 2, 2), (1, 3, 2, 3))  # the address, which is read, and a remark, which is not
+    plan = plan_import(rows_in(SheetTable("名册", (head, first, second), merged=merged)), [])
+    assert [str(row.reason) for row in plan.rows] == [
+        "A new student.",
+        (
+            "A new student. Column C (现住址) lies under a merged cell that begins in row 2 of sheet “名册” "
+            "and reads as empty."
+        ),
+    ]
+
+
+def test_cells_merged_side_by_side_are_told_and_classes_filled_down_are_not() -> None:
+    head, first, second = (
+        ("姓名", "班级", "现住址", "民族"),
+        ("王芳", "701", "柳河村", None),
+        ("李静", None, "东街", "汉族"),
+    )
+    merged = ((1, 1, 2, 1), (1, 2, 1, 3))
+    plan = plan_import(rows_in(SheetTable("名册", (head, first, second), merged=merged)), [])
+    assert ["merged cell" in str(row.reason) for row in plan.rows] == [True, False]
+    assert "Column D (民族)" in str(plan.rows[0].reason)
+
+
+def test_a_merged_area_as_large_as_a_sheet_is_bounded() -> None:
+    merged = ((1, 3, 1_048_575, 16_383),)
+    table = SheetTable("名册", (("姓名", "班级", "现住址", "民族"), ("王芳", "701", "柳河村", "汉族")), merged=merged)
+    assert [str(row.reason) for row in plan_import(rows_in(table), []).rows] == ["A new student."]
+
+
 def test_formula_without_value_is_an_error_only_in_a_read_column() -> None:
     table = SheetTable("x", (("姓名", "班级", "备注"), ("王芳", "701", None)), uncalculated=frozenset({(1, 2)}))
     (found,) = find_lists([table], file="f").lists

@@ -314,8 +314,10 @@ def test_damaged_workbooks_end_in_a_sentence(tmp_path: Path, name: str) -> None:
         (b"", "文件“名册.xls”是空的。请从原处重新复制一份，并确认能用 Excel 或 WPS 打开。"),
         (
             b"<html>",
-            "文件“名册.xls”不是表格：不论扩展名是什么，里面其实是“网页”。"
-            "请用 Excel 或 WPS 打开，另存为 .xlsx 后再选择。",
+            (
+                "文件“名册.xls”不是表格：不论扩展名是什么，里面其实是“网页”。"
+                "请用 Excel 或 WPS 打开，另存为 .xlsx 后再选择。"
+            ),
         ),
         (
             ole_bytes({"EncryptedPackage": b"x"}),
