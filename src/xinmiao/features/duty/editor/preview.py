@@ -54,7 +54,7 @@ class RosterPreview(QWidget):
                 "{count} shift made earlier is taken out.", "{count} shifts made earlier are taken out.", plan.replaced
             )
             self.body.add(label(words, wrap=True))
-        self._list(_("Notes"), plan.notes)
+        self._list(_("To be known"), plan.notes)
         self._counts()
         self._list(_("Why it is not even"), plan.uneven)
         self._list(_("Nobody can stand"), plan.unfilled)

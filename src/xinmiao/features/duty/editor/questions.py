@@ -59,7 +59,7 @@ class PatternQuestion(Question):
             names = ("name", "weekday", *names[1:])
             values = {name: getattr(opened, name) or None for name in names}
             self.only.choose(opened.only)
-        room = choice(SHIFT_PATTERN.room_id, setup.rooms.items(), _("No room"))
+        room = choice(SHIFT_PATTERN.room_id, setup.rooms.items(), _("No place named"))
         super().__init__(SHIFT_PATTERN, names, values, _("Save"), name="pattern_question", editors={"room_id": room})
 
     def above(self, body: PageColumn) -> None:
@@ -122,7 +122,7 @@ def leave_question(persons: Iterable[DutyPersonView], today: date) -> Question:
 
 def shift_question(setup: SetupView, opened: ShiftView, verb: Text) -> Question:
     """Ask for day, times, room and person of a shift."""
-    room = choice(DUTY_SHIFT.room_id, setup.rooms.items(), _("No room"))
+    room = choice(DUTY_SHIFT.room_id, setup.rooms.items(), _("No place named"))
     who = choice(DUTY_SHIFT.staff_id, ((each.staff_id, each.name) for each in setup.persons))
     values = {name: getattr(opened, name) or None for name in _SHIFT_FIELDS}
     editors = {"room_id": room, "staff_id": who}

@@ -103,7 +103,7 @@ class ShiftDeeds:
         def bind(values: dict[str, Any]) -> Bound[None]:
             return operations.sign_duty.bind(shift, values["signed_in_at"], values["signed_out_at"])
 
-        self._sheet.ask(_("Signed in and out"), questions.sign_question(shift), bind, done=_nothing)
+        self._sheet.ask(_("Signing in and out"), questions.sign_question(shift), bind, done=_nothing)
 
     def record(self, shift: ShiftView) -> None:
         """Write the record of a shift; the handover before it counts as read once it is shown."""

@@ -143,7 +143,7 @@ class DutyPage(Page):
             self.sheet.show_other(_("Duty shift"), panel)
 
     def _choices(self) -> tuple[tuple[str, Any], ...]:
-        found = (("week", _("Week")), ("term", _("Term")), ("own", _("My shifts")))
+        found = (("week", _("By week")), ("term", _("Term")), ("own", _("My shifts")))
         return (*found, ("setup", _("Shifts and people"))) if self._makes else found
 
     def _take_setup(self, setup: SetupView) -> None:

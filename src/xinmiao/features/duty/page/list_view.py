@@ -32,7 +32,7 @@ class ShiftList(QWidget):
         columns = _columns(clock.now(), makes=makes)
         self.table: RecordTable[ShiftView] = RecordTable(columns, words, compact=True, name=f"{name}_table")
         self.table.set_empty(EmptyState(empty, icon="calendar-clock"))
-        self.person = Combo(tr("Person"), name=f"{name}_person")
+        self.person = Combo(tr("Who stands"), name=f"{name}_person")
         self.counts = label("", "secondary", wrap=True)
         self.counts.setObjectName(f"{name}_counts")
         space = theme.current().size
@@ -79,7 +79,7 @@ def _columns(now: datetime, *, makes: bool) -> tuple[Column[ShiftView], ...]:
         Column("span", _("Time"), lambda shift: shift.span, width=120),
         Column("name", _("Shift"), lambda shift: shift.name, width=130),
         Column("person", _("Who stands"), lambda shift: shift.person, width=130),
-        Column("detail", _("Where"), shift_detail, width=180, stretch=True),
+        Column("detail", _("Place of the shift"), shift_detail, width=180, stretch=True),
     ]
     if makes:
         found.append(

@@ -60,8 +60,16 @@ class WeekView(QWidget):
         self.grid.set_blocks(tuple(self._block(shift, shift.id in doubtful) for shift in roster.shifts))
         local = self._clock.now().astimezone()
         self.grid.set_now(today, local.hour * 60 + local.minute)
+        self._begin_at(today)
         self.title.setText(f"{days[0].day.isoformat()} – {days[-1].day.isoformat()}")
         self._show_gaps(roster)
+
+    def _begin_at(self, today: date) -> None:
+        """Go to the shifts of today when the week is shown for the first time; later the place is the user's."""
+        if self.roster is not None and self.grid.place() is None:
+            standing = [shift.id for shift in self.roster.shifts if shift.day == today]
+            for shift_id in (*standing[1:2], *standing[:1]):
+                self.grid.select(shift_id)
 
     def _block(self, shift: ShiftView, doubtful: bool) -> Block:  # noqa: FBT001 -- a value
         chip = state_chip(shift, self._clock.now())

@@ -25,7 +25,7 @@ def state_chip(shift: ShiftView, now: datetime) -> Chip:
     if shift.signed_out_at is not None:
         return Chip(_("Stood"), "accent")
     if shift.signed_in_at is not None:
-        return Chip(_("Signed in"), "accent")
+        return Chip(_("Signed in for duty"), "accent")
     return Chip(_("Not signed in"), "watch") if ended else Chip(_("Planned"), "calm", "calendar-days")
 
 

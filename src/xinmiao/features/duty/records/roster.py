@@ -37,7 +37,7 @@ class LeaveKind(StrEnum):
 LEAVE_LABELS = (
     (LeaveKind.OFFICIAL, _("Away on school business")),
     (LeaveKind.TRAINING, _("Away for training")),
-    (LeaveKind.LEAVE, _("On leave")),
+    (LeaveKind.LEAVE, _("Absent on leave")),
     (LeaveKind.OTHER, _("Away otherwise")),
 )
 
@@ -73,7 +73,7 @@ class ShiftPatternSpec(RecordSpec):
     )
     starts = TimeOfDayField(label=_("From"), required=True)
     ends = TimeOfDayField(label=_("Until"), required=True)
-    room_id = ReferenceField(label=_("Room"), record="room")
+    room_id = ReferenceField(label=_("Place of the shift"), record="room")
     persons = IntegerField(label=_("How many stand"), required=True, minimum=1, maximum=MOST_PERSONS)
 
 
@@ -112,13 +112,13 @@ class DutyShiftSpec(RecordSpec):
     name = TextField(label=_("Name of the shift"), required=True, max_length=20)
     starts = TimeOfDayField(label=_("From"), required=True)
     ends = TimeOfDayField(label=_("Until"), required=True)
-    room_id = ReferenceField(label=_("Room"), record="room")
+    room_id = ReferenceField(label=_("Place of the shift"), record="room")
     pattern_id = ReferenceField(label=_("Shift pattern"), record="shift_pattern")
     staff_id = ReferenceField(label=_("Who stands"), record="staff_member", required=True)
     planned_id = ReferenceField(label=_("Who was to stand"), record="staff_member")
     by_hand = BooleanField(label=_("Changed by hand"), required=True)
-    signed_in_at = DateTimeField(label=_("Signed in"))
-    signed_out_at = DateTimeField(label=_("Signed out"))
+    signed_in_at = DateTimeField(label=_("Signed in at"))
+    signed_out_at = DateTimeField(label=_("Signed out at"))
 
 
 class DutyLeaveSpec(RecordSpec):

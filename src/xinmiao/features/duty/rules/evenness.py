@@ -1,6 +1,6 @@
 """Filling places evenly: nobody at two places at once, most minus fewest as small as it can be. Pure.
 
-Places are filled one by one, those fewest can fill first, each by who stands least so far. What nobody could fill is
+Places are filled week by week, those fewest can fill first, each by who stands least so far. What nobody could fill is
 tried again by moving others (augmenting paths); then shifts are handed on along chains of people until nobody could
 take one from somebody who stands two more than he does (Harvey et al., Semi-matchings for bipartite graphs, 2006).
 """
@@ -57,7 +57,8 @@ class Assignment:
 
     def make(self) -> None:
         """Fill what can be filled, evenly."""
-        order = sorted(range(len(self.slots)), key=lambda place: (len(self.able[place]), place))
+        weeks = [monday_of(slot.day) for slot in self.slots]
+        order = sorted(range(len(self.slots)), key=lambda place: (weeks[place], len(self.able[place]), place))
         for place in order:
             free = [person for person in self.able[place] if self.is_free(person, place)]
             if free:
