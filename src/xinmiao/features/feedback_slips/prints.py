@@ -39,8 +39,8 @@ from xinmiao.kernel.texts import Text, tr
 _BOX = "□"
 _LINES = {
     "background": 4,
-    "question": 2,
-    "can_do": 4,
+    "question": 1,
+    "can_do": 3,
     "rather_not": 2,
     "whom": 1,
     "done": 3,
@@ -85,16 +85,17 @@ def _steps(word: SlipText | None) -> Iterable[Block]:
 
 def _step(title: str, day: str, word: SlipText | None, names: tuple[str, ...]) -> Iterable[Block]:
     """Yield one step: what stands there, or lines to write on."""
-    filled = word is not None and bool(day)
-    yield Heading(tr("{step}  {day}", step=title, day=day).strip())
+    heading = Heading(tr("{step}  {day}", step=title, day=day).strip())
+    if word is None or not day:
+        empty = tuple(block for name in names for block in _entry(FEEDBACK_SLIP.field(name).label, "", name))
+        signed = SignatureLines((tr("Written by"),), columns=1)
+        yield KeepTogether((heading, *empty, Spacer(1), signed))
+        return
+    yield heading
     for name in names:
         field = FEEDBACK_SLIP.field(name)
-        shown = field.show(getattr(word, name)) if filled else ""
-        if filled and not shown:
-            continue
-        yield from _entry(field.label, shown, name)
-    if not filled:
-        yield KeepTogether((Spacer(1), SignatureLines((tr("Written by"),), columns=1)))
+        if shown := field.show(getattr(word, name)):
+            yield from _entry(field.label, shown, name)
 
 
 def _entry(label: Text, shown: str, name: str) -> Iterable[Block]:

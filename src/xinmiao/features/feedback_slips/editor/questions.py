@@ -48,18 +48,17 @@ class BackgroundQuestion(Question):
 
     def above(self, body: PageColumn) -> None:
         """Ask who it is about, or show what the room asks."""
-        self._row: FieldRow | None = None
-        if self._asked is None:
-            self._row = FieldRow(_("Student"), self.student, "", required=True)
-            body.add(self._row)
-        elif self._asked.asked:
+        self._row = FieldRow(_("Student"), self.student, "", required=True)
+        body.add(self._row)
+        self._row.setVisible(self._asked is None)
+        if self._asked is not None and self._asked.asked:
             body.add(label(tr("The room asks: {words}", words=self._asked.asked), "strong", wrap=True))
 
     def confirm(self) -> None:
         """Ask for the student here; the rest is said by the operation."""
-        if self._row is not None:
-            self._row.set_error(None if self.student.chosen() else _CHOOSE)
-        if self._asked is not None or self.student.chosen():
+        is_known = self._asked is not None or bool(self.student.chosen())
+        self._row.set_error(None if is_known else _CHOOSE)
+        if is_known:
             super().confirm()
 
     def written(self, values: Mapping[str, Any]) -> BackgroundForm:
@@ -92,16 +91,15 @@ class PaperBackgroundQuestion(Question):
 
     def above(self, body: PageColumn) -> None:
         """Ask who it is about."""
-        self._row: FieldRow | None = None
-        if self._view is None:
-            self._row = FieldRow(_("Student"), self.person, "", required=True)
-            body.add(self._row)
+        self._row = FieldRow(_("Student"), self.person, "", required=True)
+        body.add(self._row)
+        self._row.setVisible(self._view is None)
 
     def confirm(self) -> None:
         """Ask for the student here; the rest is said by the operation."""
-        if self._row is not None:
-            self._row.set_error(None if self.person.person() else _CHOOSE)
-        if self._view is not None or self.person.person():
+        is_known = self._view is not None or bool(self.person.person())
+        self._row.set_error(None if is_known else _CHOOSE)
+        if is_known:
             super().confirm()
 
     def mark(self, problems: Mapping[str, Text]) -> None:
@@ -187,8 +185,7 @@ class BeginQuestion(Question):
     def above(self, body: PageColumn) -> None:
         """Show whom it is about and ask to whom it goes."""
         body.add(label(tr(" · ").join((self._student.name, self._student.class_label)), "strong"))
-        if self.teachers.count():
-            body.add(FieldRow(_("To"), self.teachers, _("Who has no account gets the slip on paper: print it.")))
+        body.add(self.teachers.row())
 
     def written(self, values: Mapping[str, Any]) -> BeginForm:
         """Return what stands there."""
@@ -206,12 +203,11 @@ class HandQuestion(Question):
         )
         told = tr("{name} then no longer sees the slip.", name=view.word.teacher_name)
         super().__init__(FEEDBACK_SLIP, ("teacher_name",), {}, _("Hand the slip on"), told=told)
-        self.form.row("teacher_name").setVisible(not self.teachers.count())
+        self.form.row("teacher_name").setVisible(not self.teachers.is_offered())
 
     def above(self, body: PageColumn) -> None:
         """Ask to whom."""
-        if self.teachers.count():
-            body.add(FieldRow(_("To"), self.teachers, _("Who has no account gets the slip on paper: print it.")))
+        body.add(self.teachers.row())
 
     def to(self, values: Mapping[str, Any]) -> TeacherChoice:
         """Return who was chosen, or the name that was typed."""
@@ -234,13 +230,21 @@ class TeacherCombo(IdCombo):
         self._teachers = {str(place): each for place, each in enumerate(teachers)}
         pairs = [(place, _teacher_words(each)) for place, each in self._teachers.items()]
         super().__init__(_("To"), pairs, name="slip_teacher")
-        if not teachers:
-            self.clear()
         self.choose("0")
+
+    def row(self) -> FieldRow:
+        """Return the row it stands in; out of sight where nobody is offered."""
+        row = FieldRow(_("To"), self, _("Who has no account gets the slip on paper: print it."))
+        row.setVisible(bool(self._teachers))
+        return row
 
     def teacher(self) -> TeacherChoice | None:
         """Return who is chosen; nobody where nobody is offered."""
-        return self._teachers.get(self.chosen()) if self.count() else None
+        return self._teachers.get(self.chosen())
+
+    def is_offered(self) -> bool:
+        """Return whether there is anybody to choose."""
+        return bool(self._teachers)
 
 
 def _teacher_words(choice: TeacherChoice) -> str:

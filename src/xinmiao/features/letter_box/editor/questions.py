@@ -90,8 +90,9 @@ class LetterQuestion(Question):
 
     def above(self, body: PageColumn) -> None:
         """Ask from which opening it is and who wrote it."""
-        if self._letter is None and self.opening.count() > 1:
-            body.add(FieldRow(self.opening.accessibleName(), self.opening))
+        openings = FieldRow(self.opening.accessibleName(), self.opening)
+        body.add(openings)
+        openings.setVisible(self._letter is None and self.opening.count() > 1)
         body.add(FieldRow(_("Who wrote it"), self.signed))
         help_ = ""
         if self._known and self._letter is not None:
@@ -102,7 +103,7 @@ class LetterQuestion(Question):
     def below(self, body: PageColumn) -> None:
         """Keep a place for what an urgent letter asks."""
         told = _("Act before you type on: tell the crisis team, find the child, reach the guardian.")
-        self.urgent = Banner("warning", _("Urgent today"), told, dismissible=False, name="letter_urgent")
+        self.urgent = Banner("warning", _("Urgent letter"), told, dismissible=False, name="letter_urgent")
         body.add(self.urgent)
 
     def written(self, values: Mapping[str, Any]) -> LetterForm:

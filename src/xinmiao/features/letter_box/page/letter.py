@@ -88,7 +88,7 @@ class LetterPage(Page):
         if view is None:
             return ()
         is_open, answered = view.state is not LetterState.CLOSED, view.answered_on is not None
-        answer = _("Change the answer…") if answered else _("Answer…")
+        answer = _("Change what was answered…") if answered else _("Answer the letter…")
         offered = (
             (is_open, Action("answer", answer, self._ask_answer, "Ctrl+Return", "pen-line")),
             (is_open and answered, Action("close", _("Close the letter…"), self._ask_close, icon="check")),

@@ -40,7 +40,7 @@ _OPEN, _LATE, _URGENT, _ANONYMOUS, _CLOSED = "open", "late", "urgent", "anonymou
 _FILTERS = (
     (_OPEN, _("Not answered")),
     (_LATE, _("Waits too long")),
-    (_URGENT, _("Urgent today")),
+    (_URGENT, _("Urgent letter")),
     (_ANONYMOUS, _("Anonymous")),
     (_CLOSED, _("Letter closed")),
 )

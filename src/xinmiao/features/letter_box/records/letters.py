@@ -124,7 +124,7 @@ class LetterSpec(RecordSpec):
         labels=(
             (LetterUrgency.NORMAL, _("Ordinary")),
             (LetterUrgency.SOON, _("Soon")),
-            (LetterUrgency.URGENT, _("Urgent today")),
+            (LetterUrgency.URGENT, _("Urgent letter")),
         ),
         required=True,
     )
