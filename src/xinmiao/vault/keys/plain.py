@@ -11,7 +11,7 @@ import binascii
 import types
 from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -27,7 +27,7 @@ class Misshapen(ValueError):
 
 
 def to_plain(value: Any) -> Any:
-    """Return `value` as something `json` can write; sets sorted, bytes in base64, moments in ISO form."""
+    """Return `value` as something `json` can write; sets sorted, bytes in base64, days and moments in ISO form."""
     if is_dataclass(value):
         return {
             field.name: to_plain(getattr(value, field.name))
@@ -36,7 +36,7 @@ def to_plain(value: Any) -> Any:
         }
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # moments too
         return value.isoformat()
     if isinstance(value, dict):
         return {str(key): to_plain(entry) for key, entry in value.items()}
@@ -124,7 +124,7 @@ def _attempt(make: Callable[[str], Any], text: str) -> Any:
         raise Misshapen(text[:40]) from error
 
 
-_SCALARS: dict[Any, Callable[[str], Any]] = {datetime: _moment, bytes: _bytes}
+_SCALARS: dict[Any, Callable[[str], Any]] = {datetime: _moment, date: date.fromisoformat, bytes: _bytes}
 _COLLECTIONS: dict[Any, Callable[[tuple[Any, ...], Any], Any]] = {
     dict: _read_dict,
     frozenset: _read_set,
