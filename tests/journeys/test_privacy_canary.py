@@ -213,8 +213,8 @@ def copy(person: Person) -> None:
     assert MARKERS["draft"].split()[0] in QGuiApplication.clipboard().text()
 
 
-def spoken(widgets: list[QWidget]) -> list[str]:
-    """Return what any living widget still says, shows or reads out of the marked words."""
+def spoken(widgets: list[QWidget], words: tuple[str, ...] = WORDS) -> list[str]:
+    """Return which living widgets still say, show or read out one of the marked words."""
     found = []
     for widget in widgets:
         shown = getattr(widget, "text", None)
@@ -227,5 +227,5 @@ def spoken(widgets: list[QWidget]) -> list[str]:
             str(shown()) if callable(shown) else "",
             str(area()) if callable(area) else "",
         ]
-        found += [f"{type(widget).__name__} {widget.objectName()}" for text in said if any(w in text for w in WORDS)]
+        found += [f"{type(widget).__name__} {widget.objectName()}" for text in said if any(w in text for w in words)]
     return found

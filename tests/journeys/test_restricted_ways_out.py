@@ -154,7 +154,7 @@ def test_who_is_named_leaves_nothing_behind(
     assert QGuiApplication.clipboard().text() == ""
     assert list_sets(data / "backups").sets, "the lock makes a backup"
     assert leaks((data, home, temporary), MARKS) == []
-    assert [widget for widget in spoken_marks() if widget] == []
+    assert spoken(QApplication.allWidgets(), MARKS) == []
     assert not any(mark in record.getMessage() for record in caplog.records for mark in MARKS)
 
 
@@ -168,11 +168,6 @@ def crash(person: Person) -> None:
     report = person.find("crash_report", QPlainTextEdit, person.find("crash_dialog", QWidget, person.shell.window()))
     assert not any(mark in report.toPlainText() for mark in MARKS)
     person.click("crash_close")
-
-
-def spoken_marks() -> list[str]:
-    """Return what widgets that live on after the lock still say of the case."""
-    return [word for word in spoken(QApplication.allWidgets()) if word in MARKS]
 
 
 def test_the_command_line_tells_the_roster_and_the_state_of_the_files_and_no_more(
