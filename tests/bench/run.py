@@ -24,12 +24,14 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 os.environ.setdefault("PYTHONIOENCODING", "utf-8")
 
 from bench import (  # noqa: E402 -- paths come first
+    measure_appointments,
     measure_caseload,
     measure_merging,
     measure_papers,
     measure_records,
     measure_roster,
     measure_timeline,
+    measure_week,
     measure_windows,
     measure_years,
 )
@@ -69,9 +71,13 @@ def benches(plan: Plan) -> dict[str, Callable[[], Found]]:
         "promotion": lambda: measure_years.promotion(plan),
         "duplicates": lambda: measure_merging.duplicates(plan),
         "timeline_filter": lambda: measure_timeline.timeline_filter(plan),
+        "week_view": lambda: measure_week.week_view(plan),
         "caseload_list": lambda: measure_caseload.caseload_list(plan),
         "merge_students": lambda: measure_merging.merge(plan),
         "batch_sheets": lambda: measure_papers.batch_sheets(plan),
+        "week_query": lambda: measure_appointments.week_query(plan),
+        "booking_moved_on_file": lambda: measure_appointments.booking_moved_on_file(plan),
+        "series_preview": lambda: measure_appointments.series_preview(plan),
         "scale_10x": lambda: measure_records.scale_10x(plan, small(), large()),
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
@@ -25,7 +26,7 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 LEFT = Qt.MouseButton.LeftButton
 
 
-def booked(room: Room, day: date, starts: int, ends: int, **more: object) -> AppointmentView:
+def booked(room: Room, day: date, starts: int, ends: int, **more: Any) -> AppointmentView:
     """Book a time of a student by an operation."""
     school = room.desk.school
     draft = AppointmentDraft(school.means.ids.new(), day, starts, ends, student_id=room.student)

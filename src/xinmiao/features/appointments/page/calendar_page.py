@@ -78,6 +78,10 @@ class AppointmentsPage(Page):
         self._connect()
         self.setFocusProxy(self.calendar.grid)
 
+    def shown(self) -> dict[str, AppointmentView]:
+        """Return the appointments in front, by id."""
+        return self._views
+
     def reload(self) -> None:
         """Ask whom can be booked, and then for what the view in front shows."""
         self.context.tasks.run(operations.list_counsellors.bind(), self._take_counsellors, owner=self)
