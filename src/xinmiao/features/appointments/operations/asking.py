@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from xinmiao.features.appointments.model import Appointment
-from xinmiao.features.appointments.operations.reading import found, in_days, of_student, one
+from xinmiao.features.appointments.operations.reading import found, in_days, of_student, one, unreadable
 from xinmiao.features.appointments.records import AppointmentView, AppointmentWeek
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import ValidationFailed
@@ -33,7 +33,7 @@ def list_week(unit: Unit, first: date, last: date, counsellors: tuple[str, ...] 
         raise ValidationFailed({"last": _("Please ask for at most {count} days.").format(count=LONGEST_ASKED.days)})
     whose = (Appointment.counsellor.in_(counsellors),) if counsellors else ()
     views, broken = found(unit, in_days(first, last), *whose)
-    return AppointmentWeek(first, last, views, broken)
+    return AppointmentWeek(first, last, views, broken + unreadable(unit))
 
 
 @query(requires=Permission.APPOINTMENT_READ, scope=Scope.WHOLE_SCHOOL, audit="appointment.opened")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from xinmiao.features.appointments.model import Appointment
 from xinmiao.features.appointments.operations.reading import (
@@ -28,7 +28,7 @@ from xinmiao.kernel.operations import Operation
 from xinmiao.vault.unit import Unit
 
 Source = Operation[[date, date], tuple[Occupancy, ...]]
-_COUNTING = (*BLOCKING, AppointmentState.REQUESTED)
+_COUNTING = BLOCKING | {AppointmentState.REQUESTED}
 _MONTH = timedelta(days=31)
 _PAGE = "appointments"
 """Occupancies of this page are appointments themselves."""
@@ -93,8 +93,9 @@ def _days(
     }
 
 
-def _taken(unit: Unit, condition: object) -> Iterable[Taken]:
+def _taken(unit: Unit, condition: ColumnElement[bool]) -> Iterable[Taken]:
     """Yield what counts; what cannot be read stands in nobody's way."""
+    # The state is asked here and not of the file, which would walk through all that are booked.
     rows = unit.db.execute(
         select(
             Appointment.id,
@@ -105,11 +106,11 @@ def _taken(unit: Unit, condition: object) -> Iterable[Taken]:
             RAW_STARTS,
             RAW_ENDS,
             Appointment.state,
-        ).where(condition, Appointment.state.in_(_COUNTING))  # type: ignore[arg-type]
+        ).where(condition)
     )
     for one_id, counsellor, student_id, room_id, raw_day, starts, ends, state in rows:
         day, span = read_day(raw_day), read_span(starts, ends)
-        if day is not None and span is not None:
+        if state in _COUNTING and day is not None and span is not None:
             yield Taken(one_id, counsellor, student_id, room_id, day, *span, state)
 
 

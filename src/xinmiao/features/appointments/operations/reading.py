@@ -47,10 +47,15 @@ _EARLIEST, _LATEST = "1900-01-01", "2200-01-01"
 
 
 def in_days(first: date, last: date) -> ColumnElement[bool]:
-    """Return the condition for some days; days nobody can read are among them, wherever they would be."""
-    day = RAW_DAY
-    within = day.between(first.isoformat(), last.isoformat() + "~")
-    return or_(within, day < _EARLIEST, day > _LATEST)
+    """Return the condition for some days; what is damaged behind a day is among them."""
+    return RAW_DAY.between(first.isoformat(), last.isoformat() + "~")
+
+
+def unreadable(unit: Unit) -> tuple[BrokenAppointment, ...]:
+    """Return those whose day lies where no day can: they would stand in no week at all."""
+    conditions = (RAW_DAY < _EARLIEST, RAW_DAY > _LATEST)  # one by one, so that each goes by the index
+    rows = [row for condition in conditions for row in unit.db.execute(select(*_COLUMNS).where(condition))]
+    return tuple(map(_broken, rows))
 
 
 def read_day(raw: Any) -> date | None:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from xinmiao.features.appointments.model import Appointment, WaitingEntry
-from xinmiao.features.appointments.operations.reading import RAW_DAY, found, of_student
+from xinmiao.features.appointments.operations.reading import RAW_DAY, found, in_days, of_student
 from xinmiao.features.appointments.operations.waiting import list_waiting
 from xinmiao.features.appointments.records import BLOCKING, OPEN_STATES, AppointmentState, WaitingState
 from xinmiao.features.appointments.rules import checking, entries
@@ -50,8 +50,8 @@ def appointment_tasks(unit: Unit) -> tuple[Task, ...]:
 )
 def appointment_occupancies(unit: Unit, first: date, last: date) -> tuple[Occupancy, ...]:
     """Return what stands on some days and was not cancelled, for the calendar and for duty."""
-    views, _broken = found(unit, RAW_DAY.between(first.isoformat(), last.isoformat()), Appointment.state.in_(_STANDING))
-    return tuple(entries.occupancy(view) for view in views)
+    views, _broken = found(unit, in_days(first, last))
+    return tuple(entries.occupancy(view) for view in views if view.state in _STANDING)
 
 
 @query(
