@@ -42,9 +42,9 @@ class TeacherSchool:
         return str(found)
 
 
-def make_teacher_school(folder: Path) -> TeacherSchool:
+def make_teacher_school(folder: Path, config: Path | None = None) -> TeacherSchool:
     """Found it, with the counsellor signed in."""
-    school = make_signed_in_school(folder / "data", folder / "config", FrozenClock())
+    school = make_signed_in_school(folder / "data", config or folder / "config", FrozenClock())
     roles = ((TEACHER, Role.CLASS_TEACHER), (OTHER, Role.CLASS_TEACHER), (COLLEAGUE, Role.COUNSELLOR))
     teacher, other, _colleague = (
         school.run(accounts.add_account.bind(NewAccountForm(label, frozenset({role}), PASSWORD)))

@@ -109,7 +109,7 @@ def test_a_slip_goes_its_three_steps_and_the_teacher_sees_each(there: TeacherSch
     (own,) = there.school.run(slips.list_own_slips.bind())
     assert (own.state, own.word.can_do, own.word.rather_not) == (SlipState.ANSWERED, ADVICE.can_do, ADVICE.rather_not)
     (task,) = there.school.run(slips.own_slip_tasks.bind())
-    assert (task.target.page, task.target.record) == ("own_slip", SLIP_ID)
+    assert (task.target.page, task.target.record) == ("own_feedback_slip", SLIP_ID)
     there.school.run(slips.write_report.bind(report(there)))
     assert there.school.run(slips.own_slip_tasks.bind()) == ()
     there.sign_in("周老师")

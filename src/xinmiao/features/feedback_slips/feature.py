@@ -8,7 +8,7 @@ from xinmiao.features.feedback_slips.records.settings import SETTINGS
 from xinmiao.features.feedback_slips.records.slips import BACKGROUND, REPORT
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.arrivals import Arrival
-from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry
+from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry, Section
 from xinmiao.kernel.texts import _
 
 _PAGES = "xinmiao.features.feedback_slips.page"
@@ -49,6 +49,7 @@ FEATURE = Feature(
             "message-circle",
             f"{_PAGES}:SlipsPage",
             Permission.FEEDBACK_SLIP_READ,
+            section=Section.STUDENTS,
         ),
         PageEntry(
             "feedback_slip",
@@ -59,14 +60,14 @@ FEATURE = Feature(
             in_navigation=False,
         ),
         PageEntry(
-            "own_slips",
+            "own_feedback",
             _("My feedback slips"),
             "message-circle",
             f"{_PAGES}:OwnSlipsPage",
             Permission.FEEDBACK_SLIP_OWN,
         ),
         PageEntry(
-            "own_slip",
+            "own_feedback_slip",
             _("Feedback slip"),
             "message-circle",
             f"{_PAGES}:OwnSlipPage",

@@ -27,7 +27,7 @@ from xinmiao.ui.widgets.chips import Chip
 from xinmiao.ui.widgets.header import PageHeader
 from xinmiao.ui.widgets.messages import EmptyState
 
-DRAFT = "own_slip"
+DRAFT = "own_feedback_slip"
 
 
 class OwnSlipsPage(Page):
@@ -37,7 +37,7 @@ class OwnSlipsPage(Page):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.setObjectName("own_slips")
+        self.setObjectName("own_feedback")
         self._new = Action("new", _("Ask the room for advice…"), self.ask, "Ctrl+N", "plus")
         told = _("You tell what you see; the room answers what you can do; you tell what came of it.")
         self.header = PageHeader(_("My feedback slips"), told, self._new)
@@ -46,7 +46,7 @@ class OwnSlipsPage(Page):
             _("My feedback slips"),
             id_of=lambda own: own.id,
             type_ahead=lambda own: own.student.name,
-            name="own_slip_table",
+            name="own_feedback_table",
         )
         empty = _("No slip yet. When you would like to know how to help a student, tell the room what you see.")
         self.table.set_empty(EmptyState(empty, _("Ask the room for advice…"), self.ask, icon="message-circle"))
@@ -105,7 +105,7 @@ class OwnSlipPage(Page):
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.setObjectName("own_slip")
+        self.setObjectName("own_feedback_slip")
         self._record = ""
         self.own: OwnSlip | None = None
         self.header = PageHeader(_("Feedback slip"))
@@ -113,6 +113,7 @@ class OwnSlipPage(Page):
         self.header.back.connect(context.navigator.back)
         self.reading = SlipReading()
         self.sheet = QuestionSheet(self, context, name="slip_sheet")
+        self._next = Action("next", _("Next step"), self._go_on, "Ctrl+Return", enabled=lambda: bool(self._deeds()))
         lay_out(self, self.header, self.reading, padded=False)
 
     def open_record(self, record_id: str) -> None:
@@ -130,7 +131,7 @@ class OwnSlipPage(Page):
     def page_actions(self) -> tuple[Action, ...]:
         """Return what can be done with it now."""
         save = Action("save", _("Save"), self.sheet.confirm, icon="save", enabled=lambda: self.sheet.asking)
-        return (save, *self._deeds())
+        return (save, self._next, *self._deeds())
 
     def help_text(self) -> str:
         """Return the help of the page."""
@@ -146,10 +147,14 @@ class OwnSlipPage(Page):
         if own is None or own.report_is_under_way:
             return ()
         if own.state is SlipState.ASKED:
-            return (Action("background", _("Tell the room…"), self._ask_background, "Ctrl+Return", "pen-line"),)
+            return (Action("background", _("Tell the room…"), self._ask_background, icon="pen-line"),)
         if own.state is SlipState.ANSWERED:
-            return (Action("report", _("Report back…"), self._ask_report, "Ctrl+Return", "pen-line"),)
+            return (Action("report", _("Report back…"), self._ask_report, icon="pen-line"),)
         return ()
+
+    def _go_on(self) -> None:
+        """Do what is this teacher's next step."""
+        self._deeds()[0].trigger()
 
     def _show(self, record: str, own: OwnSlip) -> None:
         if record != self._record:

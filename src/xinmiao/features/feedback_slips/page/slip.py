@@ -49,6 +49,8 @@ class SlipPage(Page):
         self.sheet = QuestionSheet(self, context, name="slip_sheet")
         self.asking = SlipAsking(context, self.sheet, said=self._said, begun=self._begun)
         self.panels = PanelSheet(context, self, FEEDBACK_SLIP.record)
+        self._next = Action("next", _("Next step"), self._go_on, "Ctrl+Return", enabled=self._is_open)
+        self._print = Action("print", _("Print…"), self._ask_print, icon="printer", enabled=self._is_shown)
         lay_out(self, self.header, self.reading, padded=False)
 
     def open_record(self, record_id: str) -> None:
@@ -70,7 +72,8 @@ class SlipPage(Page):
     def page_actions(self) -> tuple[Action, ...]:
         """Return what can be done with it now."""
         save = Action("save", _("Save"), self.sheet.confirm, icon="save", enabled=lambda: self.sheet.asking)
-        return (save, *self._deeds())
+        deeds = tuple(deed for deed in self._deeds() if deed is not self._print)
+        return (save, self._next, self._print, *deeds)
 
     def help_text(self) -> str:
         """Return the help of the page."""
@@ -92,7 +95,7 @@ class SlipPage(Page):
         unanswered = state in {SlipState.ASKED, SlipState.WAITING}
         is_open = state is not SlipState.CLOSED
         offered = (
-            (unanswered, Action("answer", _("Answer…"), partial(asking.answer, view), "Ctrl+Return", "pen-line")),
+            (unanswered, Action("answer", _("Answer…"), partial(asking.answer, view), icon="pen-line")),
             (
                 state is SlipState.ANSWERED,
                 Action("report", _("Enter the report from paper…"), partial(asking.report, view), icon="pen-line"),
@@ -104,12 +107,22 @@ class SlipPage(Page):
             ),
             (is_open, Action("close", _("Close the slip…"), partial(asking.close, view), icon="check")),
             (is_open, Action("hand", _("Hand to another teacher…"), partial(asking.hand, view), icon="users")),
-            (True, Action("print", _("Print…"), self._ask_print, "Ctrl+P", "printer")),
+            (True, self._print),
             (True, Action("again", _("Begin another slip…"), self._begin_another, icon="plus")),
             (True, Action("student", _("Growth file"), self._to_student, icon="folder-open")),
         )
         own = tuple(action for is_offered, action in offered if is_offered)
         return (*own, *self.panels.action(_("Attachments"), lambda: self._record))
+
+    def _is_shown(self) -> bool:
+        return self.view is not None
+
+    def _is_open(self) -> bool:
+        return self.view is not None and self.view.state is not SlipState.CLOSED
+
+    def _go_on(self) -> None:
+        """Do what stands first."""
+        self._deeds()[0].trigger()
 
     def _show(self, record: str, view: SlipView) -> None:
         if record != self._record:

@@ -9,7 +9,7 @@ from xinmiao.features.feedback_slips.rules.path import OF_TEACHER
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import Text, _
 
-LIST, PAGE, OWN_LIST, OWN_PAGE = "feedback_slips", "feedback_slip", "own_slips", "own_slip"
+LIST, PAGE, OWN_LIST, OWN_PAGE = "feedback_slips", "feedback_slip", "own_feedback", "own_feedback_slip"
 NEW = "new:"
 """Before a student's id: the room begins a slip about him."""
 
@@ -46,7 +46,7 @@ def teacher_task(own: OwnSlip) -> Task | None:
         return None
     why = _("The room wrote on {day}; your answer goes to the counsellors only.")
     return Task(
-        key=f"own_slip:{own.id}:{own.state.value}",
+        key=f"own_feedback:{own.id}:{own.state.value}",
         title=_TEACHER_TITLES[own.state].format(student=own.student.name),
         why=why.format(day=own.wait.since.isoformat()),
         urgency=Urgency.OVERDUE if own.wait.is_late else Urgency.DUE,

@@ -52,6 +52,9 @@ class LetterPage(Page):
         self.reading = LetterReading()
         self.sheet = QuestionSheet(self, context, name="letter_sheet")
         self.panels = PanelSheet(context, self, LETTER.record)
+        self._next = Action("next", _("Answer the letter…"), self._ask_answer, "Ctrl+Return", enabled=self._is_open)
+        print_it = _("Print the answer…")
+        self._print = Action("print", print_it, self._ask_print, icon="printer", enabled=self._has_answer)
         lay_out(self, self.header, self.reading, padded=False)
 
     def open_record(self, record_id: str) -> None:
@@ -69,7 +72,8 @@ class LetterPage(Page):
     def page_actions(self) -> tuple[Action, ...]:
         """Return what can be done with it now."""
         save = Action("save", _("Save"), self.sheet.confirm, icon="save", enabled=lambda: self.sheet.asking)
-        return (save, *self._deeds())
+        deeds = tuple(deed for deed in self._deeds() if deed is not self._print)
+        return (save, self._next, self._print, *deeds)
 
     def help_text(self) -> str:
         """Return the help of the page."""
@@ -90,15 +94,21 @@ class LetterPage(Page):
         is_open, answered = view.state is not LetterState.CLOSED, view.answered_on is not None
         answer = _("Change what was answered…") if answered else _("Answer the letter…")
         offered = (
-            (is_open, Action("answer", answer, self._ask_answer, "Ctrl+Return", "pen-line")),
+            (is_open, Action("answer", answer, self._ask_answer, icon="pen-line")),
             (is_open and answered, Action("close", _("Close the letter…"), self._ask_close, icon="check")),
             (not is_open, Action("reopen", _("Open it again"), self._reopen, icon="rotate-ccw")),
-            (bool(view.answer), Action("print", _("Print the answer…"), self._ask_print, "Ctrl+P", "printer")),
+            (self._has_answer(), self._print),
             (view.student is None, Action("writer", _("Note who wrote it…"), self._ask_writer, icon="user")),
             (is_open, Action("correct", _("Correct the letter…"), self._ask_correct, icon="pen-line")),
         )
         own = tuple(action for is_offered, action in offered if is_offered)
         return (*own, *self._about_student(view), *self.panels.action(_("Attachments"), lambda: self._record))
+
+    def _is_open(self) -> bool:
+        return self.view is not None and self.view.state is not LetterState.CLOSED
+
+    def _has_answer(self) -> bool:
+        return self.view is not None and bool(self.view.answer)
 
     def _about_student(self, view: LetterView) -> tuple[Action, ...]:
         """Return what can be begun for a student who is known; urgent, with all that features offer at risk."""
