@@ -137,7 +137,6 @@ class BookingQuestion(Question):
     def below(self, body: PageColumn) -> None:
         """Lay the rows out: what belongs together stands side by side."""
         self.manners.set_value(Manner.BOOK.value)
-        self.manners.setVisible(self._draft.base_version is None)
         body.add(self.manners)
         for name in ("student_id", "alias", "case_id"):
             body.add(self.form.row(name))
@@ -160,8 +159,10 @@ class BookingQuestion(Question):
         self.repeat = Button(
             _("Repeat as a series…"), role="quiet", icon="refresh-cw", name="repeat", clicked=self.repeat_wanted.emit
         )
-        self.repeat.setVisible(self._draft.base_version is None)
         body.add(self.repeat)
+        if self._draft.base_version is not None:  # what stands is changed, and comes about no other way
+            self.manners.hide()
+            self.repeat.hide()
         self.form.row("override_reason").hide()
 
     def draft(self) -> AppointmentDraft:

@@ -24,6 +24,7 @@ from xinmiao.features.appointments.records import (
     APPOINTMENT_SERIES,
     WAITING_ENTRY,
     AppointmentDraft,
+    AppointmentState,
     AppointmentView,
     AppointmentWeek,
     CounsellorChoice,
@@ -32,6 +33,7 @@ from xinmiao.features.appointments.records import (
 from xinmiao.features.appointments.records.targets import FOR_CASE, FOR_STUDENT
 from xinmiao.features.appointments.records.targets import UNSETTLED as TO_SETTLE
 from xinmiao.features.appointments.records.targets import WAITING as TO_WAITING
+from xinmiao.features.appointments.rules.checking import is_over
 from xinmiao.kernel.operations import Change
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
@@ -137,9 +139,10 @@ class AppointmentsPage(Page):
         self._minute.start()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
-        """Stop it."""
+        """Stop it, and look again when shown the next time: what is over asks who came."""
         super().hideEvent(event)
         self._minute.stop()
+        self._stale = True
 
     def _actions(self) -> tuple[Action, ...]:
         return (
@@ -150,6 +153,14 @@ class AppointmentsPage(Page):
             Action("times", _("Periods and rooms"), self._to_times, icon="school"),
         )
 
+    def _go_on(self) -> None:
+        """Let the line of the present moment go on; look again when an appointment has ended."""
+        self.calendar.show_now()
+        now = self.context.clock.now()
+        booked = (each for each in self._views.values() if each.state is AppointmentState.BOOKED)
+        if any(is_over(each.day, each.ends, now) and not each.is_unresolved for each in booked):
+            self._look()
+
     def _take_counsellors(self, found: tuple[CounsellorChoice, ...]) -> None:
         self.booking.counsellors = found
         self.bar.offer([(each.account, each.name) for each in found], self.context.actor.account)
@@ -157,6 +168,7 @@ class AppointmentsPage(Page):
 
     def turn(self) -> None:
         """Show the view, the days and the counsellor chosen."""
+        self.bar.today = self.context.clock.today()
         view = self.bar.view
         place = {View.LIST: 1, View.WAITING: 2}.get(view, 0)
         self._stack.setCurrentIndex(place)
@@ -254,7 +266,7 @@ class AppointmentsPage(Page):
         grid.removed.connect(self._remove)
         grid.paged.connect(self.bar.step)
         grid.menu_wanted.connect(self._menu)
-        self._minute.timeout.connect(self.calendar.show_now)
+        self._minute.timeout.connect(self._go_on)
 
 
 def _lay_out(page: AppointmentsPage, stack: QStackedWidget) -> None:
