@@ -14,3 +14,5 @@ class StudentMark:
     word: Text
     tone: str = ""
     icon: str = ""
+    sentence: Text | None = None
+    """What stands in a banner above the page, where a word is not enough."""

@@ -166,7 +166,7 @@ class Builder:
         invent_appointments(referral_room, youngest[4:10])
         invent_letters(referral_room, youngest[10:12])
         invent_slips(referral_room, youngest[12:-2])
-        invent_file_access(referral_room, youngest[13:18])
+        invent_file_access(referral_room, unseen[-5:])
         self._run(data_care.make_backup.bind())
 
     def _run(self, bound: Bound[R]) -> R:

@@ -73,7 +73,7 @@ def _people(room: DutyRoom) -> list[str]:
 
 
 def _patterns(room: DutyRoom, people: list[str]) -> None:
-    first = next(each for each in room.run(calendar.list_rooms.bind()) if each.in_use).id
+    first = next(each for each in room.run(calendar.list_rooms.bind()) if not each.closings).id
     for name, period, span, days, only in (
         ("午间", "午休", (705, 800), _WORKDAYS, ()),
         ("放学后", "课后", (960, 1020), _WORKDAYS, ()),

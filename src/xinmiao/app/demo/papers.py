@@ -16,6 +16,7 @@ from xinmiao.app.demo.appointment_papers import APPOINTMENT_PAPERS
 from xinmiao.app.demo.builder import COUNSELLOR, SCHOOL
 from xinmiao.app.demo.consent_papers import CONSENT_PAPERS
 from xinmiao.app.demo.duty_papers import DUTY_PAPERS
+from xinmiao.app.demo.file_access_papers import FILE_ACCESS_PAPERS
 from xinmiao.app.demo.group_papers import GROUP_PAPERS
 from xinmiao.app.demo.letter_papers import LETTER_PAPERS
 from xinmiao.app.demo.list_papers import LIST_PAPERS
@@ -170,6 +171,7 @@ PAPERS: tuple[tuple[str, Callable[[Workspace], Paper]], ...] = (
     ("plan-form", _plan_form),
     *CONSENT_PAPERS,
     *DUTY_PAPERS,
+    *FILE_ACCESS_PAPERS,
     *GROUP_PAPERS,
     *APPOINTMENT_PAPERS,
     *LETTER_PAPERS,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtTest import QTest
 
-from xinmiao.app.demo import import_stops, letter_stops, referral_stops
+from xinmiao.app.demo import file_access_stops, import_stops, letter_stops, referral_stops
 from xinmiao.features.casework.operations import list_cases
 from xinmiao.features.casework.records import CaseLine
 from xinmiao.features.roster.records import move_target
@@ -129,6 +129,12 @@ STOPS = (
     Stop("school-year", _page("school_year")),
     Stop("school-calendar", _page("school_calendar")),
     Stop("school-times", _page("school_times")),
+    Stop("appointments", lambda bench, _guest: appointment_stops.turned(bench, View.WEEK)),
+    Stop("appointments-day", lambda bench, _guest: appointment_stops.turned(bench, View.DAY)),
+    Stop("appointments-list", lambda bench, _guest: appointment_stops.turned(bench, View.LIST)),
+    Stop("appointments-waiting", lambda bench, _guest: appointment_stops.turned(bench, View.WAITING)),
+    Stop("appointment", lambda bench, _guest: appointment_stops.reading(bench)),
+    Stop("appointment-booking", lambda bench, _guest: appointment_stops.booking(bench)),
     Stop("duty", _page("duty")),
     Stop("duty-term", _duty("term")),
     Stop("duty-setup", _duty("setup")),
@@ -161,6 +167,9 @@ STOPS = (
     Stop("referral-in", lambda bench, _guest: referral_stops.internal(bench)),
     Stop("referral-out", lambda bench, _guest: referral_stops.path(bench)),
     Stop("agencies", _page("agencies")),
+    Stop("file-access", _page("file_access")),
+    Stop("file-access-one", lambda bench, _guest: file_access_stops.one(bench)),
+    Stop("counselling-hours", _page("counselling_hours")),
     Stop("consents", _page("consents")),
     Stop("consent-grid", _page("consent_grid")),
     Stop("secrecy-exceptions", _page("secrecy_exceptions")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xinmiao.features.counselling_hours import operations
 from xinmiao.features.counselling_hours.records import COUNSELLOR_POST
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry
+from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry, Section
 from xinmiao.kernel.texts import _
 
 _PAGES = "xinmiao.features.counselling_hours.page"
@@ -23,7 +23,12 @@ FEATURE = Feature(
     records=(COUNSELLOR_POST,),
     pages=(
         PageEntry(
-            "counselling_hours", _("6-hour meter"), "clock", f"{_PAGES}:MeterPage", Permission.COUNSELLING_HOURS_READ
+            "counselling_hours",
+            _("6-hour meter"),
+            "clock",
+            f"{_PAGES}:MeterPage",
+            Permission.COUNSELLING_HOURS_READ,
+            section=Section.LEDGERS,
         ),
     ),
     panels=(PanelEntry("week_meter", f"{_PAGES}:WeekPanel", Permission.COUNSELLING_HOURS_READ, on=("today",)),),

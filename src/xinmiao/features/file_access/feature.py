@@ -7,7 +7,7 @@ from xinmiao.features.file_access.records import FILE_ACCESS, PRESERVATION_HOLD,
 from xinmiao.features.file_access.records.settings import SETTINGS
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.arrivals import Arrival
-from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry
+from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry, Section
 from xinmiao.kernel.texts import _
 
 _PAGES = "xinmiao.features.file_access.page"
@@ -48,7 +48,14 @@ FEATURE = Feature(
     ),
     records=(FILE_ACCESS, PRESERVATION_HOLD),
     pages=(
-        PageEntry("file_access", _("File access"), "file-text", f"{_PAGES}:AccessesPage", Permission.FILE_ACCESS_READ),
+        PageEntry(
+            "file_access",
+            _("File access"),
+            "file-text",
+            f"{_PAGES}:AccessesPage",
+            Permission.FILE_ACCESS_READ,
+            section=Section.LEDGERS,
+        ),
         PageEntry(
             "one_file_access",
             _("File access"),
@@ -63,6 +70,7 @@ FEATURE = Feature(
             "file-text",
             f"{_PAGES}:SigningPage",
             Permission.FILE_ACCESS_SIGN,
+            section=Section.LEDGERS,
         ),
     ),
     panels=(PanelEntry("file_access", f"{_PAGES}:AccessPanel", Permission.FILE_ACCESS_READ, on=("student",)),),

@@ -69,6 +69,7 @@ DRAFT_TITLES: dict[str, Text] = {
     "case_intake": _("An intake is not saved"),
     "new_case": _("A new case is not saved"),
     "new_handover": _("A hand-over of cases is not saved"),
+    "writing_aid": _("A phrase or a template is not saved"),
     "": _("A draft is not saved"),
 }
 """What a kept draft is of, by `rules.draft_kind`."""

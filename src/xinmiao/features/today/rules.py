@@ -25,6 +25,7 @@ _PLACES = {
     "case_intake": ("case_intake", "{id}", "case"),
     "new_case": ("casework", "new_case:{id}", ""),
     "new_handover": ("case_handovers", "new_handover:{id}", ""),
+    "writing_aid": ("writing_aids", "{id}", ""),
 }
 _NEW_STUDENT = "student:new"
 _LONGEST_MATTER = 200

@@ -26,6 +26,7 @@ from xinmiao.kernel.display import show_date
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
+from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
 from xinmiao.ui.bar_chart import Bar, BarChart
 from xinmiao.ui.page import Page, PageContext
@@ -39,6 +40,7 @@ from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.messages import EmptyState
 from xinmiao.ui.widgets.surfaces import Card, PageColumn
 
+_ROW_PX, _EDGE_PX, _FEWEST_ROWS = 32, 8, 5
 _FULL = frozenset({WeekState.ENOUGH, WeekState.FEW_DAYS})
 
 
@@ -103,7 +105,11 @@ class MeterPage(Page):
     def _body(self) -> PageColumn:
         column = PageColumn(name="meter_column")
         card = Card(_("This term"), name="meter_card")
-        for item in (self.said, self.chart, self.table):
+        legend = _(
+            "Bar: the hours of a week, its foot in blue group counselling. Striped: under six hours. Line: six hours."
+        )
+        self.legend = label(legend, "secondary", wrap=True)
+        for item in (self.said, self.chart, self.legend, self.table):
             card.add(item)
         column.add(card)
         column.add(self.posts)
@@ -114,12 +120,15 @@ class MeterPage(Page):
         self.said.setText(_told(meter))
         begun = [week for week in meter.weeks if week.state is not WeekState.TO_COME]
         self.chart.setVisible(bool(begun))
+        self.legend.setVisible(bool(begun) and meter.full_time)
         self.chart.set_bars(
             [_bar(week) for week in begun],
             wanted=WANTED_MINUTES if meter.full_time else 0,
             told=tr("Hours of {count} weeks; the table below says the same.", count=len(begun)),
         )
         self.table.set_rows(begun)
+        rows = max(len(begun), _FEWEST_ROWS) + 1
+        self.table.setFixedHeight(theme.current().px(rows * _ROW_PX + _EDGE_PX))
 
     def _has_weeks(self) -> bool:
         return self.meter is not None and bool(self.meter.weeks)

@@ -132,7 +132,7 @@ def _standing(view: AccessView) -> list[Pair]:
         (tr("State"), str(STATE_LABELS[view.state])),
         (tr("Number"), view.number),
         (tr("The student is asked"), asked[view.is_from_14]),
-        (tr("Recorded"), show_datetime(view.recorded_at)),
+        (tr("Entered at"), show_datetime(view.recorded_at)),
     ]
 
 

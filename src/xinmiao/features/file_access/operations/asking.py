@@ -18,6 +18,7 @@ from xinmiao.kernel.student_marks import StudentMark
 from xinmiao.kernel.tasks import Target, Task
 from xinmiao.kernel.texts import _, n_
 from xinmiao.kernel.timeline import TimelineEntry
+from xinmiao.vault.holds import Preserved
 from xinmiao.vault.unit import Unit
 
 _OPEN = FileAccess.receipt.is_(None)
@@ -107,7 +108,7 @@ def preservation_marks(unit: Unit, student_id: str) -> tuple[StudentMark, ...]:
     held = unit.db.scalar(
         select(PreservationHold.id).where(PreservationHold.student_id == student_id, _IN_FORCE).limit(1)
     )
-    return () if held is None else (StudentMark(_("Preserved"), "warn", "lock"),)
+    return () if held is None else (StudentMark(_("Preserved"), "warn", "lock", Preserved.default_message),)
 
 
 @query(

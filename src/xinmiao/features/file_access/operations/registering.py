@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -9,7 +10,7 @@ from sqlalchemy import func, select
 from xinmiao.features.file_access.model import FileAccess
 from xinmiao.features.file_access.operations.reading import concerns, view_of
 from xinmiao.features.file_access.operations.signing import withdraw_request
-from xinmiao.features.file_access.records import AccessForm, AgeGroup, ApprovalWay, Part
+from xinmiao.features.file_access.records import AccessForm, ApprovalWay, Part
 from xinmiao.features.file_access.rules import checking
 from xinmiao.features.file_access.rules import path as path_rules
 from xinmiao.features.growth_files.operations import ensure_growth_file
@@ -65,10 +66,9 @@ def record_opinion(unit: Unit, form: AccessForm) -> int:
         NotFound, RuleBroken, Conflict: as for saving the request.
     """
     row = editable(unit, form, Part.OPINION)
-    version = put(unit, row, Part.OPINION, form)
-    if row.age_group is AgeGroup.UNDER_14:
-        unit.remark(age="under_14")
-    return version
+    if view_of(unit, row).birth_date_known:
+        form = replace(form, values={**form.values, "age_group": None})
+    return put(unit, row, Part.OPINION, form)
 
 
 @command(requires=Permission.FILE_ACCESS_WRITE, scope=Scope.WHOLE_SCHOOL, audit="file_access.approved_on_paper")

@@ -37,7 +37,7 @@ def access_columns() -> tuple[Column[AccessView], ...]:
             width=170,
             secondary=lambda view: FILE_ACCESS.relation.show(view.relation),
         ),
-        Column("asked_on", _("Asked on"), lambda view: view.asked_on, show_date, 110),
+        Column("asked_on", _("Requested on"), lambda view: view.asked_on, show_date, 110),
         Column("wanted", _("Asked to be given as"), lambda view: FILE_ACCESS.wanted.show(view.wanted), width=130),
         Column("given_on", _("Given on"), lambda view: view.given_on, show_date, 110, stretch=True),
     )
@@ -46,7 +46,7 @@ def access_columns() -> tuple[Column[AccessView], ...]:
 def approval_columns() -> tuple[Column[ApprovalLine], ...]:
     """Return the columns of what the principal signs."""
     return (
-        Column("asked_on", _("Asked on"), lambda line: line.request.asked_on, show_date, 120),
+        Column("asked_on", _("Requested on"), lambda line: line.request.asked_on, show_date, 120),
         Column(
             "applicant",
             _("Applicant"),

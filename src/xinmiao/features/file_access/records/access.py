@@ -113,7 +113,7 @@ class _Asking(RecordSpec):
 
     student_id = ReferenceField(label=_("Student"), record="student", required=True)
     number = TextField(label=_("Number"), max_length=20, required=True)
-    asked_on = DateField(label=_("Asked on"), required=True)
+    asked_on = DateField(label=_("Requested on"), required=True)
     applicant = TextField(
         label=_("Applicant"), help=_("A person’s name, or that of the authority."), max_length=120, required=True
     )
@@ -205,7 +205,7 @@ class _Decided(RecordSpec):
         choices=Decision,
         labels=(
             (Decision.ACCEPTED, _("Accepted")),
-            (Decision.REFUSED, _("Refused")),
+            (Decision.REFUSED, _("Nothing is given")),
             (Decision.WITHDRAWN, _("Withdrawn by the applicant")),
         ),
     )

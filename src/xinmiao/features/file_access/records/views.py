@@ -46,7 +46,7 @@ STATE_LABELS: dict[AccessState, Text] = {
     AccessState.ACCEPTED: _("Accepted, to be given"),
     AccessState.GIVEN: _("Given, receipt missing"),
     AccessState.CLOSED: _("Given and settled"),
-    AccessState.REFUSED: _("Refused"),
+    AccessState.REFUSED: _("Answered, nothing given"),
     AccessState.WITHDRAWN: _("Withdrawn"),
 }
 STATE_TONES: dict[AccessState, str] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from xinmiao.features.growth_files.records import StudentFileView
 from xinmiao.features.roster.records import (
@@ -29,6 +29,7 @@ from xinmiao.ui.widgets.buttons import Button, HoldToShow
 from xinmiao.ui.widgets.chips import Chip, StatusChip
 from xinmiao.ui.widgets.flow import FlowLayout
 from xinmiao.ui.widgets.labels import label
+from xinmiao.ui.widgets.messages import Banner
 
 _FLAGS = (
     STUDENT_DETAILS.migrant_child,
@@ -68,6 +69,35 @@ def state_chips(view: StudentFileView) -> tuple[Chip, ...]:
 def mark_chips(marks: Iterable[StudentMark]) -> tuple[Chip, ...]:
     """Return what other features want to be seen at the head."""
     return tuple(Chip(mark.word, mark.tone, mark.icon) for mark in marks)
+
+
+class MarkBanners(QWidget):
+    """What other features want to be read before anything is done with the file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("mark_banners")
+        self._shown: tuple[StudentMark, ...] = ()
+        self._column = QVBoxLayout(self)
+        wide = theme.current().size("space-xl")
+        self._column.setContentsMargins(wide, 0, wide, theme.current().size("space-s"))
+        self.hide()
+
+    def show_marks(self, marks: Iterable[StudentMark]) -> None:
+        """Show a banner for each mark with a sentence."""
+        wanted = tuple(mark for mark in marks if mark.sentence is not None)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        while (item := self._column.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for mark in wanted:
+            banner = Banner("warning", mark.sentence or "", dismissible=False, name="mark_banner")
+            self._column.addWidget(banner)
+            banner.show()
+        self.setVisible(bool(wanted))
 
 
 def group_chips(details: StudentDetailsView) -> tuple[Chip, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.growth_files import operations
 from xinmiao.features.growth_files.editor.profile import ProfileSide
-from xinmiao.features.growth_files.page.heading import FamilyStrip, facts_of, mark_chips, state_chips
+from xinmiao.features.growth_files.page.heading import FamilyStrip, MarkBanners, facts_of, mark_chips, state_chips
 from xinmiao.features.growth_files.page.profile_sheet import ProfileSheet
 from xinmiao.features.growth_files.page.text_search import TextSearch
 from xinmiao.features.growth_files.records import GROWTH_FILE, FileOpening, StudentFileView, StudentPageView
@@ -63,6 +63,7 @@ class GrowthFilePage(Page):
         self.header.set_actions(self._write_action(), self._more())
         self.header.add_widget(Button(_("Access record"), icon="eye", name="access_record", clicked=self._open_access))
         self.family = FamilyStrip(context.notices)
+        self.banners = MarkBanners()
         self.timeline = TimelineView(context.clock.today)
         self.timeline.opened.connect(context.navigator.open)
         self.texts = TextSearch(context, self.timeline)
@@ -85,6 +86,7 @@ class GrowthFilePage(Page):
             self.timeline.set_entries(())
             self.profile.show_view(None, self.context.clock.today())
             self.family.show_view(None)
+            self.banners.show_marks(())
             self.header.set_title("")
             self.header.set_chips(())
         self._stale = False
@@ -155,6 +157,7 @@ class GrowthFilePage(Page):
         self.header.set_title(view.student.line.name, facts_of(view, today))
         self.header.set_chips((*state_chips(view), *mark_chips(page.marks)))
         self.family.show_view(view)
+        self.banners.show_marks(page.marks)
         self.profile.show_view(view, today)
         self.timeline.set_entries(page.timeline)
         self.panels.show_record(student_id)
@@ -205,5 +208,6 @@ def _lay_out(page: GrowthFilePage) -> None:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(page.header)
+    column.addWidget(page.banners)
     column.addLayout(family)
     column.addLayout(body, 1)

@@ -195,11 +195,11 @@ class TodayPage(Page):
         left.setSpacing(space("space-l"))
         for card in cards:
             left.addWidget(card)
+        if self.panels.panels:
+            left.addWidget(self.panels)
         left.addStretch(1)
         row.addLayout(left, 1)
-        beside: list[QWidget] = [
-            card for card in (self.day, self.panels if self.panels.panels else None, self.reminders) if card
-        ]
+        beside: list[QWidget] = [card for card in (self.day, self.reminders) if card]
         if beside:
             right = QVBoxLayout()
             right.setSpacing(space("space-l"))
