@@ -26,6 +26,7 @@ os.environ.setdefault("PYTHONIOENCODING", "utf-8")
 from bench import (  # noqa: E402 -- paths come first
     measure_appointments,
     measure_caseload,
+    measure_duty,
     measure_merging,
     measure_papers,
     measure_records,
@@ -78,6 +79,7 @@ def benches(plan: Plan) -> dict[str, Callable[[], Found]]:
         "week_query": lambda: measure_appointments.week_query(plan),
         "booking_moved_on_file": lambda: measure_appointments.booking_moved_on_file(plan),
         "series_preview": lambda: measure_appointments.series_preview(plan),
+        "term_roster": lambda: measure_duty.term_roster(plan),
         "scale_10x": lambda: measure_records.scale_10x(plan, small(), large()),
     }
 
