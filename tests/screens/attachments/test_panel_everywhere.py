@@ -18,6 +18,9 @@ from xinmiao.features.attachments.editor.files import pdf_of
 from xinmiao.features.attachments.editor.panel import AttachmentsPanel
 from xinmiao.features.attachments.records import ATTACHMENT, HOST_PAGES, Host, NewAttachment
 from xinmiao.features.casework.page.desk import NoteEditorPage
+from xinmiao.features.casework.page.handovers import HandoversPage
+from xinmiao.features.casework.page.intake import IntakePage
+from xinmiao.features.casework.records import CASE
 from xinmiao.kernel.records import DataFile
 from xinmiao.ui.attachment_view import AttachmentViewer
 from xinmiao.ui.record_panel import PanelSheet, RecordPanel, RecordPanels
@@ -60,6 +63,27 @@ def test_a_note_takes_attachments_while_it_is_written_after_its_first_save(desk:
     assert sheet.isHidden()
     page.beside.turn()
     assert button(page, "note_panels").isVisible()
+
+
+def test_the_intake_and_the_hand_over_offer_what_hangs_on_them(desk: AttachmentDesk, qtbot: QtBot) -> None:
+    case_id = open_case(desk.school, desk.student)
+    intake = IntakePage(desk.context)
+    qtbot.addWidget(intake)
+    intake.resize(1200, 700)
+    intake.show()
+    intake.open_record(case_id)
+    qtbot.waitUntil(lambda: intake.editor is not None)
+    next(action for action in intake.page_actions() if action.name == "panels").trigger()
+    panel = intake.panels.findChild(AttachmentsPanel)
+    assert panel is not None
+    panel.add_files([desk.file("家谱图.jpg", jpeg())])
+    host = Host(CASE.record, case_id)
+    assert [line.file_name for line in desk.school.run(operations.list_attachments.bind(host)).lines] == ["家谱图.jpg"]
+    handovers = HandoversPage(desk.context)
+    qtbot.addWidget(handovers)
+    (offered,) = [action for action in handovers.page_actions() if action.name == "panels"]
+    assert offered.enabled is not None
+    assert not offered.enabled(), "nothing is chosen in an empty list"
 
 
 def test_a_sheet_of_panels_is_offered_for_each_kind_that_carries_attachments(

@@ -28,6 +28,7 @@ HOST_PAGES = {
     "growth_file": "student",
     "case": "casework",
     "counselling_note": "counselling_note",
+    "case_handover": "case_handovers",
     "plan": "plan",
     "group_meeting": "group_meeting",
     "letter": "letter",

@@ -30,6 +30,7 @@ from xinmiao.kernel.texts import _, n_, tr
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.record_panel import PanelSheet
 from xinmiao.ui.tables.columns import Column
 from xinmiao.ui.tables.record_table import RecordTable
 from xinmiao.ui.widgets.chips import Chip
@@ -49,6 +50,7 @@ class HandoversPage(Page):
         super().__init__(context, parent)
         self.setObjectName("case_handovers")
         told = _("Who handed which cases to whom, and what the students said.")
+        self.panels = PanelSheet(context, self, HANDOVER.record)
         self.header = PageHeader(_("Hand-over of cases"), told, self._new(), self._on_a_row())
         self.header.show_back()
         self.header.back.connect(context.navigator.back)
@@ -100,7 +102,10 @@ class HandoversPage(Page):
         return Action("open", _("Open"), lambda: self._ask(self._current()), "Return", "arrow-right", self._is_there)
 
     def _on_a_row(self) -> tuple[Action, ...]:
-        return (Action("print", _("Print…"), self._ask_print, icon="printer", enabled=self._is_there),)
+        return (
+            Action("print", _("Print…"), self._ask_print, icon="printer", enabled=self._is_there),
+            *self.panels.action(_("Attachments"), lambda: self._current() or None),
+        )
 
     def _current(self) -> str:
         line = self.table.current_record()

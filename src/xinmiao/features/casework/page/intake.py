@@ -17,6 +17,7 @@ from xinmiao.kernel.display import show_datetime
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
+from xinmiao.ui.record_panel import PanelSheet
 from xinmiao.ui.widgets.chips import Chip
 from xinmiao.ui.widgets.header import PageHeader
 from xinmiao.ui.widgets.side_sheet import SideSheet
@@ -33,6 +34,7 @@ class IntakePage(Page):
         self._case_id = ""
         self._view: IntakeView | None = None
         self.editor: IntakeEditor | None = None
+        self.panels = PanelSheet(context, self, CASE.record)
         self.header = PageHeader(_("Intake"), "", None, self._more())
         self.header.show_back()
         self.header.back.connect(context.navigator.back)
@@ -84,6 +86,7 @@ class IntakePage(Page):
             Action("intake_history", _("Earlier versions…"), self._ask_history, "", "history", self._is_there),
             Action("print_intake", _("Print the intake…"), self._print, "", "printer", self._is_there),
             Action("print_blank", _("Print an empty form…"), partial(self._ask_print, blank=True), "", "file-text"),
+            *self.panels.action(_("Attachments"), lambda: self._case_id or None),
         )
 
     def _is_there(self) -> bool:
