@@ -138,3 +138,27 @@ def test_phrases_are_made_changed_and_removed_on_their_page(
     qtbot.mouseClick(find(page, QPushButton, "remove_aid"), Qt.MouseButton.LeftButton)
     page.reload()
     qtbot.waitUntil(lambda: page.table.count() == 0)
+
+
+def test_a_phrase_that_is_typed_and_not_saved_is_there_again(
+    world: DeskWorld, qtbot: QtBot, show: Callable[[Page], None]
+) -> None:
+    page = WritingAidsPage(world.context())
+    show(page)
+    page.page_actions()[0].trigger()
+    qtbot.waitUntil(page.sheet.isVisible)
+    qtbot.keyClicks(find(page, QLineEdit, "key"), "bm")
+    page.sheet.ask_close()
+    qtbot.waitUntil(page.sheet.isHidden)
+    again = WritingAidsPage(world.context())
+    show(again)
+    again.open_record("phrase.new")
+    qtbot.waitUntil(again.sheet.isVisible)
+    assert find(again, QLineEdit, "key").text() == "bm"
+    find(again, QPlainTextEdit, "words").insertPlainText("已说明保密。")
+    qtbot.mouseClick(find(again, QPushButton, "save_aid"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(again.sheet.isHidden)
+    again.open_record("phrase.new")
+    qtbot.waitUntil(again.sheet.isVisible)
+    (key,) = [line for line in again.findChildren(QLineEdit, "key") if line.isVisible()]
+    assert key.text() == "", "saved, the draft is gone"

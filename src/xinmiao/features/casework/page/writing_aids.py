@@ -1,8 +1,11 @@
-"""The page of phrases and templates: what one writes again and again, own ones and those of the room."""
+"""The page of phrases and templates: what one writes again and again, own ones and those of the room.
+
+Owns that one that is typed and not saved is kept as a draft.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
@@ -26,6 +29,8 @@ from xinmiao.kernel.records import RecordSpec
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.actions import Action
+from xinmiao.ui.draft_keeper import DraftKeeper
+from xinmiao.ui.forms.drafting import packed, put_back, taken, unpacked
 from xinmiao.ui.forms.form import Form
 from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.tables.columns import Column
@@ -38,6 +43,7 @@ from xinmiao.ui.widgets.messages import EmptyState
 from xinmiao.ui.widgets.side_sheet import SideSheet
 from xinmiao.ui.widgets.surfaces import PageColumn
 
+_NEW = "new"
 _PHRASE_FIELDS = ("key", "words", "shared")
 _TEMPLATE_FIELDS = ("name", *TEMPLATE_PARTS, "shared")
 
@@ -95,6 +101,7 @@ class AidColumn(PageColumn):
         self, spec: RecordSpec, names: tuple[str, ...], values: Mapping[str, Any], *, own: bool, new: bool
     ) -> None:
         super().__init__(name="aid_column")
+        self.keeper: DraftKeeper | None = None
         self.body.setSpacing(theme.current().size("space-m"))
         self.form = Form(spec, names, parent=self)
         self.form.set_values(values)
@@ -121,6 +128,24 @@ class AidColumn(PageColumn):
         """Mark what is wrong."""
         self.form.show_problems(problems)
 
+    def keep(self, context: PageContext, key: str, draft: bytes | None) -> None:
+        """Show what was typed before, and keep as a draft what is typed from now on."""
+        self.keeper = context.drafts.keep(key, lambda: packed(taken(self.form), context.clock.now()), self)
+        if draft is not None:
+            put_back(self.form, unpacked(draft))
+        self.form.changed.connect(self.keeper.touch)
+
+    def put_away(self) -> bool:
+        """Keep what is not saved; return whether anything is."""
+        if self.keeper is None:
+            return False
+        if not self.form.dirty:
+            self.keeper.discard()
+            return False
+        self.keeper.touch()
+        self.keeper.flush()
+        return True
+
 
 class WritingAidsPage(Page):
     """A list; Enter opens one in the sheet."""
@@ -130,7 +155,8 @@ class WritingAidsPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("writing_aids_page")
-        self.sheet = SideSheet(self, name="aid_sheet")
+        self.sheet = SideSheet(self, ask_first=True, name="aid_sheet")
+        self.sheet.close_asked.connect(self._put_away)
         self._column: AidColumn | None = None
         told = _("F7 in a note puts them in: after a short key at once, else from a menu.")
         self.header = PageHeader(_("Phrases and templates"), told, self._new_phrase(), (self._new_template(),))
@@ -141,20 +167,28 @@ class WritingAidsPage(Page):
         )
         self.table.set_empty(EmptyState(_("What you write again and again belongs here."), icon="notebook-pen"))
         self.table.opened.connect(self._open)
-        space = theme.current().size
-        lists = QVBoxLayout()
-        lists.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-l"))
-        lists.addWidget(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addLayout(lists, 1)
+        _lay_out(self)
         self.setFocusProxy(self.table)
 
     def reload(self) -> None:
         """Ask for everything again."""
         self.context.tasks.run(operations.list_writing_aids.bind(), self._show, owner=self)
+
+    def open_record(self, record_id: str) -> None:
+        """Go on with the draft of a phrase or a template: its kind and id, or `new`."""
+        kind, _dot, self._wanted = record_id.partition(".")
+        if self._wanted == _NEW:
+            self._wanted = ""
+            (self._edit_phrase if kind == PHRASE.record else self._edit_template)(None)
+        elif self.table.count():
+            self._open(self._wanted)
+
+    def may_leave(self) -> bool:
+        """Let go at once: what is typed is kept as a draft."""
+        self._put_away()
+        return True
+
+    _wanted = ""
 
     def page_actions(self) -> tuple[Action, ...]:
         """Return making a phrase or a template, and saving."""
@@ -180,6 +214,9 @@ class WritingAidsPage(Page):
 
     def _show(self, aids: WritingAids) -> None:
         self.table.set_rows([*map(AidLine, aids.phrases), *map(AidLine, aids.templates)])
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self._open(wanted)
 
     def _open(self, aid_id: str) -> None:
         line = next((line for line in self.table.shown_records() if line.id == aid_id), None)
@@ -198,9 +235,11 @@ class WritingAidsPage(Page):
             draft = PhraseDraft(key, version, typed["key"], typed["words"], bool(typed["shared"]))
             self._run(operations.save_phrase.bind(draft))
 
-        column = self._sheet_for(PHRASE, _PHRASE_FIELDS, values, phrase)
-        column.confirmed.connect(save)
-        column.remove_wanted.connect(lambda: self._run(operations.remove_phrase.bind(key, version or 1)))
+        def shown(column: AidColumn) -> None:
+            column.confirmed.connect(save)
+            column.remove_wanted.connect(lambda: self._run(operations.remove_phrase.bind(key, version or 1)))
+
+        self._sheet_for(PHRASE, _PHRASE_FIELDS, values, phrase, shown)
 
     def _edit_template(self, template: TemplateView | None) -> None:
         values: dict[str, Any] = {"shared": False}
@@ -213,9 +252,11 @@ class WritingAidsPage(Page):
             draft = TemplateDraft(key, version, typed["name"], texts, bool(typed["shared"]))
             self._run(operations.save_template.bind(draft))
 
-        column = self._sheet_for(TEMPLATE, _TEMPLATE_FIELDS, values, template)
-        column.confirmed.connect(save)
-        column.remove_wanted.connect(lambda: self._run(operations.remove_template.bind(key, version or 1)))
+        def shown(column: AidColumn) -> None:
+            column.confirmed.connect(save)
+            column.remove_wanted.connect(lambda: self._run(operations.remove_template.bind(key, version or 1)))
+
+        self._sheet_for(TEMPLATE, _TEMPLATE_FIELDS, values, template, shown)
 
     def _sheet_for(
         self,
@@ -223,13 +264,35 @@ class WritingAidsPage(Page):
         names: tuple[str, ...],
         values: Mapping[str, Any],
         aid: PhraseLine | TemplateView | None,
-    ) -> AidColumn:
-        self._column = AidColumn(spec, names, values, own=aid is None or aid.is_own, new=aid is None)
-        self.sheet.open_sheet(spec.label, self._column)
-        return self._column
+        shown: Callable[[AidColumn], None],
+    ) -> None:
+        own, key = aid is None or aid.is_own, draft_key(spec, aid)
+
+        def show(draft: bytes | None) -> None:
+            self._put_away()
+            column = AidColumn(spec, names, values, own=own, new=aid is None)
+            if own:
+                column.keep(self.context, key, draft)
+            shown(column)
+            self._column = column
+            self.sheet.open_sheet(spec.label, column)
+
+        self.context.drafts.load(key, show, owner=self)
+
+    def _put_away(self) -> None:
+        column, self._column = self._column, None
+        if column is not None and column.put_away():
+            self.context.notices.inform(_("Kept as a draft; it is there when you open this again."))
+        self.sheet.close_sheet()
 
     def _run(self, bound: Any) -> None:
-        self.context.tasks.run(bound, lambda _value: self.sheet.close_sheet(), self._refused, owner=self)
+        self.context.tasks.run(bound, lambda _value: self._done(), self._refused, owner=self)
+
+    def _done(self) -> None:
+        column, self._column = self._column, None
+        if column is not None and column.keeper is not None:
+            column.keeper.discard()
+        self.sheet.close_sheet()
 
     def _refused(self, error: AppError) -> None:
         if isinstance(error, ValidationFailed) and self._column is not None:
@@ -240,3 +303,20 @@ class WritingAidsPage(Page):
 
 def _key_of(context: PageContext, aid: PhraseLine | TemplateView | None) -> tuple[str, int | None]:
     return (context.ids.new(), None) if aid is None else (aid.id, aid.version)
+
+
+def draft_key(spec: RecordSpec, aid: PhraseLine | TemplateView | None) -> str:
+    """Return the key of what is typed of a phrase or a template."""
+    return f"writing_aid:{spec.record}.{_NEW if aid is None else aid.id}"
+
+
+def _lay_out(page: WritingAidsPage) -> None:
+    space = theme.current().size
+    lists = QVBoxLayout()
+    lists.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-l"))
+    lists.addWidget(page.table)
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(page.header)
+    column.addLayout(lists, 1)
