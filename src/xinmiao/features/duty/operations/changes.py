@@ -102,9 +102,12 @@ def ask_swap(unit: Unit, given: ShiftView, asked_id: str, taken: ShiftView | Non
     """Ask somebody to take a shift, or to change it for one of his; nothing moves before he agrees.
 
     Raises:
+        ValidationFailed: nobody is asked.
         RuleBroken: it could not be done as things stand, the shift is over, or a swap of it waits already.
         Conflict: one of the shifts was changed meanwhile.
     """
+    if not asked_id:
+        raise ValidationFailed({"asked_id": _("Please choose who is asked.")})
     row = unit.editable(DutyShift, given.id, given.version)
     other = None if taken is None else unit.editable(DutyShift, taken.id, taken.version)
     if other is not None and other.staff_id != asked_id:

@@ -65,7 +65,7 @@ class DutyPage(Page):
         self.sheet = QuestionSheet(self, context, name="duty_sheet")
         self.deeds = ShiftDeeds(self, self.sheet)
         self.offers = Offers(self.deeds, context)
-        self.setup = SetupColumn(SetupDeeds(self, self.sheet, self.deeds))
+        self.setup = SetupColumn(SetupDeeds(self, self.sheet, self.deeds), self)
         self.leaving = Leaving(self, self.sheet)
         self._lay_out()
         self._connect()

@@ -32,7 +32,8 @@ class ShiftList(QWidget):
         columns = _columns(clock.now(), makes=makes)
         self.table: RecordTable[ShiftView] = RecordTable(columns, words, compact=True, name=f"{name}_table")
         self.table.set_empty(EmptyState(empty, icon="calendar-clock"))
-        self.person = Combo(tr("Who stands"), name=f"{name}_person")
+        self.person = Combo(tr("Who stands"), name=f"{name}_person", parent=self)
+        self.person.setVisible(everybody)
         self.counts = label("", "secondary", wrap=True)
         self.counts.setObjectName(f"{name}_counts")
         space = theme.current().size

@@ -77,8 +77,9 @@ class LinesCard(Card):
 class SetupColumn(PageColumn):
     """The four cards; what is done with a line the page's deeds do."""
 
-    def __init__(self, deeds: SetupDeeds) -> None:
-        super().__init__(name="duty_setup", reading_width=900)
+    def __init__(self, deeds: SetupDeeds, parent: QWidget) -> None:
+        super().__init__(name="duty_setup", reading_width=900, parent=parent)
+        self.hide()
         self.deeds = deeds
         self.patterns = LinesCard(
             _("Shifts of a week"), name="patterns_card", add=_("Add a shift"), added=lambda: deeds.edit_pattern(None)

@@ -41,8 +41,8 @@ class WeekView(QWidget):
         self.grid.set_editable(writes)
         self.title = label("", "section")
         self.title.setObjectName("week_title")
-        self.side = PageColumn(name="duty_side")
-        self.gaps = Card(_("What is missing"), name="duty_gaps")
+        self.side = PageColumn(name="duty_side", parent=self)
+        self.gaps = Card(_("What is missing"), name="duty_gaps", parent=self)
         self._lines = QVBoxLayout()
         self.gaps.add(self._lines)
         self._writes = writes
@@ -125,8 +125,9 @@ class WeekView(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(left, 3)
+        self.side.add(self.gaps)
+        self.side.setVisible(self._writes)
         if self._writes:
-            self.side.add(self.gaps)
             row.addWidget(self.side, 1)
         else:
             left.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-l"))
