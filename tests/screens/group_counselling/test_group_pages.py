@@ -14,11 +14,13 @@ from desk_world import DeskWorld
 from group_room import add_students, came, open_group, signed_meeting
 from xinmiao.documents.raster import extract_text
 from xinmiao.features.group_counselling import operations as groups
+from xinmiao.features.group_counselling.editor.sheets import AddMembersColumn
 from xinmiao.features.group_counselling.page import GroupsPage, MeetingPage
 from xinmiao.features.group_counselling.page.printing import GroupPaper
 from xinmiao.features.group_counselling.records import Attendance, MeetingState
 from xinmiao.kernel.tasks import Target
 from xinmiao.ui.page import Page
+from xinmiao.ui.search_box import Found
 
 W = TypeVar("W", bound=QWidget)
 NAMES = tuple(f"学生{letter}" for letter in "甲乙丙丁戊己庚辛壬癸子丑")
@@ -133,3 +135,26 @@ def test_papers_say_who_and_never_a_private_line(
     assert "王芳" in text
     assert "情绪小组" in text
     assert "母亲住院" not in text
+
+
+def test_one_member_is_added_by_the_finder(page: GroupsPage, world: DeskWorld, qtbot: QtBot) -> None:
+    ids = add_students(world.school, NAMES)
+    open_group(world.school)
+    page.reload()
+    qtbot.waitUntil(lambda: page.view is not None)
+    column = AddMembersColumn((), lambda _typed, _most: [Found(ids[4], NAMES[4], "七年级2班")])
+    qtbot.addWidget(column)
+    column.show()
+    asked: list[tuple[str, ...]] = []
+    column.confirmed.connect(asked.append)
+    join = find(column, QPushButton, "join")
+    assert not join.isEnabled()
+    qtbot.keyClicks(column.person, "xs")
+    qtbot.keyClick(column.person, Qt.Key.Key_Return)
+    assert column.picked.chosen() == {ids[4]}
+    assert column.person.text() == "", "there is room for the next one"
+    qtbot.mouseClick(join, Qt.MouseButton.LeftButton)
+    assert asked == [(ids[4],)]
+    column.picked.choose(())
+    column.picked.changed.emit(frozenset())
+    assert not join.isEnabled(), "taken back"

@@ -15,6 +15,8 @@ from xinmiao.kernel.texts import Text, _, ntr, tr
 from xinmiao.ui import theme
 from xinmiao.ui.forms.form import Form
 from xinmiao.ui.forms.text_editors import WordsEditor
+from xinmiao.ui.person_choice import PersonChoice
+from xinmiao.ui.search_box import Finder
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.chips import Filter, FilterBar
 from xinmiao.ui.widgets.combo import Combo
@@ -78,16 +80,19 @@ class GroupColumn(_Column):
 
 
 class AddMembersColumn(_Column):
-    """Students join by a whole class or by pasted names; whom a name means is shown before anybody joins."""
+    """Students join one by one, by a whole class or by pasted names; who is meant is shown before anybody joins."""
 
     names_given = Signal(str)
     class_chosen = Signal(str)
     confirmed = Signal(object)
     """Ids of students (tuple)."""
 
-    def __init__(self, classes: Sequence[ClassLine]) -> None:
+    def __init__(self, classes: Sequence[ClassLine], finder: Finder) -> None:
         super().__init__("add_members")
         self._found: tuple[StudentLine, ...] = ()
+        self._picked: dict[str, str] = {}
+        self.person = PersonChoice(finder, _("Find the student"), name="member_person")
+        self.picked = FilterBar(name="members_picked")
         self.names = QPlainTextEdit()
         self.names.setObjectName("member_names")
         self.names.setTabChangesFocus(True)
@@ -102,6 +107,17 @@ class AddMembersColumn(_Column):
         self.several = FilterBar(name="member_bearers")
         self.several.changed.connect(lambda _chosen: self._tell_join())
         self._join = Button(_("Add to the group"), role="primary", name="join", clicked=self._confirm)
+        self._lay_out()
+        self.person.changed.connect(self._pick)
+        self.picked.changed.connect(lambda _chosen: self._tell_join())
+        self.names.textChanged.connect(lambda: self.names_given.emit(self.names.toPlainText()))
+        self.classes.activated.connect(lambda _at: self.class_chosen.emit(str(self.classes.currentData() or "")))
+        self.show_matched(NamesMatched((), (), ()))
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(FieldRow(_("One student"), self.person, _("By name, pinyin, class or number.")))
+        self.column.addWidget(self.picked)
+        self.picked.hide()
         help_ = _("One below the other, or with commas between; also pasted from a list.")
         self.column.addWidget(FieldRow(_("Names"), self.names, help_))
         self.column.addWidget(
@@ -110,9 +126,19 @@ class AddMembersColumn(_Column):
         self.column.addWidget(self._told)
         self.column.addWidget(self.several)
         self.end_with(self._join)
-        self.names.textChanged.connect(lambda: self.names_given.emit(self.names.toPlainText()))
-        self.classes.activated.connect(lambda _at: self.class_chosen.emit(str(self.classes.currentData() or "")))
-        self.show_matched(NamesMatched((), (), ()))
+
+    def _pick(self) -> None:
+        """Put who was found among those who join, and make room for the next."""
+        person, words = self.person.person(), self.person.text()
+        if not person:
+            return
+        self._picked[person] = words
+        still = self.picked.chosen() | {person}
+        self.picked.set_filters(tuple(Filter(one, name) for one, name in self._picked.items()))
+        self.picked.choose(still)
+        self.picked.show()
+        self.person.show_person("")
+        self._tell_join()
 
     def put_names(self, names: Sequence[str]) -> None:
         """Add names below those that stand there."""
@@ -138,10 +164,11 @@ class AddMembersColumn(_Column):
         self._tell_join()
 
     def _tell_join(self) -> None:
-        self._join.setEnabled(bool(self._found or self.several.chosen()))
+        self._join.setEnabled(bool(self._found or self.several.chosen() or self.picked.chosen()))
 
     def _confirm(self) -> None:
-        self.confirmed.emit((*(line.id for line in self._found), *sorted(self.several.chosen())))
+        ids = (*self.picked.chosen(), *(line.id for line in self._found), *sorted(self.several.chosen()))
+        self.confirmed.emit(tuple(dict.fromkeys(ids)))
 
 
 class MemberColumn(_Column):

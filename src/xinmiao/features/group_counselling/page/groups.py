@@ -88,7 +88,8 @@ class GroupsPage(Page):
         """Return the help of the page."""
         return tr(
             "Choose a group at the left; Enter on a meeting opens it, on a member shows what is known. What belongs to"
-            " one member stands in his private line: it goes to his file and never on a paper of the group."
+            " one member stands in his private line: it goes to his file and never on a paper of the group. A group is"
+            " read by all counsellors; what only named people may read belongs into the member’s restricted case."
         )
 
     def may_leave(self) -> bool:

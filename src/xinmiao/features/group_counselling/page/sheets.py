@@ -154,7 +154,7 @@ class GroupSheets(SideSheet):
         def join(ids: tuple[str, ...]) -> None:
             self._context.tasks.run(operations.add_members.bind(view.id, ids), joined, owner=self)
 
-        column = AddMembersColumn(classes)
+        column = AddMembersColumn(classes, self._context.finder)
         column.confirmed.connect(join)
         Joining(self._context, column)
         self.open_sheet(_("Add members"), column)
