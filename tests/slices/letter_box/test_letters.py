@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from counselling_room import COLLEAGUE, add_student
+from foreign_files import png
 from schools import ADMINISTRATOR, School, teacher
 from xinmiao.documents.paper import Paper
 from xinmiao.documents.pdf import render_pdf
 from xinmiao.documents.raster import extract_text
+from xinmiao.features.attachments import operations as attachments
+from xinmiao.features.attachments.records import Host, NewAttachment
 from xinmiao.features.letter_box import operations as box
 from xinmiao.features.letter_box.prints import codes_paper, label_paper, list_paper, notice_paper, reply_paper
 from xinmiao.features.letter_box.records import (
@@ -236,6 +239,17 @@ def test_who_wrote_it_can_be_noted_later_once(school: School) -> None:
     assert (known.student is not None, known.reply_code, known.signed) == (True, view.reply_code, False)
     with pytest.raises(RuleBroken):
         school.run(box.identify_writer.bind(view.id, known.version, student, "又一次"))
+
+
+def test_a_picture_of_a_letter_follows_to_the_student_who_wrote_it(school: School) -> None:
+    student = add_student(school, "王芳")
+    view = entered(school)
+    host = Host("letter", view.id)
+    school.run(attachments.add_attachment.bind(NewAttachment("attachment-1", host, "letter.png", png())))
+    assert school.run(attachments.attachment_timeline_entries.bind(student)) == ()
+    school.run(box.identify_writer.bind(view.id, view.version, student, "自己来说的"))
+    (entry,) = school.run(attachments.attachment_timeline_entries.bind(student))
+    assert entry.target.page == "letter"
 
 
 def test_letters_follow_a_merged_student(school: School) -> None:
