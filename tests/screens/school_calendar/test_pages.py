@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QTableWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from doubles import FrozenClock
 from page_desk import PageDesk, one
 from signed_in import make_signed_in_school
 from xinmiao.app.demo.calendar import invent_calendar
+from xinmiao.features.roster.records import Stage
 from xinmiao.features.school_calendar import operations as calendar
 from xinmiao.features.school_calendar.page.calendar_page import CalendarPage
 from xinmiao.features.school_calendar.page.exchange import DryRun
+from xinmiao.features.school_calendar.page.time_forms import LessonForm, RoomForm
 from xinmiao.features.school_calendar.page.times_page import TimesPage
-from xinmiao.features.school_calendar.records import OwnDayKind
+from xinmiao.features.school_calendar.records import ClosingView, OwnDayKind, RoomView
 from xinmiao.features.today.page import TodayPage
 
 MONDAY = date(2026, 11, 23)
@@ -102,6 +105,31 @@ def test_a_lesson_is_carried_to_another_day_by_keys(desk: PageDesk, qtbot: QtBot
     page.grid.select(first.id)
     qtbot.keyClick(page.grid, Qt.Key.Key_Delete)
     assert first.id not in {each.id for each in desk.school.run(calendar.get_times.bind()).lessons}
+
+
+def test_a_closing_of_a_room_is_taken_back_by_its_tick(desk: PageDesk, qtbot: QtBot) -> None:
+    days = ((MONDAY + timedelta(3), "甲"), (MONDAY + timedelta(9), "乙"))
+    closings = tuple(ClosingView(day, day, why) for day, why in days)
+    desk.school.run(calendar.save_room.bind(RoomView("沙盘室", closings=closings)))
+    page = desk.open(TimesPage)
+    page.edit_room(next(room for room in desk.school.run(calendar.list_rooms.bind()) if room.name == "沙盘室"))
+    form = one(page, RoomForm, "room_form")
+    first = next(box for box in form.stays.findChildren(QCheckBox) if "甲" in box.text())
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    form.wanted.emit()
+    (room,) = [room for room in desk.school.run(calendar.list_rooms.bind()) if room.name == "沙盘室"]
+    assert [closing.reason for closing in room.closings] == ["乙"]
+
+
+def test_a_lesson_names_the_stage_whose_periods_it_follows(desk: PageDesk) -> None:
+    page = desk.open(TimesPage)
+    assert page.view is not None
+    lesson = page.view.lessons[0]
+    form = LessonForm(lesson)
+    form.form.fill({"stage": Stage.SENIOR})
+    assert form.check() == {}
+    assert form.view() == replace(lesson, stage=Stage.SENIOR), "nothing else of it changes"
+    form.deleteLater()
 
 
 def test_the_heading_of_today_names_the_teaching_week(desk: PageDesk) -> None:

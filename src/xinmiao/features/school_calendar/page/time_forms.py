@@ -26,12 +26,14 @@ from xinmiao.kernel.texts import Text, _
 from xinmiao.kernel.times_of_day import parse_time, show_span
 from xinmiao.ui.forms.form import Form
 from xinmiao.ui.sheet_form import SheetForm
+from xinmiao.ui.widgets.tick_list import TickList
 
 _LESSON_FIELDS = (
     "subject",
     "class_label",
     "weekday",
     "weeks",
+    "stage",
     "period",
     "starts",
     "ends",
@@ -51,8 +53,9 @@ class LessonForm(SheetForm):
         for name in _LESSON_FIELDS:
             self.rows[name] = self.form.row(name)
             self.body.addWidget(self.rows[name])
-        self.form.set_values({name: getattr(opened, name) or None for name in _LESSON_FIELDS})
-        self.form.set_values({"weekday": opened.weekday, "weeks": opened.weeks})
+        self.form.set_values(
+            {name: None if (value := getattr(opened, name)) == "" else value for name in _LESSON_FIELDS}
+        )
         self.end()
 
     def check(self) -> dict[str, Text]:
@@ -73,7 +76,7 @@ class LessonForm(SheetForm):
             weeks=values["weeks"] or LessonWeeks.EVERY,
             class_label=values["class_label"] or "",
             period=values["period"] or "",
-            stage=opened.stage,
+            stage=values["stage"],
             id=opened.id,
             version=opened.version,
         )
@@ -136,16 +139,15 @@ class RoomForm(SheetForm):
         for name in ("name", "capacity", "place", "in_use"):
             self.rows[name] = self.form.row(name)
             self.body.addWidget(self.rows[name])
-        self.form.set_values({"in_use": True})
-        if opened is not None:
-            self.form.set_values({name: getattr(opened, name) for name in ("name", "capacity", "in_use")})
-            self.form.set_values({"place": opened.place or None})
-            for closing in opened.closings:
-                span = (closing.first_day.isoformat(), closing.last_day.isoformat(), closing.reason)
-                self.say(
-                    _("Closed from {first} to {last}: {reason}").format(first=span[0], last=span[1], reason=span[2]),
-                    "secondary",
-                )
+        shown = opened or RoomView("")
+        values = {"name": shown.name or None, "place": shown.place or None}
+        self.form.set_values({**values, "capacity": shown.capacity, "in_use": shown.in_use})
+        self.stays = TickList(_closings(opened), name="room_closings")
+        """Closings there are; one whose tick is taken away is removed."""
+        self.stays.choose(each.id for each in (() if opened is None else opened.closings))
+        if opened is not None and opened.closings:
+            self.say(_("Days on which it is closed; take the tick away to open it again."))
+            self.body.addWidget(self.stays)
         self.closing = Form(ROOM_CLOSING, ("first_day", "last_day", "reason"), parent=self)
         self.say(_("Closed (leave empty when it is not)"))
         for name in ("first_day", "last_day", "reason"):
@@ -167,7 +169,8 @@ class RoomForm(SheetForm):
     def view(self) -> RoomView:
         """Return what stands there; only asked after the fields hold."""
         values, closed, opened = self.form.values(), self.closing.values(), self._opened
-        kept = () if opened is None else opened.closings
+        staying = self.stays.chosen()
+        kept = () if opened is None else tuple(each for each in opened.closings if each.id in staying)
         added: tuple[ClosingView, ...] = ()
         if closed["first_day"] is not None:
             added = (ClosingView(closed["first_day"], closed["last_day"], closed["reason"]),)
@@ -180,3 +183,12 @@ class RoomForm(SheetForm):
             "" if opened is None else opened.id,
             0 if opened is None else opened.version,
         )
+
+
+def _closings(room: RoomView | None) -> list[tuple[str, str, str]]:
+    """Return the closings of a room as boxes to tick."""
+    words = _("Closed from {first} to {last}: {reason}")
+    return [
+        (each.id, str(words.format(first=each.first_day, last=each.last_day, reason=each.reason)), "")
+        for each in (() if room is None else room.closings)
+    ]
