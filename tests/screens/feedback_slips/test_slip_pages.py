@@ -127,6 +127,7 @@ def test_the_room_begins_a_slip_from_the_panel_of_a_student(desk: PageDesk, ther
     desk.qtbot.waitUntil(lambda: page.sheet.asking)
     confirm(desk, page)
     assert page.sheet.asking  # neither asked nor advised
+    assert page.findChild(QLineEdit, "teacher_name") is None  # the teacher is chosen, not typed
     fill(desk, page, "asked", "how is he in class")
     confirm(desk, page)
     desk.qtbot.waitUntil(lambda: len(there.school.run(slips.list_slips.bind())) == 1)

@@ -169,8 +169,7 @@ class BeginQuestion(Question):
     def __init__(self, context: PageContext, student: StudentLine, teachers: Sequence[TeacherChoice]) -> None:
         self.id, self._student = context.ids.new(), student
         self.teachers = TeacherCombo(teachers)
-        name = "" if teachers else None
-        names = ("asked", *ADVICE) if name is None else ("teacher_name", "asked", *ADVICE)
+        names = ("asked", *ADVICE) if teachers else ("teacher_name", "asked", *ADVICE)
         told = _("Ask for the background, or write at once what the teacher can do; both is well too.")
         super().__init__(
             FEEDBACK_SLIP,
