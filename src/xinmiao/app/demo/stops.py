@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtTest import QTest
 
-from xinmiao.app.demo import file_access_stops, import_stops, letter_stops, referral_stops
+from xinmiao.app.demo import appointment_stops, file_access_stops, import_stops, letter_stops, referral_stops
 from xinmiao.features.casework.operations import list_cases
 from xinmiao.features.casework.records import CaseLine
 from xinmiao.features.roster.records import move_target
