@@ -30,7 +30,7 @@ def _standing_columns() -> tuple[Column[PlanLine], ...]:
             "state",
             _("State"),
             lambda line: str(STATE_LABELS[line.state]),
-            width=190,
+            width=165,
             chip=lambda line: Chip(STATE_LABELS[line.state], STATE_TONES[line.state]),
         ),
         Column(
@@ -38,7 +38,7 @@ def _standing_columns() -> tuple[Column[PlanLine], ...]:
             _("Version"),
             lambda line: line.number,
             lambda number: tr("v{number}", number=number),
-            width=150,
+            width=140,
             secondary=_pending,
         ),
     )
@@ -52,7 +52,7 @@ def _working_columns() -> tuple[Column[PlanLine], ...]:
             _("Next review"),
             lambda line: line.next_review_on,
             lambda day: show_date(day) or "—",
-            150,
+            185,
             secondary=lambda line: "" if line.review_when is None else str(line.review_when),
         ),
         Column(
@@ -60,7 +60,7 @@ def _working_columns() -> tuple[Column[PlanLine], ...]:
             _("Goals"),
             lambda line: line.goals,
             lambda count: ntr("{count} goal", "{count} goals", count),
-            140,
+            120,
             secondary=lambda line: tr("{count} reached", count=line.goals_reached) if line.reviews else "",
         ),
         Column(

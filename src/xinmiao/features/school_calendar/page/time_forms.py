@@ -142,12 +142,13 @@ class RoomForm(SheetForm):
         shown = opened or RoomView("")
         values = {"name": shown.name or None, "place": shown.place or None}
         self.form.set_values({**values, "capacity": shown.capacity, "in_use": shown.in_use})
-        self.stays = TickList(_closings(opened), name="room_closings")
+        self.stays = TickList(_closings(shown), name="room_closings")
         """Closings there are; one whose tick is taken away is removed."""
-        self.stays.choose(each.id for each in (() if opened is None else opened.closings))
-        if opened is not None and opened.closings:
+        self.stays.choose(each.id for each in shown.closings)
+        if shown.closings:
             self.say(_("Days on which it is closed; take the tick away to open it again."))
-            self.body.addWidget(self.stays)
+        self.body.addWidget(self.stays)
+        self.stays.setVisible(bool(shown.closings))
         self.closing = Form(ROOM_CLOSING, ("first_day", "last_day", "reason"), parent=self)
         self.say(_("Closed (leave empty when it is not)"))
         for name in ("first_day", "last_day", "reason"):
@@ -185,10 +186,10 @@ class RoomForm(SheetForm):
         )
 
 
-def _closings(room: RoomView | None) -> list[tuple[str, str, str]]:
+def _closings(room: RoomView) -> list[tuple[str, str, str]]:
     """Return the closings of a room as boxes to tick."""
     words = _("Closed from {first} to {last}: {reason}")
     return [
         (each.id, str(words.format(first=each.first_day, last=each.last_day, reason=each.reason)), "")
-        for each in (() if room is None else room.closings)
+        for each in room.closings
     ]
