@@ -148,8 +148,7 @@ class Builder:
         self._clock.set_to(None)
         self._reminders()
         invent_calendar(self._run, self._until.astimezone().date())
-        account = self._founded.workspace.actor.account
-        invent_duty(DutyRoom(self._run, account, self._clock, self._until))
+        invent_duty(DutyRoom(self._founded.workspace, self._clock, self._until))
         unseen = [line for line in self._cohorts[self._years[0]].students if line.id not in self._seen]
         ids = self._founded.workspace.database.ids
         youngest = [line for line in self._cohorts[self._years[-1]].students if line.id not in self._seen]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TypeVar
 
 from xinmiao.app.demo.groups import SetClock
+from xinmiao.app.workspace import Workspace
 from xinmiao.features.duty import operations as duty
 from xinmiao.features.duty.records import (
     DutyPersonView,
@@ -21,7 +21,10 @@ from xinmiao.features.duty.records import (
 from xinmiao.features.school_calendar import operations as calendar
 from xinmiao.features.school_calendar.records import Weekday
 from xinmiao.features.staff import operations as staff
+from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.school_days import monday_of
+
+R = TypeVar("R")
 
 _WORKDAYS = (Weekday.MONDAY, Weekday.TUESDAY, Weekday.WEDNESDAY, Weekday.THURSDAY, Weekday.FRIDAY)
 _COLLEAGUES = 5
@@ -37,12 +40,15 @@ _RECORDS = (
 
 @dataclass(frozen=True)
 class DutyRoom:
-    """What inventing needs: how operations are run, whose account it is, the clock, and until when."""
+    """What inventing needs: the counsellor's workspace, the clock, and until when."""
 
-    run: Callable[[Any], Any]
-    account: str
+    workspace: Workspace
     clock: SetClock
     until: datetime
+
+    def run(self, bound: Bound[R]) -> R:
+        """Run an operation as the counsellor."""
+        return self.workspace.run(bound).value
 
 
 def invent_duty(room: DutyRoom) -> None:
@@ -64,7 +70,7 @@ def invent_duty(room: DutyRoom) -> None:
 
 
 def _people(room: DutyRoom) -> list[str]:
-    own = room.run(staff.member_of_account.bind(room.account))
+    own = room.run(staff.member_of_account.bind(room.workspace.actor.account))
     others = [line.id for line in room.run(staff.list_staff.bind()) if line.id != own][:_COLLEAGUES]
     persons = [DutyPersonView(id_, "") for id_ in (own, *others[:-1])]
     persons.append(DutyPersonView(others[-1], "", (Weekday.WEDNESDAY,)))

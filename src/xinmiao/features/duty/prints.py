@@ -75,7 +75,8 @@ def _opening_words(view: RosterPrint) -> str:
     labels = dict(WEEKDAY_LABELS)
     for weekday, hours in view.opening:
         grouped[hours].append(str(labels[weekday]))
-    parts = (f"{tr(', ').join(weekdays)} {hours}" for hours, weekdays in grouped.items())
+    comma = tr(", ")
+    parts = (f"{comma.join(weekdays)} {hours}" for hours, weekdays in grouped.items())
     return tr("Open: {hours}", hours=tr("; ").join(parts))
 
 
@@ -93,6 +94,13 @@ def term_paper(view: RosterPrint, *, purpose: str) -> Paper:
     )
     blocks: tuple[Block, ...] = (
         Table(columns, rows, tr("No shift is made yet.")),
+        *(
+            Paragraph(
+                tr("The official holidays of {year} are not known yet: only weekends count as free.", year=year),
+                TextStyle.SMALL,
+            )
+            for year in view.unofficial
+        ),
         Heading(tr("How often each stands"), 2),
         Paragraph(words or tr("(empty)")),
     )

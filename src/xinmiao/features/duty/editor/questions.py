@@ -132,7 +132,7 @@ def shift_question(setup: SetupView, opened: ShiftView, verb: Text) -> Question:
 def stand_in_question(shift: ShiftView, found: Sequence[StandIn]) -> Question:
     """Ask who stands instead: those who can, with how often they stand; why the others cannot."""
     free = [each for each in found if each.problem is None]
-    words = ((each.staff_id, f"{each.name} · {ntr('{count} shift', '{count} shifts', each.shifts)}") for each in free)
+    words = ((each.staff_id, _counted(each)) for each in free)
     told = [f"{span_words(shift.day, shift.starts, shift.ends)} {shift.name} · {shift.person}"]
     told += [str(each.problem) for each in found if each.problem is not None]
     return Question(
@@ -144,6 +144,10 @@ def stand_in_question(shift: ShiftView, found: Sequence[StandIn]) -> Question:
         name="stand_in_question",
         editors={"staff_id": choice(DUTY_SHIFT.staff_id, words)},
     )
+
+
+def _counted(each: StandIn) -> str:
+    return ntr("{name} · {count} shift", "{name} · {count} shifts", each.shifts, name=each.name)
 
 
 def sign_question(shift: ShiftView) -> Question:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from xinmiao.features.duty.model import DutyShift
 from xinmiao.features.duty.operations import reading
+from xinmiao.features.duty.operations.planning import unofficial_years
 from xinmiao.features.duty.records import RosterPrint, ShiftView
 from xinmiao.features.school_calendar import operations as calendar
 from xinmiao.features.school_calendar.records import Weekday
@@ -52,6 +53,7 @@ def _print(unit: Unit, first: date, last: date) -> RosterPrint:
         shifts=reading.shifts(unit, reading.book(unit), first, last),
         opening=_opening(unit),
         term=term,
+        unofficial=unofficial_years(facts, first, last),
         school_days=frozenset(day for day in days_of(first, last) if facts.is_school_day(day)),
     )
 

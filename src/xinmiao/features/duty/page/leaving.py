@@ -95,7 +95,7 @@ class Leaving:
         dialog.setNameFilter(_FILTER)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")
-        dialog.selectFile(f"{tr('Duty roster')} {name}.ics")
+        dialog.selectFile(tr("Duty of {name}", name=name) + ".ics")
         dialog.finished.connect(dialog.deleteLater)
         dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen), staff_id, first, last))
         dialog.open()

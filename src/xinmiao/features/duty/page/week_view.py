@@ -23,6 +23,7 @@ from xinmiao.ui.widgets.surfaces import Card, PageColumn
 _WEEK = timedelta(days=7)
 _WORKDAYS = 5
 _GAPS = 12
+_SIDE = 260
 
 
 class WeekView(QWidget):
@@ -44,6 +45,8 @@ class WeekView(QWidget):
         self.side = PageColumn(name="duty_side", parent=self)
         self.gaps = Card(_("What is missing"), name="duty_gaps", parent=self)
         self._lines = QVBoxLayout()
+        self._nothing = label(_("Nothing is missing this week."), "secondary", parent=self)
+        self._nothing.hide()
         self.gaps.add(self._lines)
         self._writes = writes
         self._lay_out()
@@ -102,8 +105,8 @@ class WeekView(QWidget):
         if len(roster.gaps) > _GAPS:
             more = len(roster.gaps) - _GAPS
             self._lines.addWidget(label(ntr("and {count} more", "and {count} more", more), "secondary"))
-        if not roster.gaps:
-            self._lines.addWidget(label(_("Nothing is missing this week."), "muted", wrap=True))
+        self.side.setVisible(self._writes and bool(roster.gaps))
+        self._nothing.setVisible(self._writes and not roster.gaps)
 
     def _want(self, shift_id: str) -> None:
         self.wanted.emit(shift_id)
@@ -115,7 +118,7 @@ class WeekView(QWidget):
         for button, step in ((before, -1), (after, 1)):
             button.clicked.connect(lambda _on=False, step=step: self.paged.emit(step))
         this = Button(_("This week"), role="quiet", name="this_week", clicked=lambda: self.paged.emit(0))
-        for widget in (before, self.title, after, this):
+        for widget in (before, self.title, after, this, self._nothing):
             bar.addWidget(widget)
         bar.addStretch(1)
         left = QVBoxLayout()
@@ -126,9 +129,10 @@ class WeekView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(left, 3)
         self.side.add(self.gaps)
-        self.side.setVisible(self._writes)
+        self.side.setFixedWidth(theme.current().px(_SIDE))
+        self.side.hide()
         if self._writes:
-            row.addWidget(self.side, 1)
+            row.addWidget(self.side)
         else:
             left.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-l"))
 

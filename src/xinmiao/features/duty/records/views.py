@@ -277,3 +277,5 @@ class RosterPrint:
     """Opening hours of each weekday in words."""
     term: str = ""
     school_days: frozenset[date] = field(default_factory=frozenset)
+    unofficial: tuple[int, ...] = ()
+    """Years of which no official holidays are known."""
