@@ -18,6 +18,7 @@ from xinmiao.app.kept_settings import KeptSettings
 from xinmiao.app.morning import Morning
 from xinmiao.app.people_finder import PeopleFinder
 from xinmiao.app.sealing_again import begin_sealing_again
+from xinmiao.app.word_keeper import WordKeeper
 from xinmiao.app.workspace import Workspace
 from xinmiao.documents.raster import PdfPages
 from xinmiao.features.today.operations import follow_merged_students
@@ -98,6 +99,7 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
         CardKeeper(context, workbench).begin(changes)
         begin_sealing_again(context, workbench, workbench.show_notice)
         InboxKeeper(context, workbench, FEATURES).begin(changes)
+        WordKeeper(context, workbench).begin(changes)
 
     return Furniture(
         bench=_bench(opened.actor, finder, opener.actions(), display),

@@ -1,7 +1,8 @@
 """The word guard: finds diagnoses, labels and verdicts in a text, and proposes neutral words.
 
-Owns the finding; the list is a data file (`resources/words/guard.tsv`), so that a school can have its own. It warns
-and never forbids. Words of a hospital that are marked as a quotation (引用原文：“…”) are not found.
+Owns the finding; the shipped list is a data file (`resources/words/guard.tsv`), the school's own is installed over it
+at sign-in (`app.word_keeper`). It warns and never forbids. Words of a hospital that are marked as a quotation
+(引用原文：“…”) are not found.
 """
 
 from __future__ import annotations
@@ -92,13 +93,29 @@ _QUOTED = re.compile(r"(?:原文|原话)[^“”\n]{0,20}“(?P<words>[^”]*)�
 
 
 def find(text: str, words: WordList | None = None) -> tuple[Hit, ...]:
-    """Return what the shipped list, or another one, finds in `text`."""
-    return (words or shipped_words()).find(text)
+    """Return what the list in force, or another one, finds in `text`."""
+    return (words or in_force()).find(text)
 
 
 def words_in(texts: Iterable[str], words: WordList | None = None) -> tuple[str, ...]:
     """Return the words found in any of the texts, each once, in the order of their first standing."""
     return tuple(dict.fromkeys(hit.word for text in texts for hit in find(text, words)))
+
+
+class _InUse:
+    """The list is a property of the whole process, as look and language are; it holds no person."""
+
+    words: WordList | None = None
+
+
+def in_force() -> WordList:
+    """Return the list of the school that is open; the shipped one before it is known."""
+    return _InUse.words or shipped_words()
+
+
+def install(words: WordList | None) -> None:
+    """Look for these words from now on; None for the shipped list."""
+    _InUse.words = words
 
 
 @cache

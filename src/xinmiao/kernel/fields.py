@@ -89,6 +89,8 @@ class TextField(Field[str]):
 
     max_length: int = 200
     multiline: bool = False
+    leaves_room: bool = False
+    """Whether the words reach people outside the counselling room, on paper or screen; the word guard looks at them."""
 
     kind: ClassVar[str] = "text"
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from xinmiao.kernel.texts import Text, ntr, tr
 from xinmiao.ui import theme
@@ -58,9 +58,9 @@ FindWords = Callable[[str], Sequence[FoundWord]]
 
 
 class WordGuard(QWidget):
-    """Watches one text; out of sight while nothing is found."""
+    """Watches one text; out of sight while nothing is found. In a single line, words are named and not underlined."""
 
-    def __init__(self, area: QPlainTextEdit, find: FindWords, parent: QWidget | None = None) -> None:
+    def __init__(self, area: QPlainTextEdit | QLineEdit, find: FindWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("word_guard")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -81,9 +81,10 @@ class WordGuard(QWidget):
 
     def look(self) -> None:
         """Look at the text now."""
-        text = self._area.toPlainText()
+        text = self._text()
         hits = self._find(text)
-        self._area.setExtraSelections([self._underline(text, hit) for hit in hits])
+        if isinstance(self._area, QPlainTextEdit):
+            self._area.setExtraSelections([_underline(self._area, text, hit) for hit in hits])
         first: dict[str, FoundWord] = {}
         for hit in hits:
             first.setdefault(hit.word, hit)
@@ -98,26 +99,25 @@ class WordGuard(QWidget):
 
     def replace(self, word: str, proposal: str) -> None:
         """Put `proposal` wherever `word` was found; one step that can be undone."""
-        text = self._area.toPlainText()
-        cursor = QTextCursor(self._area.document())
-        cursor.beginEditBlock()
-        for hit in reversed([hit for hit in self._find(text) if hit.word == word]):
-            _select(cursor, text, hit)
-            cursor.insertText(proposal)
-        cursor.endEditBlock()
+        text = self._text()
+        hits = [hit for hit in self._find(text) if hit.word == word]
+        if isinstance(self._area, QPlainTextEdit):
+            cursor = QTextCursor(self._area.document())
+            cursor.beginEditBlock()
+            for hit in reversed(hits):
+                _select(cursor, text, hit)
+                cursor.insertText(proposal)
+            cursor.endEditBlock()
+        else:
+            for hit in reversed(hits):
+                self._area.setSelection(_units(text[: hit.start]), _units(text[hit.start : hit.end]))
+                self._area.insert(proposal)
+            self._area.textEdited.emit(self._area.text())  # a form takes only this for the user's hand
         self.look()
         self._area.setFocus()
 
-    def _underline(self, text: str, hit: FoundWord) -> QTextEdit.ExtraSelection:
-        look = QTextCharFormat()
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        look.setUnderlineColor(theme.current().colour("watch"))
-        look.setBackground(theme.current().tone_soft("watch"))
-        cursor = QTextCursor(self._area.document())
-        _select(cursor, text, hit)
-        marked = QTextEdit.ExtraSelection()
-        marked.cursor, marked.format = cursor, look  # type: ignore[attr-defined]
-        return marked
+    def _text(self) -> str:
+        return self._area.toPlainText() if isinstance(self._area, QPlainTextEdit) else self._area.text()
 
     def _show(self, hits: tuple[FoundWord, ...]) -> None:
         while (item := self._rows.takeAt(0)) is not None:
@@ -157,6 +157,18 @@ class WordGuard(QWidget):
 
     def _chosen(self, word: str, proposal: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
         self.replace(word, proposal)
+
+
+def _underline(area: QPlainTextEdit, text: str, hit: FoundWord) -> QTextEdit.ExtraSelection:
+    look = QTextCharFormat()
+    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    look.setUnderlineColor(theme.current().colour("watch"))
+    look.setBackground(theme.current().tone_soft("watch"))
+    cursor = QTextCursor(area.document())
+    _select(cursor, text, hit)
+    marked = QTextEdit.ExtraSelection()
+    marked.cursor, marked.format = cursor, look  # type: ignore[attr-defined]
+    return marked
 
 
 def _select(cursor: QTextCursor, text: str, hit: FoundWord) -> None:

@@ -6,7 +6,7 @@ from xinmiao.features.consents import operations
 from xinmiao.features.consents.records import CONSENT, CONSENT_COUNT, KIND
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.arrivals import Arrival
-from xinmiao.kernel.feature import BatchPaper, Feature, PageEntry, PanelEntry
+from xinmiao.kernel.feature import BatchPaper, Feature, PageEntry, PanelEntry, Section
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _
 from xinmiao.kernel.year_steps import YearStep
@@ -41,7 +41,14 @@ FEATURE = Feature(
     ),
     records=(CONSENT, CONSENT_COUNT),
     pages=(
-        PageEntry("consents", _("Consents"), "signature", f"{_PAGES}:ConsentsPage", Permission.CONSENT_READ),
+        PageEntry(
+            "consents",
+            _("Consents"),
+            "signature",
+            f"{_PAGES}:ConsentsPage",
+            Permission.CONSENT_READ,
+            section=Section.LEDGERS,
+        ),
         PageEntry(
             "consent_grid",
             _("Collect slips"),
@@ -59,6 +66,7 @@ FEATURE = Feature(
             "clipboard-check",
             f"{_PAGES}:CoveragePage",
             Permission.CONSENT_COUNT,
+            section=Section.LEDGERS,
         ),
     ),
     panels=(PanelEntry("consents", f"{_PAGES}:ConsentPanel", Permission.CONSENT_READ, on=("student",)),),

@@ -106,7 +106,7 @@ def _form(print_: FormPrint) -> Iterable[Block]:
 
 def _slip(print_: FormPrint) -> Iterable[Block]:
     yield Spacer(3)
-    yield Paragraph("- " * 52, TextStyle.SMALL)
+    yield Paragraph("- " * 76, TextStyle.SMALL)
     yield Heading(tr("Return slip, to be given back to the school"), level=2)
     yield KeyValues((KeyValue(tr("Student"), print_.student), KeyValue(tr("Class"), print_.class_label)))
     if print_.kind is ConsentKind.EXCEPTIONS:

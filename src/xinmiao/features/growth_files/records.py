@@ -29,7 +29,12 @@ class OpeningReason(StrEnum):
 
 def _section(label: Text, help_text: Text) -> TextField:
     return TextField(
-        label=label, help=help_text, max_length=SECTION_LENGTH, multiline=True, sensitivity=Sensitivity.COUNSELLING
+        label=label,
+        help=help_text,
+        max_length=SECTION_LENGTH,
+        multiline=True,
+        sensitivity=Sensitivity.COUNSELLING,
+        leaves_room=True,
     )
 
 

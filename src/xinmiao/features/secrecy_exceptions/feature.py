@@ -5,7 +5,7 @@ from __future__ import annotations
 from xinmiao.features.secrecy_exceptions import operations
 from xinmiao.features.secrecy_exceptions.records import SECRECY_EXCEPTION
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry
+from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry, Section
 from xinmiao.kernel.texts import _
 
 _PAGES = "xinmiao.features.secrecy_exceptions.page"
@@ -36,6 +36,7 @@ FEATURE = Feature(
             "shield-alert",
             f"{_PAGES}:ExceptionsPage",
             Permission.SECRECY_EXCEPTION_READ,
+            section=Section.LEDGERS,
         ),
         PageEntry("own_slips", _("Slips for me"), "mail", f"{_PAGES}:OwnSlipsPage", Permission.SLIP_OWN),
     ),

@@ -19,18 +19,18 @@ from xinmiao.ui import theme
 from xinmiao.ui.forms.drafting import put_back, taken
 from xinmiao.ui.forms.editor import FieldEditor
 from xinmiao.ui.forms.form import Form
-from xinmiao.ui.forms.text_editors import WordsEditor
+from xinmiao.ui.forms.guarding import guards_under, leaves_room
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.editor_banner import EditorBanner
 from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.surfaces import Hairline, PageColumn
-from xinmiao.ui.word_guard import FindWords, WordGuard
+from xinmiao.ui.word_guard import FindWords
 
 
 class Question(QWidget):
     """Fields under one another; subclasses put rows of their own above and below.
 
-    `guarded` fields hold words that leave the room; `guard` finds what should not stand there.
+    `guard` finds what should not stand in words that leave the room: in fields declared so, and in `guarded` ones.
     """
 
     confirmed = Signal(object)
@@ -79,8 +79,12 @@ class Question(QWidget):
         """Place the row of a field, and the word guard under what leaves the room."""
         self.body.add(self.form.row(name))
         editor = self.form.editor(name)
-        if self._guard is not None and name in self._guarded and isinstance(editor, WordsEditor):
-            self.body.add(WordGuard(editor.area, self._guard))
+        if self._guard is None:
+            if leaves_room(editor):
+                raise AssertionError(name)  # a slice that asks for such words hands over what finds them
+            return
+        for guard in guards_under(editor, self._guard, always=name in self._guarded):
+            self.body.add(guard)
 
     def confirm(self) -> None:
         """Hand the answers over; what is missing is said by the operation."""

@@ -154,7 +154,7 @@ class ConsentsPage(Page):
             return operations.withdraw_consent.bind(view.id, view.version, withdrawn(values))
 
         title = tr("{name}: consent withdrawn", name=view.student.name)
-        self.sheet.ask(title, withdrawal_question(self.context, view), bind, done=self._saved)
+        self.sheet.ask(title, withdrawal_question(self.context), bind, done=self._saved)
 
     def _saved(self, _version: int) -> None:
         self.context.notices.inform(_("Consent noted."))

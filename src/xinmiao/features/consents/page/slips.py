@@ -19,7 +19,6 @@ from xinmiao.features.consents.records import (
     Answer,
     ClassSheet,
     CollectionSettings,
-    ConsentHow,
     ConsentKind,
     Mark,
     Party,
@@ -51,7 +50,7 @@ _PARTIES: tuple[tuple[tuple[Party, ...], Text], ...] = (
     ((Party.GUARDIAN,), _("Guardian only")),
     ((Party.STUDENT,), _("Student only")),
 )
-_SETTINGS = ("answered_on", "how", "place")
+_SETTINGS = ("answered_on", "place")
 
 
 class SlipBoard(QWidget):
@@ -83,7 +82,7 @@ class SlipBoard(QWidget):
         self.grid.marked.connect(self._noticed)
         names = _SETTINGS if with_place else _SETTINGS[:1]
         self.form = Form(CONSENT, names, parent=self)
-        self.form.set_values({"answered_on": context.clock.today(), "how": ConsentHow.PAPER})
+        self.form.set_values({"answered_on": context.clock.today()})
         for combo in (self.classes, self.kind, self.parties):
             combo.activated.connect(lambda _place: self.chosen.emit())
         self._lay_out(names)
@@ -142,7 +141,6 @@ class SlipBoard(QWidget):
             kind=self.consent_kind,
             parties=self.who,
             on_date=values.get("answered_on"),
-            how=values.get("how") or ConsentHow.PAPER,
             place=values.get("place") or "",
         )
 

@@ -158,6 +158,7 @@ class LetterSpec(RecordSpec):
         max_length=ANSWER_LENGTH,
         multiline=True,
         sensitivity=Sensitivity.COUNSELLING,
+        leaves_room=True,
     )
     closed_on = DateField(label=_("Closed on"))
     closed_name = TextField(label=_("Closed by"), max_length=60)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from xinmiao.documents import word_guard
 from xinmiao.features.light_plans.records import (
     CONTENT_NAMES,
     LIGHT_PLAN,
@@ -24,6 +25,7 @@ from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.forms.drafting import put_back, taken
 from xinmiao.ui.forms.form import Form
+from xinmiao.ui.forms.guarding import guards_under
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.editor_banner import EditorBanner
 from xinmiao.ui.widgets.labels import label
@@ -55,6 +57,8 @@ class SheetQuestion(QWidget):
             body.add(label(words, "muted", wrap=True))
         for name in self.form.model.names:
             body.add(self.form.row(name))
+            for guard in guards_under(self.form.editor(name), word_guard.find):
+                body.add(guard)
         foot = QHBoxLayout()
         foot.setContentsMargins(space("space-xl"), space("space-m"), space("space-xl"), space("space-m"))
         foot.addStretch(1)

@@ -43,7 +43,12 @@ class Problem(StrEnum):
 
 def _passage(label: Text, help_text: Text) -> TextField:
     return TextField(
-        label=label, help=help_text, max_length=PASSAGE_LENGTH, multiline=True, sensitivity=Sensitivity.COUNSELLING
+        label=label,
+        help=help_text,
+        max_length=PASSAGE_LENGTH,
+        multiline=True,
+        sensitivity=Sensitivity.COUNSELLING,
+        leaves_room=True,
     )
 
 

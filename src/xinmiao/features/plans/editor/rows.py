@@ -12,12 +12,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from xinmiao.documents import word_guard
 from xinmiao.kernel.records import RecordSpec
 from xinmiao.kernel.texts import Text, tr
 from xinmiao.ui import theme
 from xinmiao.ui.forms.drafting import put_back, taken
 from xinmiao.ui.forms.editor import FieldEditor
 from xinmiao.ui.forms.form import Form
+from xinmiao.ui.forms.guarding import guards_under
 from xinmiao.ui.widgets.buttons import Button, IconButton
 from xinmiao.ui.widgets.labels import label
 
@@ -88,7 +90,13 @@ class GrowingRow(QFrame):
         row.setContentsMargins(*(space("space-m"),) * 4)
         row.setSpacing(space("space-m"))
         row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(grid, 1)
+        fields = QVBoxLayout()
+        fields.setSpacing(space("space-s"))
+        fields.addLayout(grid)
+        for name, _line, _column, _span in places:
+            for guard in guards_under(self.form.editor(name), word_guard.find):
+                fields.addWidget(guard)
+        row.addLayout(fields, 1)
         row.addLayout(side)
 
 

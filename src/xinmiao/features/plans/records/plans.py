@@ -67,13 +67,23 @@ class ReviewDecision(StrEnum):
 
 def _passage(label: Text, help_text: Text) -> TextField:
     return TextField(
-        label=label, help=help_text, max_length=PASSAGE_LENGTH, multiline=True, sensitivity=Sensitivity.COUNSELLING
+        label=label,
+        help=help_text,
+        max_length=PASSAGE_LENGTH,
+        multiline=True,
+        sensitivity=Sensitivity.COUNSELLING,
+        leaves_room=True,
     )
 
 
-def _words(label: Text, help_text: Text | None = None, *, required: bool = False) -> TextField:
+def _words(label: Text, help_text: Text | None = None, *, required: bool = False, leaves: bool = False) -> TextField:
     return TextField(
-        label=label, help=help_text, max_length=LINE_LENGTH, required=required, sensitivity=Sensitivity.COUNSELLING
+        label=label,
+        help=help_text,
+        max_length=LINE_LENGTH,
+        required=required,
+        sensitivity=Sensitivity.COUNSELLING,
+        leaves_room=leaves,
     )
 
 
@@ -136,10 +146,10 @@ class GoalSpec(RecordSpec):
     plan_id = ReferenceField(label=_("Plan"), record="plan", required=True)
     root_id = ReferenceField(label=_("Goal in its first version"), record="plan_goal", required=True)
     place = IntegerField(label=_("Place"), required=True)
-    what = _words(_("Goal"), _("What is to be different."), required=True)
-    how_seen = _words(_("How we will see it"), _("What anybody could observe or count."))
-    baseline = _words(_("Baseline"), _("How it is now."))
-    plain = _words(_("In plain words"), _("For the family’s paper; empty: the goal as it stands above."))
+    what = _words(_("Goal"), _("What is to be different."), required=True, leaves=True)
+    how_seen = _words(_("How we will see it"), _("What anybody could observe or count."), leaves=True)
+    baseline = _words(_("Baseline"), _("How it is now."), leaves=True)
+    plain = _words(_("In plain words"), _("For the family’s paper; empty: the goal as it stands above."), leaves=True)
 
 
 class MeasureSpec(RecordSpec):
@@ -152,7 +162,7 @@ class MeasureSpec(RecordSpec):
     plan_id = ReferenceField(label=_("Plan"), record="plan", required=True)
     root_id = ReferenceField(label=_("Measure in its first version"), record="plan_measure", required=True)
     place = IntegerField(label=_("Place"), required=True)
-    what = _words(_("Measure"), _("What is done."), required=True)
+    what = _words(_("Measure"), _("What is done."), required=True, leaves=True)
     side = ChoiceField(
         label=_("Carried by"),
         choices=MeasureSide,

@@ -65,7 +65,7 @@ class MedicalAdvice(StrEnum):
     AT_SCHOOL = "at_school"
 
 
-def _words(label: Text, help_text: Text | None = None, *, required: bool = False) -> TextField:
+def _words(label: Text, help_text: Text | None = None, *, required: bool = False, leaves: bool = False) -> TextField:
     return TextField(
         label=label,
         help=help_text,
@@ -73,6 +73,7 @@ def _words(label: Text, help_text: Text | None = None, *, required: bool = False
         multiline=True,
         required=required,
         sensitivity=Sensitivity.COUNSELLING,
+        leaves_room=leaves,
     )
 
 
@@ -88,10 +89,16 @@ class ReferralOutSpec(RecordSpec):
     agency_id = ReferenceField(label=_("Agency"), record="agency")
     agency_name = TextField(label=_("Referred to"), max_length=120, required=True)
     facts = _words(
-        _("Facts"), _("What was seen, since when. It is printed on the advice: no diagnosis."), required=True
+        _("Facts"),
+        _("What was seen, since when. It is printed on the advice: no diagnosis."),
+        required=True,
+        leaves=True,
     )
     advice = _words(
-        _("Advice to the guardian"), _("What is asked of the family. It is printed and signed."), required=True
+        _("Advice to the guardian"),
+        _("What is asked of the family. It is printed and signed."),
+        required=True,
+        leaves=True,
     )
     counselled_from = DateField(label=_("Counselled from"))
     counselled_until = DateField(label=_("Counselled until"))

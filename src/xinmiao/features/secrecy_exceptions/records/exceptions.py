@@ -52,7 +52,12 @@ class ExceptionHow(StrEnum):
 def _part(label: Text, help_text: Text) -> TextField:
     """Return a part of the slip."""
     return TextField(
-        label=label, help=help_text, max_length=SLIP_LENGTH, multiline=True, sensitivity=Sensitivity.COUNSELLING
+        label=label,
+        help=help_text,
+        max_length=SLIP_LENGTH,
+        multiline=True,
+        sensitivity=Sensitivity.COUNSELLING,
+        leaves_room=True,
     )
 
 
