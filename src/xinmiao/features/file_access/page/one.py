@@ -141,7 +141,7 @@ class AccessPage(Page):
         steps = [Action(part.value, _dots(part), partial(self.ask, part)) for part in self._parts(view)]
         if view.state in _ASKED and self._signers:
             words = _("Lay before the principal") if view.approval_asked_on is None else _("Lay before him again")
-            steps.insert(1, Action("lay_before", words, self._lay_before, icon="send"))
+            steps.insert(1, Action("lay_before", words, self._lay_before, icon="file-text"))
         papers = [
             Action(f"print_{kind.value}", _("Print: {paper}…").format(paper=TITLES[kind]), partial(self._print, kind))
             for kind in self._papers(view)
