@@ -108,8 +108,7 @@ class HandoversPage(Page):
         )
 
     def _current(self) -> str:
-        line = self.table.current_record()
-        return "" if line is None else line.id
+        return line.id if (line := self.table.current_record()) is not None else ""
 
     def _is_there(self) -> bool:
         return bool(self._current())
