@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from page_desk import one
@@ -24,7 +24,9 @@ from screens.appointments.test_calendar_page import (
     stored,
 )
 from xinmiao.features.appointments import operations as appointments
+from xinmiao.features.appointments.editor.booking import BookingQuestion
 from xinmiao.features.appointments.editor.series import SeriesQuestion
+from xinmiao.features.appointments.page import AppointmentPanel
 from xinmiao.features.appointments.page.bar import View
 from xinmiao.features.appointments.page.printing import CalendarFile
 from xinmiao.features.appointments.records import (
@@ -232,3 +234,19 @@ def press_tool(page: QWidget, name: str) -> None:
     """Press a button without words."""
     (found,) = [each for each in page.findChildren(QWidget, name) if each.isVisible()]
     found.click()  # type: ignore[attr-defined]
+
+
+def test_a_case_shows_its_own_and_books_for_itself(room: Room, qtbot: QtBot) -> None:
+    booked(room, WEDNESDAY, 545, 590, case_id=room.case)
+    booked(room, WEDNESDAY, 715, 760)
+    page = opened(room, f"case:{room.case}")
+    question = one(page, BookingQuestion, "booking")
+    assert (question.draft().case_id, question.draft().student_id) == (room.case, room.student)
+    panel = AppointmentPanel(page.context)
+    qtbot.addWidget(panel)
+    panel.show_record("case", room.case)
+    panel.show()
+    assert one(panel, QPushButton, "coming_appointment").text().endswith("09:05\N{EN DASH}09:50")
+    press(panel, "book", qtbot)
+    assert room.desk.navigator.opened[-1] == Target("appointments", f"case:{room.case}")
+    page.sheet.put_away()

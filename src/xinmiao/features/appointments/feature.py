@@ -18,6 +18,7 @@ FEATURE = Feature(
         operations.list_week,
         operations.get_appointment,
         operations.list_student_appointments,
+        operations.list_case_appointments,
         operations.list_counsellors,
         operations.check_conflicts,
         operations.save_appointment,
@@ -52,7 +53,9 @@ FEATURE = Feature(
             Permission.APPOINTMENT_READ,
         ),
     ),
-    panels=(PanelEntry("appointments", f"{_PAGES}:AppointmentPanel", Permission.APPOINTMENT_READ, on=("student",)),),
+    panels=(
+        PanelEntry("appointments", f"{_PAGES}:AppointmentPanel", Permission.APPOINTMENT_READ, on=("student", "case")),
+    ),
     settings=SETTINGS,
     tasks=(operations.appointment_tasks,),
     timeline=(operations.appointment_timeline_entries,),

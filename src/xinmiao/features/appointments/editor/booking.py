@@ -165,6 +165,10 @@ class BookingQuestion(Question):
             self.repeat.hide()
         self.form.row("override_reason").hide()
 
+    def begin(self) -> None:
+        """Go to the first thing that is missing: who comes, else when."""
+        self.form.focus("student_id" if not (self._draft.student_id or self._draft.case_id) else "day")
+
     def draft(self) -> AppointmentDraft:
         """Return what stands there."""
         values = self.form.values()

@@ -10,6 +10,7 @@ Reading::
     list_week(first, last, counsellors=())            -> AppointmentWeek(appointments, broken); () is everybody
     get_appointment(id)                               -> AppointmentView
     list_student_appointments(student_id)             -> tuple[AppointmentView, ...]
+    list_case_appointments(case_id)                   -> tuple[AppointmentView, ...]
     list_counsellors()                                -> tuple[CounsellorChoice, ...], oneself first
     get_series(series_id)                             -> SeriesFacts(pattern, appointments)
 
@@ -47,7 +48,12 @@ Out of the room (each asking is recorded)::
 `rules.entries.note_target(view)` is where the note of an appointment is written, its times filled in.
 """
 
-from xinmiao.features.appointments.operations.asking import get_appointment, list_student_appointments, list_week
+from xinmiao.features.appointments.operations.asking import (
+    get_appointment,
+    list_case_appointments,
+    list_student_appointments,
+    list_week,
+)
 from xinmiao.features.appointments.operations.booking import (
     TimeTaken,
     check_conflicts,
@@ -86,6 +92,7 @@ __all__ = [
     "export_appointments",
     "get_appointment",
     "get_series",
+    "list_case_appointments",
     "list_counsellors",
     "list_student_appointments",
     "list_waiting",

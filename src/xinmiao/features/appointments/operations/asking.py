@@ -56,3 +56,11 @@ def list_student_appointments(unit: Unit, student_id: str) -> tuple[AppointmentV
     views, _broken = found(unit, of_student(unit, student_id))
     unit.concerns("student", student_id)
     return views
+
+
+@query(requires=Permission.APPOINTMENT_READ, scope=Scope.WHOLE_SCHOOL, audit="appointment.opened")
+def list_case_appointments(unit: Unit, case_id: str) -> tuple[AppointmentView, ...]:
+    """Return the appointments of a case by day, cancelled ones too."""
+    views, _broken = found(unit, Appointment.case_id == case_id)
+    unit.concerns("case", case_id)
+    return views

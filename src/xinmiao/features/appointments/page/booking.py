@@ -70,6 +70,7 @@ class Booking:
         key = (NEW_DRAFT if start.waiting is None else "") if is_new else f"appointment:{start.draft.id}"
         title = _("Book an appointment") if is_new else _("Change the appointment")
         self._sheet.ask(title, question, bind, done=lambda stamp: self._done(question, stamp), draft_key=key)
+        question.begin()
 
     def _command(self, question: BookingQuestion, start: Start) -> Bound[Any]:
         draft, sources = question.draft(), occupancy_sources(self._context)

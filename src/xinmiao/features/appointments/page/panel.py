@@ -1,4 +1,4 @@
-"""Appointments on the page of a student: what is coming, and the way to book."""
+"""Appointments on the pages of students and cases: what is coming, and the way to book."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from xinmiao.features.appointments import operations
 from xinmiao.features.appointments.page.looks import state_chip, when_words
 from xinmiao.features.appointments.records import OPEN_STATES, AppointmentView
 from xinmiao.features.appointments.records.targets import appointment_target, booking_target
+from xinmiao.features.casework.records import CASE
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _
 from xinmiao.ui.page import PageContext
@@ -23,29 +24,30 @@ _MOST = 4
 
 
 class AppointmentPanel(RecordPanel):
-    """Shows the coming appointments of a student, and those whose outcome is missing."""
+    """Shows the coming appointments of a student or a case, and those whose outcome is missing."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("appointment_panel")
-        self._record_id = ""
+        self._kind, self._record_id = "", ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._card: QWidget | None = None
         self._show(())
 
     def show_record(self, kind: str, record_id: str) -> None:
-        """Show the appointments of a student; of another one, nothing until the answer is there."""
-        del kind
+        """Show the appointments of a student or a case; of another one, nothing until the answer is there."""
         if record_id != self._record_id:
-            self._record_id = record_id
+            self._kind, self._record_id = kind, record_id
             self._show(())
 
         def found(views: tuple[AppointmentView, ...]) -> None:
             if record_id == self._record_id:
                 self._show(views)
 
-        self.ask(operations.list_student_appointments.bind(record_id), found)
+        is_case = kind == CASE.record
+        asked = operations.list_case_appointments if is_case else operations.list_student_appointments
+        self.ask(asked.bind(record_id), found)
 
     def _show(self, views: tuple[AppointmentView, ...]) -> None:
         today = self.context.clock.today()
@@ -55,7 +57,7 @@ class AppointmentPanel(RecordPanel):
             self._card.hide()
             self._card.deleteLater()
         card = Card(_("Appointments"), name="appointment_card")
-        place = booking_target(self._record_id)
+        place = booking_target(None, self._record_id) if self._kind == CASE.record else booking_target(self._record_id)
         card.add_action(Button(_("Book…"), role="quiet", name="book", clicked=partial(self._open, place)))
         for view in shown[:_MOST]:
             card.add(self._line(view))

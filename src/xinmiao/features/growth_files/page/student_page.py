@@ -48,6 +48,8 @@ class GrowthFilePage(Page):
             "plan_goal",
             "plan_measure",
             "plan_review",
+            "appointment",
+            "waiting_entry",
         }
     )
 
