@@ -40,6 +40,9 @@ class ConsentQuestion(Question):
         told: Text | str = name or (view.student.name if view is not None else "")
         values = {each: getattr(form, each) for each in FORM_FIELDS}
         super().__init__(CONSENT, FORM_FIELDS, values, _("Save"), told=told, name="consent_question")
+        if self._student_id:
+            self._person_row.setParent(self)
+            self._person_row.hide()
         self.person.changed.connect(self.changed)
 
     def above(self, body: PageColumn) -> None:

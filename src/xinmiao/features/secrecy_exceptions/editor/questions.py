@@ -55,6 +55,8 @@ class RoleChoice(QWidget):
         if student is None:
             body.add(self._row)
         else:
+            self._row.setParent(self)
+            self._row.hide()
             body.add(label(student.name, "strong"))
         told = _("Who has to be told? The slip then holds only what this receiver needs.")
         body.add(label(told, "muted", wrap=True))
@@ -101,6 +103,9 @@ class ExceptionQuestion(Question):
             guarded=self._parts,
             guard=word_guard.find,
         )
+        if not self._asks_case:
+            self.case.setParent(self)
+            self.case.hide()
         self.changed.connect(self._show_slip)
         self._show_slip()
 
