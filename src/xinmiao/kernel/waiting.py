@@ -17,6 +17,8 @@ class Wait:
     days: int
     limit: int
     at_risk: bool = False
+    year_unknown: int | None = None
+    """A year counted without its holidays, which are not known yet."""
 
     @property
     def is_late(self) -> bool:
@@ -25,11 +27,15 @@ class Wait:
 
     @property
     def words(self) -> Text:
-        """Return how long it waits."""
+        """Return how long it waits; roughly, where the holidays of a year are not known."""
+        if self.year_unknown is not None:
+            return n_("about {count} day", "about {count} days", self.days)
         return n_("{count} day", "{count} days", self.days)
 
 
 def waited(since: date, today: date, limit: int, days: SchoolDays, *, at_risk: bool = False) -> Wait:
     """Return how long a clock has run: school days, or every day where there is risk."""
-    counted = (today - since).days if at_risk else days.school_days_between(since, today)
-    return Wait(since, max(counted, 0), limit, at_risk)
+    if at_risk:
+        return Wait(since, max((today - since).days, 0), limit, at_risk)
+    counted = max(days.school_days_between(since, today), 0)
+    return Wait(since, counted, limit, year_unknown=days.year_unknown(since, today))

@@ -12,7 +12,6 @@ from xinmiao.features.referrals.records import AnswerSource, MedicalAdvice, OutS
 from xinmiao.features.referrals.records.settings import SETTINGS
 from xinmiao.features.referrals.rules import path as rules
 from xinmiao.features.referrals.rules.checking import STEP_FIELDS, step_problems
-from xinmiao.features.referrals.rules.due import days_words
 from xinmiao.kernel.school_days import SchoolDays
 
 S, K = OutState, StepKind
@@ -117,10 +116,10 @@ def test_holidays_rest_and_make_up_days_count() -> None:
 def test_a_wait_over_unknown_holidays_is_rough_and_says_so() -> None:
     wait = rules.wait_of(rules.path_of(ADVISED_ON, ()), date(2027, 1, 4), DEFAULTS, DAYS, at_risk=False)
     assert wait is not None
-    assert (wait.year_unknown, str(days_words(wait))) == (2027, "about 45 days")
+    assert (wait.year_unknown, str(wait.words)) == (2027, "about 45 days")
     at_risk = rules.wait_of(rules.path_of(ADVISED_ON, ()), date(2027, 1, 4), DEFAULTS, DAYS, at_risk=True)
     assert at_risk is not None
-    assert (at_risk.year_unknown, str(days_words(at_risk))) == (None, "63 days")
+    assert (at_risk.year_unknown, str(at_risk.words)) == (None, "63 days")
 
 
 def test_where_there_is_risk_every_day_counts() -> None:

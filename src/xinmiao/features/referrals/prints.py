@@ -35,7 +35,6 @@ from xinmiao.features.referrals.records import (
     Step,
     StepKind,
 )
-from xinmiao.features.referrals.rules.due import days_words
 from xinmiao.kernel.display import show_date
 from xinmiao.kernel.help_lines import HELP_LINES
 from xinmiao.kernel.paper_head import PaperHead
@@ -237,14 +236,14 @@ def open_list_paper(list_: OpenReferrals) -> Paper:
 
 
 def _in_row(view: InternalView) -> tuple[str, ...]:
-    waits = "" if view.wait is None else str(days_words(view.wait))
+    waits = "" if view.wait is None else str(view.wait.words)
     urgency = INTERNAL_REFERRAL.urgency.show(view.urgency)
     student = view.student
     return (student.name, student.class_label, view.writer_name, show_date(view.written_on), urgency, waits)
 
 
 def _out_row(view: OutView) -> tuple[str, ...]:
-    waits = "" if view.wait is None else str(days_words(view.wait))
+    waits = "" if view.wait is None else str(view.wait.words)
     return (
         view.student.name,
         view.student.class_label,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from xinmiao.features.feedback_slips.records import STATE_LABELS, OwnSlip, SlipState, SlipView
 from xinmiao.features.feedback_slips.rules.path import OF_TEACHER
+from xinmiao.kernel.school_days import with_caveat
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import Text, _
 
@@ -33,7 +34,10 @@ def room_task(view: SlipView) -> Task | None:
     return Task(
         key=f"feedback_slip:{view.id}:{view.state.value}",
         title=_ROOM_TITLES[view.state].format(student=view.student.name, teacher=view.word.teacher_name),
-        why=why.format(state=str(STATE_LABELS[view.state]), day=view.wait.since.isoformat(), days=str(view.wait.words)),
+        why=with_caveat(
+            why.format(state=str(STATE_LABELS[view.state]), day=view.wait.since.isoformat(), days=str(view.wait.words)),
+            view.wait.year_unknown,
+        ),
         urgency=Urgency.OVERDUE if view.wait.is_late else Urgency.DUE,
         target=Target(PAGE, view.id),
         due=view.wait.since,

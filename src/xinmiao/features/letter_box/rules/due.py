@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xinmiao.features.letter_box.records import LETTER, LetterState, LetterUrgency, LetterView, OpeningView
+from xinmiao.kernel.school_days import with_caveat
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import Text, _
 from xinmiao.kernel.waiting import Wait
@@ -31,8 +32,11 @@ def letter_task(view: LetterView) -> Task | None:
     return Task(
         key=f"letter:{view.id}",
         title=title.format(number=view.number),
-        why=why.format(
-            day=view.received_on.isoformat(), topic=LETTER.topic.show(view.topic), days=str(view.wait.words)
+        why=with_caveat(
+            why.format(
+                day=view.received_on.isoformat(), topic=LETTER.topic.show(view.topic), days=str(view.wait.words)
+            ),
+            view.wait.year_unknown,
         ),
         urgency=Urgency.RISK if urgent else Urgency.OVERDUE,
         target=Target(PAGE, view.id),
@@ -48,8 +52,11 @@ def opening_task(last: OpeningView, wait: Wait) -> Task | None:
     return Task(
         key=f"letter_box:{last.opened_on.isoformat()}",
         title=_("Open the letter box"),
-        why=_("It was last opened on {day}, {days} ago; counted in school days.").format(
-            day=last.opened_on.isoformat(), days=str(wait.words)
+        why=with_caveat(
+            _("It was last opened on {day}, {days} ago; counted in school days.").format(
+                day=last.opened_on.isoformat(), days=str(wait.words)
+            ),
+            wait.year_unknown,
         ),
         urgency=Urgency.OVERDUE,
         target=Target(LIST, OPENINGS),

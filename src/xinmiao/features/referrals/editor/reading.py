@@ -17,7 +17,6 @@ from xinmiao.features.referrals.records import (
     ReferralWay,
     Step,
 )
-from xinmiao.features.referrals.rules.due import days_words
 from xinmiao.features.referrals.rules.entries import step_facts
 from xinmiao.features.referrals.rules.path import last_counting
 from xinmiao.kernel.display import show_date, show_datetime
@@ -60,7 +59,7 @@ class Reading(ReadingColumn):
         self.put(fact_card(_("From whom"), told))
         decision: list[Pair] = [(str(INTERNAL_REFERRAL.decision.label), INTERNAL_REFERRAL.decision.show(view.decision))]
         if view.wait is not None:
-            decision.append((tr("Waits for"), str(days_words(view.wait))))
+            decision.append((tr("Waits for"), str(view.wait.words)))
         else:
             decision += _pairs(INTERNAL_REFERRAL, view, ("decided_on", "decided_name", "advice"))
         self.put(fact_card(_("Decision"), decision))
@@ -103,7 +102,7 @@ def _standing(view: OutView) -> Iterable[Pair]:
     yield str(_("State")), str(STATE_LABELS[view.state])
     if view.wait is not None:
         counted = tr("every day counts") if view.wait.at_risk else tr("school days")
-        yield tr("Waits for"), tr("{days} ({counted})", days=str(days_words(view.wait)), counted=counted)
+        yield tr("Waits for"), tr("{days} ({counted})", days=str(view.wait.words), counted=counted)
     if view.next_visit_on is not None:
         yield str(REFERRAL_STEP.next_visit_on.label), show_date(view.next_visit_on)
     if view.case_number:

@@ -21,7 +21,6 @@ from xinmiao.features.referrals.records import (
     ReferralUrgency,
     Step,
     StepForm,
-    Wait,
 )
 from xinmiao.features.referrals.records.settings import SETTINGS
 from xinmiao.features.referrals.rules import path as path_rules
@@ -32,6 +31,7 @@ from xinmiao.features.settings.operations import get_school_settings
 from xinmiao.kernel.errors import NotFound
 from xinmiao.kernel.school_days import SchoolDays
 from xinmiao.kernel.texts import _
+from xinmiao.kernel.waiting import Wait, waited
 from xinmiao.vault.any_record import model_of
 from xinmiao.vault.envelopes import RECOVERY_NAME, Circle, read_envelope
 from xinmiao.vault.sealed_rows import Sealable
@@ -116,7 +116,7 @@ def _wait_for_decision(row: InternalReferral, clocks: _Clocks) -> Wait | None:
         return None
     today = row.urgency is ReferralUrgency.TODAY
     limit = 0 if today else clocks.settings["referrals.decide_within"]
-    return path_rules.waited(row.written_on, clocks.today, limit, clocks.days, at_risk=today)
+    return waited(row.written_on, clocks.today, limit, clocks.days, at_risk=today)
 
 
 def out_views(unit: Unit, rows: Sequence[ReferralOut]) -> list[OutView]:

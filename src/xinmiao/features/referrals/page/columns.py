@@ -14,11 +14,10 @@ from xinmiao.features.referrals.records import (
     OwnReferral,
     ReferralDecision,
     ReferralUrgency,
-    Wait,
 )
-from xinmiao.features.referrals.rules.due import days_words
 from xinmiao.kernel.display import show_date
 from xinmiao.kernel.texts import Text, _, tr
+from xinmiao.kernel.waiting import Wait
 from xinmiao.ui.tables.columns import Column
 from xinmiao.ui.widgets.chips import Chip
 
@@ -161,4 +160,4 @@ def _wait(wait: Wait | None) -> Chip | None:
     if wait is None:
         return None
     tone = ("alarm" if wait.at_risk else "warn") if wait.is_late else ""
-    return Chip(str(days_words(wait)), tone, "clock")
+    return Chip(str(wait.words), tone, "clock")

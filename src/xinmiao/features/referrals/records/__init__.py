@@ -33,7 +33,6 @@ from xinmiao.features.referrals.records.views import (
     ReferralOutForm,
     Step,
     StepForm,
-    Wait,
 )
 
 __all__ = [
@@ -67,5 +66,4 @@ __all__ = [
     "StepForm",
     "StepKind",
     "ToldHow",
-    "Wait",
 ]

@@ -11,6 +11,7 @@ from xinmiao.features.referrals.records.out import AnswerSource, MedicalAdvice, 
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.paper_head import PaperHead
 from xinmiao.kernel.texts import Text, _
+from xinmiao.kernel.waiting import Wait
 
 
 class OutState(StrEnum):
@@ -57,23 +58,6 @@ DECISION_TONES: dict[ReferralDecision, str] = {
     ReferralDecision.ACCEPTED: "accent",
     ReferralDecision.DECLINED: "",
 }
-
-
-@dataclass(frozen=True)
-class Wait:
-    """What is waited for: since when, how many days (of school, or all where there is risk), and the limit."""
-
-    since: date
-    days: int
-    limit: int
-    at_risk: bool = False
-    year_unknown: int | None = None
-    """A year counted without its holidays, which are not known yet."""
-
-    @property
-    def is_late(self) -> bool:
-        """Return whether the limit is passed."""
-        return self.days > self.limit
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,10 @@ from xinmiao.features.referrals.records import (
     OutView,
     ReferralDecision,
     ReferralUrgency,
-    Wait,
 )
 from xinmiao.kernel.school_days import with_caveat
 from xinmiao.kernel.tasks import Target, Task, Urgency
-from xinmiao.kernel.texts import Text, _, n_
+from xinmiao.kernel.texts import Text, _
 
 LIST, IN_PAGE, OUT_PAGE, OWN_PAGE, AGENCIES = "referrals", "referral_in", "referral_out", "own_referrals", "agencies"
 NEW = "new:"
@@ -49,7 +48,7 @@ def internal_task(view: InternalView) -> Task | None:
             _("From {writer}, {urgency}; it waits for {days}.").format(
                 writer=view.writer_name,
                 urgency=INTERNAL_REFERRAL.urgency.show(view.urgency),
-                days=str(days_words(view.wait)),
+                days=str(view.wait.words),
             ),
             view.wait.year_unknown,
         ),
@@ -64,7 +63,7 @@ def out_task(view: OutView) -> Task | None:
     """Return the task of a referral out that waits longer than the school allows."""
     if view.wait is None or not view.wait.is_late:
         return None
-    days = str(days_words(view.wait))
+    days = str(view.wait.words)
     why = _("{state} since {day}; counted in school days.")
     if view.wait.at_risk:
         why = _("{state} since {day}; there is risk, every day counts.")
@@ -81,13 +80,6 @@ def out_task(view: OutView) -> Task | None:
         due=view.wait.since,
         dismissible=not view.wait.at_risk,
     )
-
-
-def days_words(wait: Wait) -> Text:
-    """Return how long something waits."""
-    if wait.year_unknown is not None:
-        return n_("about {count} day", "about {count} days", wait.days)
-    return n_("{count} day", "{count} days", wait.days)
 
 
 def internal_first(views: Iterable[InternalView]) -> tuple[InternalView, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xinmiao.features.referrals.records import OutState, Step, StepKind, Wait
+from xinmiao.features.referrals.records import OutState, Step, StepKind
 from xinmiao.features.referrals.records.settings import (
     AGAIN_WITHIN,
     ANSWER_WITHIN,
@@ -20,6 +20,7 @@ from xinmiao.features.referrals.records.settings import (
 )
 from xinmiao.kernel.school_days import SchoolDays
 from xinmiao.kernel.settings import Setting
+from xinmiao.kernel.waiting import Wait, waited
 
 _K = StepKind
 _UNCHANGED = frozenset({_K.TOLD_AGAIN, _K.REPORTED_UP})
@@ -79,14 +80,6 @@ def path_of(advised_on: date, steps: Iterable[Step]) -> Path:
 def may_follow(state: OutState, kind: StepKind) -> bool:
     """Return whether a step can be recorded now."""
     return kind in NEXT[state]
-
-
-def waited(since: date, today: date, limit: int, days: SchoolDays, *, at_risk: bool) -> Wait:
-    """Return how long a clock has run: school days, or every day where there is risk."""
-    if at_risk:
-        return Wait(since, max((today - since).days, 0), limit, at_risk)
-    counted = max(days.school_days_between(since, today), 0)
-    return Wait(since, counted, limit, year_unknown=days.year_unknown(since, today))
 
 
 def wait_of(path: Path, today: date, settings: Mapping[str, int], days: SchoolDays, *, at_risk: bool) -> Wait | None:
