@@ -84,9 +84,11 @@ def test_a_slip_goes_out_and_is_opened_once(desk: PageDesk) -> None:
 
 def test_a_label_is_named_and_saving_is_not_stopped(desk: PageDesk) -> None:
     _page, question = begin(desk, ReceiverRole.CLASS_TEACHER)
-    area = question.form.editor("watch").findChild(QPlainTextEdit)
+    area = question.form.editor("watch").findChildren(QPlainTextEdit)[0]
     area.setPlainText("他厌学。")
-    found = [guard for guard in question.findChildren(WordGuard) if (guard.look(), guard.words())[1]]
+    for guard in question.findChildren(WordGuard):
+        guard.look()
+    found = [guard for guard in question.findChildren(WordGuard) if guard.words()]
     assert [guard.words() for guard in found] == [("厌学",)]
     found[0].replace("厌学", "近来不太愿意上学")
     assert area.toPlainText() == "他近来不太愿意上学。"

@@ -7,14 +7,15 @@ from dataclasses import replace
 import pytest
 
 from schools import School, teacher
-from xinmiao.documents.word_guard import Why, WordList
+from xinmiao.documents.word_guard import GuardWord, Why, WordList
 from xinmiao.features.word_list import operations as words
 from xinmiao.features.word_list.records import WordLine
 from xinmiao.kernel.errors import Conflict, PermissionDenied, ValidationFailed
 
 
 def found(school: School, text: str) -> list[str]:
-    return [hit.word for hit in WordList(school.run(words.words_in_force.bind())).find(text)]
+    in_force: tuple[GuardWord, ...] = school.run(words.words_in_force.bind())
+    return [hit.word for hit in WordList(in_force).find(text)]
 
 
 def line(school: School, word: str) -> WordLine:
