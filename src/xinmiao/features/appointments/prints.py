@@ -31,7 +31,7 @@ def pass_slip(print_: PassSlipPrint, *, purpose: str) -> Paper:
     blocks = (
         *_part(print_, tr("For the teacher of the lesson")),
         Spacer(4),
-        Paragraph("- " * 52, TextStyle.SMALL),
+        Paragraph("- " * 88, TextStyle.SMALL),
         Heading(tr("Pass slip")),
         *_part(print_, tr("For the student")),
     )

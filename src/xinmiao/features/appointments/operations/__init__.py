@@ -54,7 +54,8 @@ from xinmiao.features.appointments.operations.asking import (
     list_student_appointments,
     list_week,
 )
-from xinmiao.features.appointments.operations.booking import (
+from xinmiao.features.appointments.operations.changing import cancel_appointment, move_appointment, set_outcome
+from xinmiao.features.appointments.operations.making import (
     TimeTaken,
     check_conflicts,
     list_counsellors,
@@ -62,7 +63,6 @@ from xinmiao.features.appointments.operations.booking import (
     request_appointment,
     save_appointment,
 )
-from xinmiao.features.appointments.operations.changing import cancel_appointment, move_appointment, set_outcome
 from xinmiao.features.appointments.operations.printing import (
     collect_day_list,
     collect_pass_slip,

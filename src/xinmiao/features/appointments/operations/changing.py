@@ -9,7 +9,8 @@ from datetime import date
 from sqlalchemy import select
 
 from xinmiao.features.appointments.model import Appointment
-from xinmiao.features.appointments.operations.booking import (
+from xinmiao.features.appointments.operations.ground import Source, ground_for
+from xinmiao.features.appointments.operations.making import (
     TimeTaken,
     concern,
     counsellor_name,
@@ -18,7 +19,6 @@ from xinmiao.features.appointments.operations.booking import (
     refuse_taken,
     stamp_of,
 )
-from xinmiao.features.appointments.operations.ground import Source, ground_for
 from xinmiao.features.appointments.operations.reading import RAW_DAY
 from xinmiao.features.appointments.records import (
     OPEN_STATES,

@@ -10,7 +10,8 @@ from itertools import pairwise
 from sqlalchemy import select
 
 from xinmiao.features.appointments.model import Appointment, AppointmentSeries
-from xinmiao.features.appointments.operations.booking import (
+from xinmiao.features.appointments.operations.ground import Source, ground_for
+from xinmiao.features.appointments.operations.making import (
     TimeTaken,
     concern,
     put_time,
@@ -18,7 +19,6 @@ from xinmiao.features.appointments.operations.booking import (
     refuse_who_cannot_come,
     wanted_of,
 )
-from xinmiao.features.appointments.operations.ground import Source, ground_for
 from xinmiao.features.appointments.operations.reading import found
 from xinmiao.features.appointments.records import (
     AppointmentDraft,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from xinmiao.features.appointments.model import WaitingEntry
-from xinmiao.features.appointments.operations.booking import (
+from xinmiao.features.appointments.operations.ground import Source
+from xinmiao.features.appointments.operations.making import (
     refuse_who_cannot_come,
     request_appointment,
     save_appointment,
 )
-from xinmiao.features.appointments.operations.ground import Source
 from xinmiao.features.appointments.operations.reading import case_students, client_of, lines_of
 from xinmiao.features.appointments.records import (
     WAITING_ENTRY,
@@ -22,6 +22,7 @@ from xinmiao.features.appointments.records import (
     WaitingView,
 )
 from xinmiao.features.appointments.rules import checking
+from xinmiao.features.roster.records import StudentLine
 from xinmiao.features.school_calendar.operations import get_school_days
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import RuleBroken, ValidationFailed
@@ -48,32 +49,35 @@ def list_waiting(unit: Unit, *, with_closed: bool = False) -> tuple[WaitingView,
     owners = {row.id: row.student_id or of_cases.get(row.case_id) for row in rows}
     students, days = lines_of(unit, owners.values()), unit.run(get_school_days.bind())
     today = unit.clock.today()
-    views = []
-    for row in rows:
-        closed = unit.seals.is_closed(row)
-        client = client_of(students.get(owners[row.id] or ""), row.alias or "", is_closed=closed)
-        views.append(
-            WaitingView(
-                id=row.id,
-                version=row.version,
-                client=client.name,
-                class_label=client.class_label,
-                student_id=client.student_id,
-                case_id=None if closed else row.case_id,
-                alias=row.alias or "",
-                urgency=row.urgency,
-                since=row.since,
-                days=max(days.school_days_between(row.since, today), 0),
-                asked_by=row.asked_by or "",
-                wishes=row.wishes or "",
-                note=row.note or "",
-                state=row.state,
-                appointment_id=row.appointment_id,
-                closed_reason=row.closed_reason or "",
-                is_closed_to_me=closed,
-            )
-        )
+    views = [
+        _view(unit, row, students.get(owners[row.id] or ""), max(days.school_days_between(row.since, today), 0))
+        for row in rows
+    ]
     return tuple(sorted(views, key=lambda view: (_ORDER.index(view.urgency), view.since, view.id)))
+
+
+def _view(unit: Unit, row: WaitingEntry, student: StudentLine | None, days: int) -> WaitingView:
+    closed = unit.seals.is_closed(row)
+    client = client_of(student, row.alias or "", is_closed=closed)
+    return WaitingView(
+        id=row.id,
+        version=row.version,
+        client=client.name,
+        class_label=client.class_label,
+        student_id=client.student_id,
+        case_id=None if closed else row.case_id,
+        alias=row.alias or "",
+        urgency=row.urgency,
+        since=row.since,
+        days=days,
+        asked_by=row.asked_by or "",
+        wishes=row.wishes or "",
+        note=row.note or "",
+        state=row.state,
+        appointment_id=row.appointment_id,
+        closed_reason=row.closed_reason or "",
+        is_closed_to_me=closed,
+    )
 
 
 @command(requires=Permission.APPOINTMENT_WRITE, scope=Scope.WHOLE_SCHOOL, audit="appointment.waiting_saved")

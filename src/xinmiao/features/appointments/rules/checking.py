@@ -58,7 +58,7 @@ def coming_problems(day: date, ends: int, now: datetime) -> dict[str, Text]:
     """Refuse to book what is over."""
     if not is_over(day, ends, now):
         return {}
-    return {"day": _("This time is over. For who came without a booking, record a walk-in.")}
+    return {"day": _("This time is over. For who came without an appointment, record a walk-in.")}
 
 
 def draft_problems(draft: AppointmentDraft, today: date) -> dict[str, Text]:

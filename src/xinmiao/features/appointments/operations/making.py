@@ -50,7 +50,9 @@ class TimeTaken(RuleBroken):
         )
 
 
-@query(requires=Permission.APPOINTMENT_READ, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("labels of colleagues"))
+@query(
+    requires=Permission.APPOINTMENT_READ, scope=Scope.WHOLE_SCHOOL, audit=NotAudited("labels stand on the lock screen")
+)
 def list_counsellors(unit: Unit) -> tuple[CounsellorChoice, ...]:
     """Return the counsellors who can be booked, oneself first."""
     own = CounsellorChoice(unit.actor.account, unit.actor.label, is_own=True)
