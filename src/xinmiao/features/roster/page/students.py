@@ -6,6 +6,7 @@ Owns what is shown and where one goes from here. The fields are the editor's, th
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -91,7 +92,9 @@ class StudentsPage(Page):
             Action("save", _("Save"), self.sheet.save, icon="save", enabled=lambda: self.sheet.editing),
             Action("print", _("Print the list"), self.ask_print, icon="printer", enabled=self._may_print),
             Action("export", _("Export the list"), self.ask_export, icon="sheet", enabled=self._may_print),
-            Action("batch", _("Print papers for these"), self._to_batch, icon="printer", enabled=self._may_print),
+            Action(
+                "batch", _("Print papers for these"), partial(_to_batch, self), icon="printer", enabled=self._may_print
+            ),
             *_year_actions(self.context.navigator.open),
         )
         return tuple(action for action in actions if self._may(_NEEDS[action.name]))
@@ -128,11 +131,6 @@ class StudentsPage(Page):
     def ask_print(self) -> None:
         """Ask what the list is for, then show the paper."""
         self.sheet.ask_print(self.list.shown(), self.list.group_words())
-
-    def _to_batch(self) -> None:
-        """Lead to the papers of growth files for exactly the students shown."""
-        shown = (line.id for line in self.list.shown())
-        self.context.navigator.open(target_of_list("batch_printing", "file_cover", shown))
 
     def ask_export(self) -> None:
         """Ask what the list is for, then write it into a spreadsheet."""
@@ -198,17 +196,27 @@ class StudentsPage(Page):
         if not lines:
             self.list.table.set_empty(_empty(self.open_import if self._may(Permission.ROSTER_IMPORT) else None))
         self.list.show_students(own, lines)
-        at_school = STATUS_FILTERS[PRESENT][1]
-        present = sum(line.status in at_school for line in lines)  # those in no class too
-        words = [ntr("{count} student at the school", "{count} students at the school", present)]
-        words += [ntr("{count} class", "{count} classes", len(own))] if own else []
-        self._header.set_title(_("Students"), " · ".join(words))
+        self._header.set_title(_("Students"), _head_words(lines, len(own)))
         if self._wanted and self.list.go_to(self._wanted):
             self._wanted = ""
 
     def _saved(self, student_id: str) -> None:
         self._wanted = student_id
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _head_words(lines: tuple[StudentLine, ...], classes: int) -> str:
+    """Return how many are at the school, those in no class too, and how many classes there are."""
+    at_school = STATUS_FILTERS[PRESENT][1]
+    present = sum(line.status in at_school for line in lines)
+    words = [ntr("{count} student at the school", "{count} students at the school", present)]
+    return " · ".join([*words, *([ntr("{count} class", "{count} classes", classes)] if classes else [])])
+
+
+def _to_batch(page: StudentsPage) -> None:
+    """Lead to the papers of growth files for exactly the students shown."""
+    shown = (line.id for line in page.list.shown())
+    page.context.navigator.open(target_of_list("batch_printing", "file_cover", shown))
 
 
 def _year_actions(go: Callable[[Target], None]) -> tuple[Action, ...]:
