@@ -55,6 +55,7 @@ FEATURE = Feature(
     ),
     panels=(
         PanelEntry("appointments", f"{_PAGES}:AppointmentPanel", Permission.APPOINTMENT_READ, on=("student", "case")),
+        PanelEntry("day", f"{_PAGES}:DayPanel", Permission.APPOINTMENT_READ, on=("today",)),
     ),
     settings=SETTINGS,
     tasks=(operations.appointment_tasks,),

@@ -39,14 +39,9 @@ def meter_paper(print_: MeterPrint) -> Paper:
         Column(tr("Remarks"), 2.2),
     )
     begun = tuple(_row(week) for week in meter.weeks if week.state is not WeekState.TO_COME)
-    told = tr(
-        "Six hours a week are asked of full-time counsellors. Individual and group counselling count, lessons never."
-        " In a week with fewer than {days} school days nothing is missing.",
-        days=LEAST_SCHOOL_DAYS,
-    )
     blocks: tuple[Block, ...] = (
         Table(columns, begun, empty=tr("No teaching week has begun.")),
-        Paragraph(told, TextStyle.SMALL),
+        Paragraph(_rule(), TextStyle.SMALL),
         KeepTogether((Spacer(6), SignatureLines((tr("Counsellor"), tr("For the school"))))),
     )
     return Paper(
@@ -57,6 +52,14 @@ def meter_paper(print_: MeterPrint) -> Paper:
         printed_by=head.printed_by,
         printed_at=head.printed_at,
         anchor=head.anchor,
+    )
+
+
+def _rule() -> str:
+    return tr(
+        "Six hours a week are asked of full-time counsellors. Individual and group counselling count, lessons never."
+        " In a week with fewer than {days} school days nothing is missing.",
+        days=LEAST_SCHOOL_DAYS,
     )
 
 

@@ -6,15 +6,12 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.accounts import operations as accounts
-from xinmiao.features.appointments import operations as appointments
-from xinmiao.features.appointments.records import AppointmentWeek
 from xinmiao.features.light_plans.operations import light_plan_counts
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import ClassLine
 from xinmiao.features.school_calendar.operations import teaching_week_of
 from xinmiao.features.today import operations
 from xinmiao.features.today.page.classes import OwnClasses
-from xinmiao.features.today.page.day_card import DayCard
 from xinmiao.features.today.page.deeds import Deeds
 from xinmiao.features.today.page.heading import date_words, today_header
 from xinmiao.features.today.page.overview import Overview
@@ -55,7 +52,6 @@ class TodayPage(Page):
         self.reminders = ReminderList(context.finder, context.clock.today()) if self._own_reminders else None
         self.classes = OwnClasses() if self._teaches else None
         self.overview = Overview(context.actor) if context.actor.roles & _LEADS and not self._own_reminders else None
-        self.day = DayCard() if may(Permission.APPOINTMENT_READ) else None
         self.panels = RecordPanels(context, _HERE, self)
         self.sheet = SideSheet(self, name="today_sheet")
         self.toast = UndoToast(self)
@@ -67,11 +63,7 @@ class TodayPage(Page):
         """Ask for tasks, reminders and classes."""
         sources = tuple(source for feature in self.context.features for source in feature.tasks)
         self.context.tasks.run(operations.get_today.bind(sources), self.show_view, owner=self)
-        today = self.context.clock.today()
-        self.context.tasks.run(teaching_week_of.bind(today), self._show_week, owner=self)
-        if self.day is not None:
-            self.context.tasks.run(appointments.list_week.bind(today, today), self._show_day, owner=self)
-            self.context.tasks.run(appointments.list_waiting.bind(), self.day.show_waiting, owner=self)
+        self.context.tasks.run(teaching_week_of.bind(self.context.clock.today()), self._show_week, owner=self)
         self.panels.show_record(_HERE)
         if self.classes is not None:
             self.context.tasks.run(roster.list_classes.bind(), self._show_classes, owner=self)
@@ -116,10 +108,6 @@ class TodayPage(Page):
     def _show_week(self, week: TeachingWeek | None) -> None:
         self.header.set_title(date_words(self.context.clock.today(), week))
 
-    def _show_day(self, found: AppointmentWeek) -> None:
-        if self.day is not None:
-            self.day.show_appointments(found.appointments)
-
     def show_view(self, view: TodayView) -> None:
         """Show tasks and reminders."""
         self.view = view
@@ -155,8 +143,6 @@ class TodayPage(Page):
         self.tasks.discard_wanted.connect(self._deeds.ask_discard)
         self.tasks.aside_wanted.connect(lambda task: self._deeds.open_dismissal(self.view, task))
         self.tasks.aside_list_wanted.connect(lambda: self._deeds.open_aside(self.view))
-        if self.day is not None:
-            self.day.opened.connect(self._open)
         if self.reminders is not None:
             adder = self.reminders.adder
             self.reminders.done.connect(self._deeds.finish)
@@ -195,11 +181,9 @@ class TodayPage(Page):
         left.setSpacing(space("space-l"))
         for card in cards:
             left.addWidget(card)
-        if self.panels.panels:
-            left.addWidget(self.panels)
         left.addStretch(1)
         row.addLayout(left, 1)
-        beside: list[QWidget] = [card for card in (self.day, self.reminders) if card]
+        beside: list[QWidget] = [card for card in (self.panels if self.panels.panels else None, self.reminders) if card]
         if beside:
             right = QVBoxLayout()
             right.setSpacing(space("space-l"))
