@@ -18,6 +18,7 @@ from xinmiao.features.consents.records import (
     ConsentForm,
     ConsentHow,
     ConsentKind,
+    ConsentState,
     Mark,
     Party,
     Withdrawal,
@@ -95,18 +96,26 @@ def invent_consents(room: ReferralRoom, youngest: Sequence[StudentLine]) -> None
     for days_ago, student in zip(_SINGLE, cared, strict=False):
         how = ConsentHow.ON_THE_SPOT if days_ago % 2 else ConsentHow.PAPER
         _single(room, student, days_ago, how)
-    withdrawn = _single(room, youngest[0].id, 40, ConsentHow.PHONE)
+    for student in youngest[:1]:
+        _single(room, student.id, 40, ConsentHow.PHONE)
+        _withdrawn(room, student.id)
+    room.clock.set_to(None)
+
+
+def _withdrawn(room: ReferralRoom, student: str) -> None:
     _day(room, 5)
     words = "“孩子说现在好多了，先不去了。”"
-    room.run(consents.withdraw_consent.bind(withdrawn, 1, Withdrawal(room.clock.today(), words)))
-    room.clock.set_to(None)
+    for view in room.run(consents.get_student_consents.bind(student)):
+        if view.form.kind is ConsentKind.COUNSELLING and view.state is ConsentState.GIVEN:
+            told = Withdrawal(room.clock.today(), words)
+            room.run(consents.withdraw_consent.bind(view.id, view.version, told))
 
 
 def invent_exceptions(room: ReferralRoom, students: Sequence[StudentLine]) -> None:
     """Record four tellings, one of them sent to the class teacher's account; add a word to the guard."""
-    for place, (days_ago, role, receiver, ground, told, parts) in enumerate(_TOLD):
+    for place, (days_ago, role, receiver, ground, told, parts) in enumerate(_TOLD if students else ()):
         day = _day(room, days_ago)
-        student = students[0 if place < len(_TOLD) - 1 else 1]
+        student = students[0 if place < len(_TOLD) - 1 else -1]
         form = ExceptionForm(
             exception_id=room.ids.new(),
             base_version=None,
@@ -149,11 +158,10 @@ def _collect(room: ReferralRoom, class_id: str, kind: ConsentKind, *, missing: i
     room.run(consents.collect_consents.bind(Collection(room.ids.new(), class_id, settings, marks)))
 
 
-def _single(room: ReferralRoom, student: str, days_ago: int, how: ConsentHow) -> str:
-    day, made = _day(room, days_ago), room.ids.new()
+def _single(room: ReferralRoom, student: str, days_ago: int, how: ConsentHow) -> None:
+    day = _day(room, days_ago)
     form = ConsentForm(student, ConsentKind.COUNSELLING, Party.GUARDIAN, day, Answer.GIVEN, day, how, "母亲", "2-06-2")
-    room.run(consents.save_consent.bind(made, None, form))
-    return made
+    room.run(consents.save_consent.bind(room.ids.new(), None, form))
 
 
 def _day(room: ReferralRoom, days_ago: int) -> date:
