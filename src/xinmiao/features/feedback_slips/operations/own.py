@@ -82,7 +82,11 @@ def write_report(unit: Unit, form: ReportForm) -> str:
     return form.slip_id
 
 
-@query(requires=Permission.FEEDBACK_SLIP_OWN, scope=Scope.VISIBLE_STUDENTS, audit=NotAudited("own slips"))
+@query(
+    requires=Permission.FEEDBACK_SLIP_OWN,
+    scope=Scope.VISIBLE_STUDENTS,
+    audit=NotAudited("the slips of the account itself"),
+)
 def list_own_slips(unit: Unit) -> tuple[OwnSlip, ...]:
     """Return the slips of the acting teacher about students who are his today, the newest first."""
     return tuple(sorted(_own_slips(unit), key=lambda own: (own.sent_at, own.id), reverse=True))

@@ -29,15 +29,7 @@ _OWN_STATES: dict[SlipState, Text] = {
 def slip_columns() -> tuple[Column[SlipView], ...]:
     """Return the columns of the room's list."""
     return (
-        Column(
-            "student",
-            _("Student"),
-            lambda view: view.student.name,
-            width=160,
-            strong=True,
-            secondary=lambda view: view.student.class_label,
-            sort_key=lambda view: view.student.pinyin,
-        ),
+        _student_column(),
         Column("state", _("State"), lambda view: view.state, width=190, chip=_state),
         Column("wait", _("Waits for"), lambda view: view.wait and view.wait.days, width=110, chip=_wait),
         Column(
@@ -57,6 +49,18 @@ def slip_columns() -> tuple[Column[SlipView], ...]:
             secondary=lambda view: FEEDBACK_SLIP.now.show(view.word.now),
             stretch=True,
         ),
+    )
+
+
+def _student_column() -> Column[SlipView]:
+    return Column(
+        "student",
+        _("Student"),
+        lambda view: view.student.name,
+        width=160,
+        strong=True,
+        secondary=lambda view: view.student.class_label,
+        sort_key=lambda view: view.student.pinyin,
     )
 
 

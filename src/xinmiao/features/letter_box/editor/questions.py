@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from xinmiao.documents import word_guard
@@ -30,6 +31,7 @@ from xinmiao.ui.widgets.surfaces import PageColumn
 
 _OPENING = ("opened_on", "letters", "opened_name", "remark")
 _LETTER = ("words", "is_summary", "topic", "urgency")
+_ENTERED = ("received_on", "signer_name", "reply_code", *_LETTER)
 _ANONYMOUS, _SIGNED = "anonymous", "signed"
 
 
@@ -73,20 +75,19 @@ class LetterQuestion(Question):
         self.opening = IdCombo(_("Opening of the letter box"), pairs, name="letter_opening")
         self.opening.choose(opening_id)
         day = next((each.opened_on for each in openings if each.id == opening_id), context.clock.today())
-        values: dict[str, Any] = {"received_on": day, "urgency": LetterUrgency.NORMAL}
-        if letter is not None:
-            values = {name: getattr(letter, name) for name in ("received_on", "signer_name", "reply_code", *_LETTER)}
-        names = ("received_on", "signer_name", "reply_code", *_LETTER)
         verb = _("Enter the letter") if letter is None else _("Save the correction")
-        super().__init__(LETTER, names, values, verb)
+        super().__init__(LETTER, _ENTERED, _values(letter, day), verb)
         self.signed.set_value(_SIGNED if letter is not None and letter.signed else _ANONYMOUS)
+        self._connect()
+        self._show_writer()
+        self._warn()
+
+    def _connect(self) -> None:
         self.signed.changed.connect(lambda _value: self._show_writer())
         self.signed.changed.connect(lambda _value: self.changed.emit())
         self.person.changed.connect(self.changed)
         self.opening.activated.connect(lambda _place: self.changed.emit())
         self.form.changed.connect(self._warn)
-        self._show_writer()
-        self._warn()
 
     def above(self, body: PageColumn) -> None:
         """Ask from which opening it is and who wrote it."""
@@ -195,7 +196,13 @@ class ClosingQuestion(Question):
 
     def above(self, body: PageColumn) -> None:
         """Say what closing does."""
-        body.add(label(_("A closed letter is no longer on the notice for the board."), "muted", wrap=True))
+        body.add(label(_("A closed letter is no longer among the answers for the board."), "muted", wrap=True))
+
+
+def _values(letter: LetterView | None, day: date) -> dict[str, Any]:
+    if letter is None:
+        return {"received_on": day, "urgency": LetterUrgency.NORMAL}
+    return {name: getattr(letter, name) for name in _ENTERED}
 
 
 def _opening_words(opening: OpeningView) -> str:

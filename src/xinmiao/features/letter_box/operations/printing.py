@@ -51,20 +51,11 @@ def collect_reply_print(unit: Unit, letter_id: str) -> ReplyPrint:
 
 @command(requires=Permission.LETTER_READ, scope=Scope.WHOLE_SCHOOL, audit="letter_box.notice_printed")
 def collect_notice_print(unit: Unit) -> NoticePrint:
-    """Return what the notice on the board is made of: open letters answered there, by their codes alone.
-
-    Raises:
-        RuleBroken: nothing is to be put up.
-    """
+    """Return what the notice on the board is made of: open letters answered there, by their codes."""
     wanted = select(Letter).where(
         Letter.answered_how == AnswerWay.BOARD, Letter.closed_on.is_(None), Letter.reply_code.is_not(None)
     )
     rows = unit.db.scalars(wanted.order_by(Letter.answered_on, Letter.number_in_year)).all()
-    if not rows:
-        raise RuleBroken(
-            _("Nothing is to be put up on the board."),
-            _("Answer a letter without a name “On the board”; closed letters are left out."),
-        )
     for row in rows:
         unit.concerns("letter", row.id)
     answers = tuple((row.reply_code or "", row.answer or "") for row in rows)

@@ -8,9 +8,8 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from xinmiao.features.letter_box import operations
-from xinmiao.features.letter_box.editor.questions import AnswerQuestion, ClosingQuestion, LetterQuestion, WriterQuestion
 from xinmiao.features.letter_box.editor.reading import LetterReading
-from xinmiao.features.letter_box.page.printing import REPLY, reply_question
+from xinmiao.features.letter_box.page.asking import LetterAsking
 from xinmiao.features.letter_box.records import (
     LETTER,
     STATE_LABELS,
@@ -19,10 +18,8 @@ from xinmiao.features.letter_box.records import (
     LetterState,
     LetterUrgency,
     LetterView,
-    OpeningView,
 )
 from xinmiao.features.letter_box.rules.due import named
-from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui.actions import Action
@@ -51,10 +48,11 @@ class LetterPage(Page):
         self.header.back.connect(context.navigator.back)
         self.reading = LetterReading()
         self.sheet = QuestionSheet(self, context, name="letter_sheet")
+        self.asking = LetterAsking(context, self.sheet, self._said)
         self.panels = PanelSheet(context, self, LETTER.record)
-        self._next = Action("next", _("Answer the letter…"), self._ask_answer, "Ctrl+Return", enabled=self._is_open)
+        self._next = Action("next", _("Answer the letter…"), self._answer, "Ctrl+Return", enabled=self._is_open)
         print_it = _("Print the answer…")
-        self._print = Action("print", print_it, self._ask_print, icon="printer", enabled=self._has_answer)
+        self._print = Action("print", print_it, self._print_answer, icon="printer", enabled=self._has_answer)
         lay_out(self, self.header, self.reading, padded=False)
 
     def open_record(self, record_id: str) -> None:
@@ -93,13 +91,20 @@ class LetterPage(Page):
             return ()
         is_open, answered = view.state is not LetterState.CLOSED, view.answered_on is not None
         answer = _("Change what was answered…") if answered else _("Answer the letter…")
+        asking = self.asking
         offered = (
-            (is_open, Action("answer", answer, self._ask_answer, icon="pen-line")),
-            (is_open and answered, Action("close", _("Close the letter…"), self._ask_close, icon="check")),
+            (is_open, Action("answer", answer, partial(asking.answer, view), icon="pen-line")),
+            (
+                is_open and answered,
+                Action("close", _("Close the letter…"), partial(asking.close, view), icon="check"),
+            ),
             (not is_open, Action("reopen", _("Open it again"), self._reopen, icon="rotate-ccw")),
             (self._has_answer(), self._print),
-            (view.student is None, Action("writer", _("Note who wrote it…"), self._ask_writer, icon="user")),
-            (is_open, Action("correct", _("Correct the letter…"), self._ask_correct, icon="pen-line")),
+            (
+                view.student is None,
+                Action("writer", _("Note who wrote it…"), partial(asking.writer, view), icon="user"),
+            ),
+            (is_open, Action("correct", _("Correct the letter…"), partial(asking.correct, view), icon="pen-line")),
         )
         own = tuple(action for is_offered, action in offered if is_offered)
         return (*own, *self._about_student(view), *self.panels.action(_("Attachments"), lambda: self._record))
@@ -147,57 +152,17 @@ class LetterPage(Page):
         self.header.set_actions(first, tuple(deed for deed in deeds if deed is not first))
         self.reading.show_letter(view)
 
-    def _ask_answer(self) -> None:
-        if (view := self.view) is None:
-            return
-        question = AnswerQuestion(self.context, view)
+    def _answer(self) -> None:
+        if self.view is not None:
+            self.asking.answer(self.view)
 
-        def bind(values: dict[str, Any]) -> Bound[Any]:
-            return operations.answer_letter.bind(view.id, view.version, question.written(values))
-
-        self.sheet.ask(_("Answer the letter"), question, bind, done=self._said, draft_key=f"letter_answer:{view.id}")
-
-    def _ask_close(self) -> None:
-        if (view := self.view) is None:
-            return
-
-        def bind(values: dict[str, Any]) -> Bound[Any]:
-            return operations.close_letter.bind(view.id, view.version, values["closing"] or "")
-
-        key = f"letter_closing:{view.id}"
-        self.sheet.ask(_("Close the letter"), ClosingQuestion(view), bind, done=self._said, draft_key=key)
+    def _print_answer(self) -> None:
+        if self.view is not None:
+            self.asking.print(self.view)
 
     def _reopen(self) -> None:
         if (view := self.view) is not None:
             self.context.tasks.run(operations.reopen_letter.bind(view.id, view.version), self._said, owner=self)
-
-    def _ask_writer(self) -> None:
-        if (view := self.view) is None:
-            return
-        question = WriterQuestion(self.context)
-
-        def bind(values: dict[str, Any]) -> Bound[Any]:
-            student, how = question.person.person(), values["identified"] or ""
-            return operations.identify_writer.bind(view.id, view.version, student, how)
-
-        self.sheet.ask(_("Who wrote the letter"), question, bind, done=self._said)
-
-    def _ask_correct(self) -> None:
-        self.context.tasks.run(operations.list_openings.bind(), self._correct, owner=self)
-
-    def _correct(self, openings: tuple[OpeningView, ...]) -> None:
-        if (view := self.view) is None:
-            return
-        question = LetterQuestion(self.context, openings, view)
-
-        def bind(values: dict[str, Any]) -> Bound[Any]:
-            return operations.save_letter.bind(question.written(values))
-
-        self.sheet.ask(_("Correct the letter"), question, bind, done=self._said, draft_key=f"letter:{view.id}")
-
-    def _ask_print(self) -> None:
-        if (view := self.view) is not None:
-            self.sheet.show_other(REPLY, reply_question(self.context, view, self.sheet.close_sheet))
 
     def _said(self, _value: object) -> None:
         self.context.notices.inform(_("Saved."))

@@ -48,6 +48,9 @@ def show_notice(context: PageContext) -> None:
     """Show the answers for the board."""
 
     def collected(print_: NoticePrint) -> None:
+        if not print_.answers:
+            context.notices.inform(_("Nothing is to be put up: answer a letter without a name “On the board” first."))
+            return
         _look_at(context, (answer for _code, answer in print_.answers))
         _show(context, NOTICE, LatePaper(partial(_notice, print_)))
 
