@@ -20,7 +20,7 @@ from xinmiao.app.demo import MARK, PASSWORD, years
 from xinmiao.app.demo.appointments import invent_appointments
 from xinmiao.app.demo.calendar import invent_calendar
 from xinmiao.app.demo.cases import CaseInventor, invent_intake
-from xinmiao.app.demo.consents import invent_consents, invent_exceptions
+from xinmiao.app.demo.consents import invent_consents
 from xinmiao.app.demo.courses import BETWEEN_TALKS, Course, courses
 from xinmiao.app.demo.duplicates import enter_twice
 from xinmiao.app.demo.duty import DutyRoom, invent_duty
@@ -160,8 +160,7 @@ class Builder:
         invent_light_plans(self._run, self._until.astimezone().date())
         referral_room = ReferralRoom(self._run, ids, self._clock, self._until)
         invent_referrals(referral_room, youngest[4:10])
-        invent_consents(referral_room, youngest[4:6])
-        invent_exceptions(referral_room, youngest[6:8])
+        invent_consents(referral_room, youngest[4:8])
         invent_appointments(referral_room, youngest[4:10])
         invent_letters(referral_room, youngest[10:12])
         invent_slips(referral_room, youngest[12:-2])

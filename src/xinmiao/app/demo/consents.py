@@ -86,7 +86,7 @@ _TOLD: tuple[tuple[int, ReceiverRole, str, ExceptionGround, bool, dict[str, str]
 
 
 def invent_consents(room: ReferralRoom, youngest: Sequence[StudentLine]) -> None:
-    """Collect the slips of three classes, note single consents, and let one run out."""
+    """Collect the slips of three classes, note single consents, let one run out; and record what had to be told."""
     classes = [line for line in room.run(roster.list_classes.bind()) if line.students]
     for place, line in enumerate(classes[:3]):
         _collect(room, line.id, ConsentKind.COUNSELLING, missing=0 if place == 0 else 3 + place)
@@ -99,6 +99,7 @@ def invent_consents(room: ReferralRoom, youngest: Sequence[StudentLine]) -> None
     for student in youngest[:1]:
         _single(room, student.id, 40, ConsentHow.PHONE)
         _withdrawn(room, student.id)
+    _invent_exceptions(room, youngest[2:] or youngest)
     room.clock.set_to(None)
 
 
@@ -111,7 +112,7 @@ def _withdrawn(room: ReferralRoom, student: str) -> None:
             room.run(consents.withdraw_consent.bind(view.id, view.version, told))
 
 
-def invent_exceptions(room: ReferralRoom, students: Sequence[StudentLine]) -> None:
+def _invent_exceptions(room: ReferralRoom, students: Sequence[StudentLine]) -> None:
     """Record four tellings, one of them sent to the class teacher's account; add a word to the guard."""
     for place, (days_ago, role, receiver, ground, told, parts) in enumerate(_TOLD if students else ()):
         day = _day(room, days_ago)
