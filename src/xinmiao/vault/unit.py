@@ -70,11 +70,9 @@ class Unit:
         self._traces = Traces()
         self._put_back: dict[str, tuple[int, datetime, str]] = {}
         self._nested: list[audit.Entry] = []
-        self.seals = Seals(database)
-        """Restricted records: for whom they open, and sealing them (`vault.sealed_rows`)."""
+        self.seals, self.holds = Seals(database), Holds(database, self.db)
+        """Preserved files (`vault.holds`); restricted records: for whom they open, and sealing them (`vault.sealed_rows`)."""
         self.db.info[INFO] = self.seals
-        self.holds = Holds(database, self.db)
-        """Files that stand still: asked before anything of one would be erased (`vault.holds`)."""
         event.listen(self.db, "do_orm_execute", self._add_row_scope)
         event.listen(self.db, "before_flush", self._before_flush)
         event.listen(self.db, "after_flush_postexec", self._after_flush)
