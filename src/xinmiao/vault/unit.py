@@ -71,7 +71,7 @@ class Unit:
         self._put_back: dict[str, tuple[int, datetime, str]] = {}
         self._nested: list[audit.Entry] = []
         self.seals, self.holds = Seals(database), Holds(database, self.db)
-        """Preserved files (`vault.holds`); restricted records: for whom they open, and sealing them (`vault.sealed_rows`)."""
+        """Restricted records (`vault.sealed_rows`) and preserved files (`vault.holds`)."""
         self.db.info[INFO] = self.seals
         event.listen(self.db, "do_orm_execute", self._add_row_scope)
         event.listen(self.db, "before_flush", self._before_flush)
