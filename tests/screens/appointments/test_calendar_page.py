@@ -110,7 +110,7 @@ def test_a_time_is_booked_by_keys_alone(room: Room, qtbot: QtBot) -> None:
 def test_a_double_booking_is_told_while_the_form_changes_and_needs_a_reason(room: Room, qtbot: QtBot) -> None:
     first = booked(room, WEDNESDAY, 545, 590)
     page = opened(room)
-    page._create(WEDNESDAY, 545, 590)  # noqa: SLF001 -- what drawing over the block would ask for
+    page.hands.create(WEDNESDAY, 545, 590)  # what drawing over the block would ask for
     conflicts = one(page, ConflictList, "conflicts")
     assert room.desk.school.workspace.actor.label in conflicts.words()
     find_student(room, page, "wn")
@@ -126,7 +126,7 @@ def test_a_double_booking_is_told_while_the_form_changes_and_needs_a_reason(room
 def test_another_time_in_the_form_is_free_again(room: Room, qtbot: QtBot) -> None:
     booked(room, WEDNESDAY, 545, 590)
     page = opened(room)
-    page._create(WEDNESDAY, 545, 590)  # noqa: SLF001 -- as above
+    page.hands.create(WEDNESDAY, 545, 590)  # as above
     assert not one(page, QWidget, "row_override_reason").isHidden()
     for name, typed in (("starts", "1200"), ("ends", "1230")):
         line = one(page, QLineEdit, name)
@@ -201,7 +201,7 @@ def test_a_no_show_is_said_in_one_press_and_corrected_with_a_reason(room: Room, 
 
 def test_somebody_who_simply_came_is_recorded(room: Room, qtbot: QtBot) -> None:
     page = opened(room)
-    page._create(MONDAY, 0, 30)  # noqa: SLF001 -- over, so that it cannot be booked
+    page.hands.create(MONDAY, 0, 30)  # over, so that it cannot be booked
     find_student(room, page, "wn")
     press(page, "confirm_booking", qtbot)
     assert page.sheet.asking

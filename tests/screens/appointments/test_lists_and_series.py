@@ -65,7 +65,7 @@ def waits(room: Room, student: str, urgency: WaitingUrgency) -> str:
 def test_a_series_is_looked_at_before_it_is_booked(room: Room, qtbot: QtBot) -> None:
     booked(room, WEDNESDAY + timedelta(days=7), 545, 590, student_id=room.other)
     page = opened(room)
-    page._create(WEDNESDAY, 545, 590)  # noqa: SLF001 -- what drawing would ask for
+    page.hands.create(WEDNESDAY, 545, 590)  # what drawing would ask for
     find_student(room, page, "la")
     press(page, "repeat", qtbot)
     question = one(page, SeriesQuestion, "series")
@@ -80,7 +80,7 @@ def test_a_series_is_looked_at_before_it_is_booked(room: Room, qtbot: QtBot) -> 
 
 def test_a_date_of_a_series_is_moved_before_it_is_booked(room: Room, qtbot: QtBot) -> None:
     page = opened(room)
-    page._create(WEDNESDAY, 545, 590)  # noqa: SLF001 -- as above
+    page.hands.create(WEDNESDAY, 545, 590)  # as above
     find_student(room, page, "la")
     press(page, "repeat", qtbot)
     question = one(page, SeriesQuestion, "series")
@@ -104,7 +104,7 @@ def test_moving_one_of_a_series_asks_how_much_of_it(room: Room) -> None:
     views = series(room)
     room.desk.notices.answer(SCOPE, "later")
     page = opened(room)
-    page._move(views[1].id, views[1].day, 715, 760)  # noqa: SLF001 -- not shown this week
+    page.hands.move(views[1].id, views[1].day, 715, 760)  # not shown this week
     page.deeds.move(views[1], NewTime(views[1].day, 715, 760))
     assert [stored(room, view.id).starts for view in views] == [545, 715, 715]
     action(page, "undo").trigger()

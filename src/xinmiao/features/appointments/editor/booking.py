@@ -89,6 +89,8 @@ _VERBS = {
 class BookingQuestion(Question):
     """Asks for an appointment; `draft` is what it begins with. A booking that is changed stays a booking."""
 
+    when: WhenRows
+    repeat: Button
     repeat_wanted = Signal()
     """What stands here is to be the first of a series."""
 
@@ -134,36 +136,14 @@ class BookingQuestion(Question):
     def place(self, name: str) -> None:
         """Place nothing by itself; `below` puts the rows together."""
 
+    @property
+    def is_change(self) -> bool:
+        """Return whether an appointment that stands is changed."""
+        return self._draft.base_version is not None
+
     def below(self, body: PageColumn) -> None:
         """Lay the rows out: what belongs together stands side by side."""
-        self.manners.set_value(Manner.BOOK.value)
-        body.add(self.manners)
-        for name in ("student_id", "alias", "case_id"):
-            body.add(self.form.row(name))
-        self.form.row("case_id").hide()
-        self.when = WhenRows(self.context, self.form)
-        body.add(self.when)
-        body.add(self.conflicts)
-        body.add(self.form.row("override_reason", help_=_("A reason is needed to book all the same; it is kept.")))
-        space = theme.current().size
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(space("space-m"))
-        grid.setVerticalSpacing(space("space-m"))
-        for line, names in enumerate(_BESIDE):
-            for column, name in enumerate(names):
-                grid.addWidget(self.form.row(name, always_answered=True), line, column)
-                grid.setColumnStretch(column, 1)
-        body.add(grid)
-        for name in ("asked_by", "note"):
-            body.add(self.form.row(name))
-        self.repeat = Button(
-            _("Repeat as a series…"), role="quiet", icon="refresh-cw", name="repeat", clicked=self.repeat_wanted.emit
-        )
-        body.add(self.repeat)
-        if self._draft.base_version is not None:  # what stands is changed, and comes about no other way
-            self.manners.hide()
-            self.repeat.hide()
-        self.form.row("override_reason").hide()
+        _place_rows(self, body)
 
     def begin(self) -> None:
         """Go to the first thing that is missing: who comes, else when."""
@@ -263,6 +243,37 @@ class BookingQuestion(Question):
         own = [case for case in cases if case.is_own]
         if self._cases.value() is None and len(own) == 1 and self._draft.base_version is None:
             self._cases.set_value(own[0].id)
+
+
+def _place_rows(question: BookingQuestion, body: PageColumn) -> None:
+    question.manners.set_value(Manner.BOOK.value)
+    body.add(question.manners)
+    for name in ("student_id", "alias", "case_id"):
+        body.add(question.form.row(name))
+    question.form.row("case_id").hide()
+    question.when = WhenRows(question.context, question.form)
+    body.add(question.when)
+    body.add(question.conflicts)
+    body.add(question.form.row("override_reason", help_=_("A reason is needed to book all the same; it is kept.")))
+    space = theme.current().size
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(space("space-m"))
+    grid.setVerticalSpacing(space("space-m"))
+    for line, names in enumerate(_BESIDE):
+        for column, name in enumerate(names):
+            grid.addWidget(question.form.row(name, always_answered=True), line, column)
+            grid.setColumnStretch(column, 1)
+    body.add(grid)
+    for name in ("asked_by", "note"):
+        body.add(question.form.row(name))
+    question.repeat = Button(
+        _("Repeat as a series…"), role="quiet", icon="refresh-cw", name="repeat", clicked=question.repeat_wanted.emit
+    )
+    body.add(question.repeat)
+    if question.is_change:  # what stands is changed, and comes about no other way
+        question.manners.hide()
+        question.repeat.hide()
+    question.form.row("override_reason").hide()
 
 
 def _choices(offered: Offered, draft: AppointmentDraft) -> dict[str, FieldEditor]:

@@ -6,39 +6,36 @@ from datetime import date, timedelta
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from xinmiao.features.appointments import operations
 from xinmiao.features.appointments.page.bar import CALENDARS, View, ViewBar
-from xinmiao.features.appointments.page.booking import Booking, Start
+from xinmiao.features.appointments.page.booking import Booking
 from xinmiao.features.appointments.page.calendar_view import CalendarView
 from xinmiao.features.appointments.page.deeds import Deeds
+from xinmiao.features.appointments.page.hands import Hands
 from xinmiao.features.appointments.page.listing import UNSETTLED, AppointmentList
-from xinmiao.features.appointments.page.printing import CalendarFile, show_day_list
 from xinmiao.features.appointments.page.starts import Starts
 from xinmiao.features.appointments.page.waiting import WaitingPanel
 from xinmiao.features.appointments.records import (
     APPOINTMENT,
     APPOINTMENT_SERIES,
     WAITING_ENTRY,
-    AppointmentDraft,
     AppointmentState,
     AppointmentView,
     AppointmentWeek,
     CounsellorChoice,
-    NewTime,
 )
 from xinmiao.features.appointments.records.targets import FOR_CASE, FOR_STUDENT
 from xinmiao.features.appointments.records.targets import UNSETTLED as TO_SETTLE
 from xinmiao.features.appointments.records.targets import WAITING as TO_WAITING
 from xinmiao.features.appointments.rules.checking import is_over
 from xinmiao.kernel.operations import Change
-from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
-from xinmiao.ui.actions import Action, fill_menu
+from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.question_sheet import QuestionSheet
 from xinmiao.ui.undo_toast import UndoToast
@@ -66,11 +63,12 @@ class AppointmentsPage(Page):
         self.booking = Booking(context, self.sheet, self._show_booked)
         self.deeds = Deeds(context, self.sheet, self.toast, self.booking, self._put_back)
         self.starts = Starts(context, self.booking, self)
+        self.hands = Hands(self)
         self.bar = ViewBar(context.clock.today())
         self.calendar = CalendarView(context)
-        self.list = AppointmentList(self._book)
+        self.list = AppointmentList(self.hands.book)
         self.waiting = WaitingPanel(context, self.sheet, self.booking)
-        self.header = PageHeader(_("Appointments"), "", self._actions()[0], self._actions()[1:])
+        self.header = PageHeader(_("Appointments"), "", self.hands.actions()[0], self.hands.actions()[1:])
         self._stack = QStackedWidget()
         for each in (self.calendar, self.list, self.waiting):
             self._stack.addWidget(each)
@@ -113,7 +111,7 @@ class AppointmentsPage(Page):
     def page_actions(self) -> tuple[Action, ...]:
         """Return what can be done here."""
         return (
-            *self._actions(),
+            *self.hands.actions(),
             Action("save", _("Save"), self.sheet.confirm, icon="save", enabled=lambda: self.sheet.asking),
             Action("today", _("Today"), self.bar.to_today, "Ctrl+Home", "calendar"),
             Action("undo", _("Undo"), self.toast.undo, "Ctrl+Z", "undo-2", self.toast.isVisible),
@@ -143,15 +141,6 @@ class AppointmentsPage(Page):
         super().hideEvent(event)
         self._minute.stop()
         self._stale = True
-
-    def _actions(self) -> tuple[Action, ...]:
-        return (
-            Action("new", _("Book an appointment…"), self._book, icon="plus"),
-            Action("wait", _("Put on the waiting list…"), partial(self.waiting.ask, ""), icon="clock"),
-            Action("print", _("Print the day"), self._print_day, icon="printer"),
-            Action("export", _("Save as a calendar file…"), self._export, icon="download"),
-            Action("times", _("Periods and rooms"), self._to_times, icon="school"),
-        )
 
     def _go_on(self) -> None:
         """Let the line of the present moment go on; look again when an appointment has ended."""
@@ -215,57 +204,11 @@ class AppointmentsPage(Page):
     def _put_back(self) -> None:
         self.calendar.grid.show_ghost(None)
 
-    def _book(self) -> None:
-        self.starts.here(self.calendar.grid.place() if self.bar.view in CALENDARS else None)
-
-    def _create(self, day: date, starts: int, ends: int) -> None:
-        draft = AppointmentDraft(
-            self.context.ids.new(), day, starts, ends, counsellor=self.bar.account or self.context.actor.account
-        )
-        self.booking.begin(Start(draft))
-
-    def _move(self, block: str, day: date, starts: int, ends: int) -> None:
-        if (view := self._views.get(block)) is not None:
-            self.deeds.move(view, NewTime(day, starts, ends))
-
-    def _open(self, block: str) -> None:
-        if (view := self._views.get(block)) is not None:
-            self.deeds.open(view)
-
-    def _remove(self, block: str) -> None:
-        if (view := self._views.get(block)) is not None and view.may_change:
-            self.deeds.cancel(view)
-
-    def _menu(self, block: str, at: QPoint) -> None:
-        view = self._views.get(block)
-        menu = QMenu(self)
-        fill_menu(menu, self._actions() if view is None else (*self.deeds.outcomes(view), *self.deeds.deeds(view)))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
-
-    def _print_day(self) -> None:
-        """Print the day in front; in a week, the day in focus."""
-        place = self.calendar.grid.place()
-        day = place.day if self.bar.view is View.WEEK and place is not None else self.bar.day
-        show_day_list(self.context, day, (self.bar.account,) if self.bar.account else ())
-
-    def _export(self) -> None:
-        today = self.context.clock.today()
-        CalendarFile(self.context, self).save(today, today + _AHEAD)
-
-    def _to_times(self) -> None:
-        self.context.navigator.open(Target("school_times"))
-
     def _connect(self) -> None:
         self.bar.turned.connect(self.turn)
-        self.list.opened.connect(self._open)
-        grid = self.calendar.grid
-        grid.created.connect(self._create)
-        grid.moved.connect(self._move)
-        grid.opened.connect(self._open)
-        grid.removed.connect(self._remove)
-        grid.paged.connect(self.bar.step)
-        grid.menu_wanted.connect(self._menu)
+        self.list.opened.connect(self.hands.open)
+        self.calendar.grid.paged.connect(self.bar.step)
+        self.hands.connect()
         self._minute.timeout.connect(self._go_on)
 
 

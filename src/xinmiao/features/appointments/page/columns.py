@@ -65,14 +65,7 @@ def waiting_columns() -> tuple[Column[WaitingView], ...]:
             chip=lambda view: urgency_chip(view.urgency),
             sort_key=lambda view: (_ORDER[view.urgency], -view.days),
         ),
-        Column(
-            "since",
-            WAITING_ENTRY.since.label,
-            lambda view: view.since,
-            show_date,
-            width=130,
-            secondary=lambda view: ntr("{count} school day", "{count} school days", view.days),
-        ),
+        _since(),
         Column("wishes", WAITING_ENTRY.wishes.label, lambda view: view.wishes, width=200),
         Column("asked_by", WAITING_ENTRY.asked_by.label, lambda view: view.asked_by, width=120),
         Column("note", WAITING_ENTRY.note.label, lambda view: " ".join(view.note.split()), width=140, stretch=True),
@@ -85,3 +78,14 @@ def _remark(view: AppointmentView) -> str:
         parts = (APPOINTMENT.cancelled_by.show(view.cancelled_by), view.reason)
         return tr(": ").join(part for part in parts if part)
     return " ".join(view.note.split()) or kind_words(view)
+
+
+def _since() -> Column[WaitingView]:
+    return Column(
+        "since",
+        WAITING_ENTRY.since.label,
+        lambda view: view.since,
+        show_date,
+        width=130,
+        secondary=lambda view: ntr("{count} school day", "{count} school days", view.days),
+    )

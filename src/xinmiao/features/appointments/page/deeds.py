@@ -8,28 +8,25 @@ from typing import Any
 
 from xinmiao.features.appointments import operations
 from xinmiao.features.appointments.editor.ending import CancelQuestion, CorrectQuestion
-from xinmiao.features.appointments.editor.override import OverrideQuestion
 from xinmiao.features.appointments.editor.reading import AppointmentReading
 from xinmiao.features.appointments.editor.sources import occupancy_sources
 from xinmiao.features.appointments.page.booking import Booking, draft_of
 from xinmiao.features.appointments.page.looks import client_words, state_chip
+from xinmiao.features.appointments.page.moving import Moving
 from xinmiao.features.appointments.page.printing import show_pass_slip
 from xinmiao.features.appointments.records import (
     AppointmentState,
     AppointmentView,
-    NewTime,
     SeriesScope,
     Stamp,
 )
 from xinmiao.features.appointments.rules.checking import has_begun
 from xinmiao.features.appointments.rules.entries import note_target
-from xinmiao.kernel.errors import AppError, ValidationFailed
+from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.tasks import Target
-from xinmiao.kernel.texts import Text, _, ntr, tr
-from xinmiao.kernel.times_of_day import show_span
+from xinmiao.kernel.texts import Text, _, ntr
 from xinmiao.ui.actions import Action
-from xinmiao.ui.notices import Choice, Question
 from xinmiao.ui.page import PageContext
 from xinmiao.ui.question_sheet import QuestionSheet
 from xinmiao.ui.undo_toast import UndoToast
@@ -39,13 +36,6 @@ _OUTCOMES = (
     (AppointmentState.LATE, _("Came late"), "clock"),
     (AppointmentState.ABSENT, _("Did not come"), "circle-x"),
 )
-_SCOPES = (
-    Choice(SeriesScope.THIS.value, _("Only this one")),
-    Choice(SeriesScope.LATER.value, _("This and later ones")),
-    Choice(SeriesScope.ALL.value, _("All of the series")),
-    Choice("", _("Leave it")),
-)
-_SCOPE_TOLD = _("What is over, has an outcome, or differs from its series is left alone.")
 
 
 class Deeds:
@@ -59,8 +49,9 @@ class Deeds:
         booking: Booking,
         restore: Callable[[], object],
     ) -> None:
-        self._context, self._sheet, self._toast = context, sheet, toast
-        self._booking, self._restore = booking, restore
+        self._context, self._sheet, self._booking = context, sheet, booking
+        self.moving = Moving(context, sheet, toast, restore)
+        self.move = self.moving.move
 
     def open(self, view: AppointmentView) -> None:
         """Show an appointment beside the calendar."""
@@ -100,14 +91,6 @@ class Deeds:
         )
         return tuple(action for is_offered, action in offered if is_offered)
 
-    def move(self, view: AppointmentView, to: NewTime, reason: str = "") -> None:
-        """Move it, a series as far as the user says."""
-        if view.series_id is None:
-            self._move(view, to, SeriesScope.THIS, reason)
-            return
-        text = _("This appointment is one of a series. What is to be moved?")
-        self._ask_scope(text, lambda scope: self._move(view, to, scope, reason))
-
     def say_outcome(self, view: AppointmentView, outcome: AppointmentState) -> None:
         """Keep who came, and show it."""
         bound = operations.set_outcome.bind(view.id, view.version, outcome)
@@ -131,7 +114,7 @@ class Deeds:
             self._ask_cancel(view, SeriesScope.THIS)
             return
         text = _("This appointment is one of a series. What is to be cancelled?")
-        self._ask_scope(text, partial(self._ask_cancel, view))
+        self.moving.ask_scope(text, partial(self._ask_cancel, view))
 
     def correct(self, view: AppointmentView) -> None:
         """Ask what the outcome really was."""
@@ -159,64 +142,6 @@ class Deeds:
         place = Target("student", view.student_id) if view.student_id else Target("casework", view.case_id or "")
         self._context.navigator.open(place)
 
-    def _ask_scope(self, text: Text, then: Callable[[SeriesScope], object]) -> None:
-        def answered(choice: str) -> None:
-            if choice:
-                then(SeriesScope(choice))
-            else:
-                self._restore()
-
-        question = Question(text, _SCOPE_TOLD, _SCOPES, default=SeriesScope.THIS.value, escape="")
-        self._context.notices.ask(question, answered, self._sheet)
-
-    def _move(self, view: AppointmentView, to: NewTime, scope: SeriesScope, reason: str) -> None:
-        bound = self._moving(view, to, scope, reason)
-        refused = partial(self._not_moved, view, to, scope)
-        self._context.tasks.run(bound, partial(self._moved, view, to, scope), refused, owner=self._sheet)
-
-    def _moving(self, view: AppointmentView, to: NewTime, scope: SeriesScope, reason: str) -> Bound[Stamp]:
-        sources = occupancy_sources(self._context)
-        return operations.move_appointment.bind(
-            view.id, view.version, to, scope, override_reason=reason, sources=sources
-        )
-
-    def _moved(self, view: AppointmentView, to: NewTime, scope: SeriesScope, stamp: Stamp) -> None:
-        """Say what was moved, and offer to take it back."""
-
-        def back() -> None:
-            before = NewTime(view.day, view.starts, view.ends, view.counsellor, view.room_id)
-            bound = operations.move_appointment.bind(
-                view.id,
-                stamp.version,
-                before,
-                scope,
-                override_reason=view.override_reason or tr("Move taken back"),
-                sources=occupancy_sources(self._context),
-            )
-            told = lambda _stamp: self._context.notices.inform(_("Moved back."))  # noqa: E731 -- one line
-            self._context.tasks.run(bound, told, owner=self._sheet)
-
-        words = tr("{client} is now on {when}", client=view.client, when=_where(to))
-        if stamp.changed > 1:
-            words = ntr("{count} appointment moved", "{count} appointments moved", stamp.changed)
-        self._toast.say(words, back)
-
-    def _not_moved(self, view: AppointmentView, to: NewTime, scope: SeriesScope, error: AppError) -> None:
-        """Ask for a reason where the time is taken; tell anything else, and leave it where it was."""
-        self._restore()
-        if isinstance(error, operations.TimeTaken):
-            question = OverrideQuestion(tr(" → ").join((client_words(view), _where(to))), error.conflicts)
-
-            def bind(values: dict[str, Any]) -> Bound[Any]:
-                return self._moving(view, to, scope, values["override_reason"] or "")
-
-            done = partial(self._moved, view, to, scope)
-            self._sheet.ask(_("This time is taken"), question, bind, done=done)
-        elif isinstance(error, ValidationFailed):
-            self._context.notices.inform(next(iter(error.problems.values()), error.message))
-        else:
-            self._context.notices.error(error)
-
     def _ask_cancel(self, view: AppointmentView, scope: SeriesScope) -> None:
         question = CancelQuestion()
 
@@ -237,7 +162,3 @@ class Deeds:
 
     def _said(self, words: Text, _value: object) -> None:
         self._context.notices.inform(words)
-
-
-def _where(to: NewTime) -> str:
-    return f"{to.day.isoformat()} {show_span(to.starts, to.ends)}"
