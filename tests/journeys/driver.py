@@ -150,9 +150,16 @@ class Person:
 
     def click(self, name: str, under: QWidget | None = None) -> None:
         """Click a button or a row in its middle, once it can be clicked."""
+        self._unfold(name)
         widget = self.find(name, QWidget, under)
         self.wait(lambda: isValid(widget) and widget.isEnabled())
         self.click_on(widget)
+
+    def _unfold(self, name: str) -> None:
+        """Open the section of the navigation in which a button stands."""
+        button = self.shell.findChild(QPushButton, name)
+        if name.startswith("nav_") and button is not None and not button.isVisible():
+            self.click(f"section_{button.property('section')}")
 
     def click_on(self, widget: QWidget, at: QPoint | None = None) -> None:
         """Click a widget that a person can reach: nothing may lie over the place."""

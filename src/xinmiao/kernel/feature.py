@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from xinmiao.kernel.access import Permission
@@ -13,6 +14,16 @@ from xinmiao.kernel.records import RecordSpec
 from xinmiao.kernel.settings import Setting
 from xinmiao.kernel.texts import Text
 from xinmiao.kernel.year_steps import YearStep
+
+
+class Section(StrEnum):
+    """Where a page stands in the navigation; in this order."""
+
+    DAY = "day"
+    STUDENTS = "students"
+    LEDGERS = "ledgers"
+    SCHOOL = "school"
+    CARE = "care"
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,8 @@ class PageEntry:
     in_navigation: bool = True
     in_settings: bool = False
     """Whether the settings lead there, as to a list the school keeps."""
+    section: Section = Section.DAY
+    """Under which heading the navigation lists it; what is done every day stands above all headings."""
 
 
 @dataclass(frozen=True)

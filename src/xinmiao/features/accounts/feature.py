@@ -2,7 +2,7 @@
 
 from xinmiao.features.accounts import operations
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.feature import Feature, PageEntry, Section
 from xinmiao.kernel.texts import _
 
 FEATURE = Feature(
@@ -30,6 +30,7 @@ FEATURE = Feature(
             "key-round",
             "xinmiao.features.accounts.page:AccountsPage",
             Permission.ACCOUNT_LIST,
+            section=Section.CARE,
         ),
         PageEntry(
             "own_account",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xinmiao.features.audit_trail import operations
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.feature import Feature, PageEntry, Section
 from xinmiao.kernel.texts import _
 
 FEATURE = Feature(
@@ -26,6 +26,7 @@ FEATURE = Feature(
             "scroll-text",
             "xinmiao.features.audit_trail.page:AuditTrailPage",
             Permission.AUDIT_READ,
+            section=Section.CARE,
         ),
         PageEntry(
             "access_record",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xinmiao.features.batch_printing import operations
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.feature import Feature, PageEntry, Section
 from xinmiao.kernel.texts import _
 
 FEATURE = Feature(
@@ -18,6 +18,7 @@ FEATURE = Feature(
             "printer",
             "xinmiao.features.batch_printing.page:BatchPage",
             Permission.GROWTH_FILE_READ,
+            section=Section.LEDGERS,
         ),
     ),
 )

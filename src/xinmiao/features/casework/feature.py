@@ -16,7 +16,7 @@ from xinmiao.features.casework.records import (
 )
 from xinmiao.features.casework.records.settings import SETTINGS
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.feature import Feature, PageEntry, Section
 from xinmiao.kernel.texts import _
 
 FEATURE = Feature(
@@ -86,7 +86,12 @@ FEATURE = Feature(
     records=(CASE, INTAKE, PROBLEM_CODE, HANDOVER, HANDED_CASE, NOTE, AMENDMENT, PHRASE, TEMPLATE),
     pages=(
         PageEntry(
-            "casework", _("Cases"), "notebook-text", "xinmiao.features.casework.page:CaseworkPage", Permission.CASE_READ
+            "casework",
+            _("Cases"),
+            "notebook-text",
+            "xinmiao.features.casework.page:CaseworkPage",
+            Permission.CASE_READ,
+            section=Section.STUDENTS,
         ),
         PageEntry(
             "case_intake",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xinmiao.features.contact_cards import operations
 from xinmiao.features.contact_cards.records import CARD_RECEIVER
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.feature import Feature, PageEntry, Section
 from xinmiao.kernel.texts import _
 
 FEATURE = Feature(
@@ -31,6 +31,7 @@ FEATURE = Feature(
             "phone",
             "xinmiao.features.contact_cards.page:ContactCardPage",
             Permission.CONTACT_CARD_READ,
+            section=Section.SCHOOL,
         ),
         PageEntry(
             "card_receivers",

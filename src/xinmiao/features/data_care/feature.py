@@ -2,7 +2,7 @@
 
 from xinmiao.features.data_care import operations
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.feature import Feature, PageEntry, Section
 from xinmiao.kernel.texts import _
 
 FEATURE = Feature(
@@ -25,6 +25,7 @@ FEATURE = Feature(
             "hard-drive",
             "xinmiao.features.data_care.page:DataCarePage",
             Permission.BACKUP_MAKE,
+            section=Section.CARE,
         ),
     ),
     tasks=(operations.backup_tasks,),

@@ -58,7 +58,7 @@ FEATURE = Feature(
         PageEntry(
             "duty",
             _("Duty roster"),
-            "calendar-clock",
+            "badge-check",
             "xinmiao.features.duty.page:DutyPage",
             Permission.DUTY_READ,
         ),

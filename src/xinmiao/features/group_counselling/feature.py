@@ -5,7 +5,7 @@ from __future__ import annotations
 from xinmiao.features.group_counselling import operations
 from xinmiao.features.group_counselling.records import ATTENDANCE, GROUP, MEETING, MEETING_AMENDMENT, MEMBER
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.feature import Feature, PageEntry, Section
 from xinmiao.kernel.texts import _
 
 FEATURE = Feature(
@@ -43,6 +43,7 @@ FEATURE = Feature(
             "messages-square",
             "xinmiao.features.group_counselling.page:GroupsPage",
             Permission.GROUP_READ,
+            section=Section.STUDENTS,
         ),
         PageEntry(
             "group_meeting",

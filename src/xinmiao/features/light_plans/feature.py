@@ -5,7 +5,7 @@ from __future__ import annotations
 from xinmiao.features.light_plans import operations
 from xinmiao.features.light_plans.records import LIGHT_PLAN, LIGHT_PLAN_COUNT, LIGHT_REVIEW
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import BatchPaper, Feature, PageEntry
+from xinmiao.kernel.feature import BatchPaper, Feature, PageEntry, Section
 from xinmiao.kernel.texts import _
 
 FEATURE = Feature(
@@ -41,6 +41,7 @@ FEATURE = Feature(
             "clipboard-check",
             "xinmiao.features.light_plans.page:LightPlansPage",
             Permission.LIGHT_PLAN_READ,
+            section=Section.STUDENTS,
         ),
     ),
     tasks=(operations.light_plan_tasks,),

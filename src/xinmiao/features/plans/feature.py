@@ -6,7 +6,7 @@ from xinmiao.features.plans import operations
 from xinmiao.features.plans.records import GOAL, MEASURE, PLAN, PROGRESS, REVIEW
 from xinmiao.features.plans.records.settings import SETTINGS
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import BatchPaper, Feature, PageEntry, PanelEntry
+from xinmiao.kernel.feature import BatchPaper, Feature, PageEntry, PanelEntry, Section
 from xinmiao.kernel.texts import _
 
 FEATURE = Feature(
@@ -37,7 +37,14 @@ FEATURE = Feature(
     ),
     records=(PLAN, GOAL, MEASURE, REVIEW, PROGRESS),
     pages=(
-        PageEntry("plans", _("Plans"), "clipboard-list", "xinmiao.features.plans.page:PlansPage", Permission.PLAN_READ),
+        PageEntry(
+            "plans",
+            _("Plans"),
+            "clipboard-list",
+            "xinmiao.features.plans.page:PlansPage",
+            Permission.PLAN_READ,
+            section=Section.STUDENTS,
+        ),
         PageEntry(
             "plan",
             _("Plan"),

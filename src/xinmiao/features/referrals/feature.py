@@ -13,7 +13,7 @@ from xinmiao.features.referrals.records.internal import KIND
 from xinmiao.features.referrals.records.settings import SETTINGS
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.arrivals import Arrival
-from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry
+from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry, Section
 from xinmiao.kernel.texts import _
 
 _PAGES = "xinmiao.features.referrals.page"
@@ -52,7 +52,12 @@ FEATURE = Feature(
     records=(INTERNAL_REFERRAL, REFERRAL_OUT, REFERRAL_STEP, AGENCY),
     pages=(
         PageEntry(
-            "referrals", _("Referrals"), "arrow-right-left", f"{_PAGES}:ReferralsPage", Permission.REFERRAL_OUT_READ
+            "referrals",
+            _("Referrals"),
+            "arrow-right-left",
+            f"{_PAGES}:ReferralsPage",
+            Permission.REFERRAL_OUT_READ,
+            section=Section.STUDENTS,
         ),
         PageEntry(
             "referral_in",

@@ -22,7 +22,7 @@ from xinmiao.features.roster.records import (
 )
 from xinmiao.features.roster.records.settings import SETTINGS
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry
+from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry, Section
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _
 from xinmiao.kernel.year_steps import YearStep
@@ -124,9 +124,15 @@ FEATURE = Feature(
             "users",
             "xinmiao.features.roster.page.students:StudentsPage",
             Permission.STUDENT_READ,
+            section=Section.STUDENTS,
         ),
         PageEntry(
-            "staff", _("Staff"), "school", "xinmiao.features.roster.page.staff_page:StaffPage", Permission.STAFF_READ
+            "staff",
+            _("Staff"),
+            "school",
+            "xinmiao.features.roster.page.staff_page:StaffPage",
+            Permission.STAFF_READ,
+            section=Section.SCHOOL,
         ),
         PageEntry(
             "duplicates",

@@ -15,7 +15,7 @@ from xinmiao.features.school_calendar.records import (
     TERM,
 )
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.feature import Feature, PageEntry, Section
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _
 from xinmiao.kernel.year_steps import YearStep
@@ -65,6 +65,7 @@ FEATURE = Feature(
             "calendar-days",
             "xinmiao.features.school_calendar.page.calendar_page:CalendarPage",
             Permission.CALENDAR_READ,
+            section=Section.SCHOOL,
         ),
         PageEntry(
             "school_times",

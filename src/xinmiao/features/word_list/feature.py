@@ -5,7 +5,7 @@ from __future__ import annotations
 from xinmiao.features.word_list import operations
 from xinmiao.features.word_list.records import GUARD_WORD
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry
+from xinmiao.kernel.feature import Feature, PageEntry, Section
 from xinmiao.kernel.texts import _
 
 FEATURE = Feature(
@@ -20,6 +20,7 @@ FEATURE = Feature(
             "shield-check",
             "xinmiao.features.word_list.page:WordListPage",
             Permission.SCHOOL_WRITE,
+            section=Section.CARE,
         ),
     ),
     model="xinmiao.features.word_list.model",
