@@ -122,7 +122,10 @@ def update(language: str) -> None:
     fresh = Catalog(locale=language, project="xinmiao", charset="utf-8", creation_date=written.creation_date)
     for message in _entries(extracted()):
         known = written.get(message.id)
-        fresh.add(message.id, known.string if known is not None else "", flags=known.flags if known is not None else ())
+        said = known.string if known is not None else ""
+        if message.pluralizable and isinstance(said, str):
+            said = (said,)  # a text that has come to depend on a number
+        fresh.add(message.id, said, flags=known.flags if known is not None else ())
     stream = BytesIO()
     write_po(stream, fresh, width=110, sort_output=True, no_location=True)
     _replace(I18N / f"{language}.po", stream.getvalue())
