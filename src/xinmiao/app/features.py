@@ -15,8 +15,8 @@ from xinmiao.features.contact_cards.feature import FEATURE as CONTACT_CARDS
 from xinmiao.features.counselling_hours.feature import FEATURE as COUNSELLING_HOURS
 from xinmiao.features.data_care.feature import FEATURE as DATA_CARE
 from xinmiao.features.duty.feature import FEATURE as DUTY
-from xinmiao.features.file_access.feature import FEATURE as FILE_ACCESS
 from xinmiao.features.feedback_slips.feature import FEATURE as FEEDBACK_SLIPS
+from xinmiao.features.file_access.feature import FEATURE as FILE_ACCESS
 from xinmiao.features.group_counselling.feature import FEATURE as GROUP_COUNSELLING
 from xinmiao.features.growth_files.feature import FEATURE as GROWTH_FILES
 from xinmiao.features.inbox.feature import FEATURE as INBOX

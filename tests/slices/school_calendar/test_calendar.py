@@ -31,7 +31,7 @@ from xinmiao.kernel.occupancies import Occupancy
 from xinmiao.kernel.school_days import DayKind, SchoolDays
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import Text
-from xinmiao.kernel.times_of_day import free_spans
+from xinmiao.kernel.times_of_day import free_spans, span_problem
 
 MONDAY = date(2026, 11, 23)
 TERM = TermView(date(2026, 9, 1), date(2027, 1, 15), second=False)
@@ -277,4 +277,4 @@ def test_what_is_left_of_a_day(busy: list[tuple[int, int]], left: list[tuple[int
 
 @pytest.mark.parametrize(("starts", "ends"), [(None, 500), (600, 500), (1440, 1440), (500, 0), (-5, 10)])
 def test_a_wrong_stretch_of_a_day_has_a_sentence(starts: int | None, ends: int | None) -> None:
-    assert checks.span_problem(starts, ends) is not None
+    assert span_problem(starts, ends) is not None
