@@ -25,7 +25,7 @@ from xinmiao.features.school_calendar.records import (
     TermView,
     Weekday,
 )
-from xinmiao.features.school_calendar.rules import checks, days, times
+from xinmiao.features.school_calendar.rules import days, times
 from xinmiao.kernel.errors import Conflict, ValidationFailed
 from xinmiao.kernel.occupancies import Occupancy
 from xinmiao.kernel.school_days import DayKind, SchoolDays
