@@ -94,12 +94,7 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
         finder.begin(context.tasks, with_merged=context.actor.may(Permission.STUDENT_MERGE))
         changes.listen(finder.note_changes)
         _tell(opened.notices, workbench)
-        _follow_merged(context, workbench)
-        Morning(context, workbench).begin()
-        CardKeeper(context, workbench).begin(changes)
-        begin_sealing_again(context, workbench, workbench.show_notice)
-        InboxKeeper(context, workbench, FEATURES).begin(changes)
-        WordKeeper(context, workbench).begin(changes)
+        _begin_keepers(context, changes, workbench)
 
     return Furniture(
         bench=_bench(opened.actor, finder, opener.actions(), display),
@@ -112,6 +107,16 @@ def furnish(workspace: WorkspaceLike, memory: DeviceMemory, display: Display) ->
         features=FEATURES,
         idle_minutes=settings.value(LOCK_MINUTES),
     )
+
+
+def _begin_keepers(context: PageContext, changes: Changes, workbench: Workbench) -> None:
+    """Begin what goes on behind the pages."""
+    _follow_merged(context, workbench)
+    Morning(context, workbench).begin()
+    CardKeeper(context, workbench).begin(changes)
+    begin_sealing_again(context, workbench, workbench.show_notice)
+    InboxKeeper(context, workbench, FEATURES).begin(changes)
+    WordKeeper(context, workbench).begin(changes)
 
 
 def _tell(notices: Iterable[Text], workbench: Workbench) -> None:

@@ -58,13 +58,7 @@ class Question(QWidget):
         self.form = Form(spec, names, editors=editors, parent=self)
         self.form.set_values(values)
         self.body = PageColumn(name="question_column")
-        self.body.body.setSpacing(theme.current().size("space-m"))
-        if told:
-            self.body.add(label(told, "muted", wrap=True))
-        self.above(self.body)
-        for each in names:
-            self.place(each)
-        self.below(self.body)
+        self._fill(told)
         self.button = Button(verb, role="primary", name=confirm, keys="Ctrl+S", clicked=self.confirm)
         self._lay_out()
         self.form.changed.connect(self.changed)
@@ -122,6 +116,15 @@ class Question(QWidget):
     def put_back(self, plain: Mapping[str, Any]) -> None:
         """Show what `plain` gave."""
         put_back(self.form, plain.get("fields") or {})
+
+    def _fill(self, told: Text | str) -> None:
+        self.body.body.setSpacing(theme.current().size("space-m"))
+        if told:
+            self.body.add(label(told, "muted", wrap=True))
+        self.above(self.body)
+        for name in self.form.model.names:
+            self.place(name)
+        self.below(self.body)
 
     def _lay_out(self) -> None:
         space = theme.current().size

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -163,34 +165,33 @@ class TodayPage(Page):
         self.context.navigator.open(target)
 
     def _lay_out(self) -> None:
-        space = theme.current().size
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        cards = [card for card in (self.classes, self.tasks) if card is not None]
+        cards: list[QWidget] = [card for card in (self.classes, self.tasks) if card is not None]
         if self.overview is not None:
             for card in cards:
                 self.overview.aside.add(card)
             column.addWidget(self.overview, 1)
             return
-        area = PageColumn()
         row = QHBoxLayout()
-        row.setSpacing(space("space-l"))
-        left = QVBoxLayout()
-        left.setSpacing(space("space-l"))
-        for card in cards:
-            left.addWidget(card)
-        left.addStretch(1)
-        row.addLayout(left, 1)
+        row.setSpacing(theme.current().size("space-l"))
+        row.addLayout(_stacked(cards), 1)
         beside: list[QWidget] = [card for card in (self.panels if self.panels.panels else None, self.reminders) if card]
+        for card in beside:
+            card.setFixedWidth(theme.current().px(_REMINDERS_PX))
         if beside:
-            right = QVBoxLayout()
-            right.setSpacing(space("space-l"))
-            for each in beside:
-                each.setFixedWidth(theme.current().px(_REMINDERS_PX))
-                right.addWidget(each)
-            right.addStretch(1)
-            row.addLayout(right)
+            row.addLayout(_stacked(beside))
+        area = PageColumn()
         area.add(row)
         column.addWidget(area, 1)
+
+
+def _stacked(cards: Iterable[QWidget]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(theme.current().size("space-l"))
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return column
