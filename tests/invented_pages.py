@@ -40,10 +40,12 @@ class OrchardPage(Page):
         self.done: list[str] = []
         self.opened = ""
         self.leave = True
+        self.more: tuple[Action, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         actions = self.page_actions()
-        column.addWidget(PageHeader(_("Orchard"), _("All apples of the school"), actions[0], actions[1:]))
+        self.header = PageHeader(_("Orchard"), _("All apples of the school"), actions[0], actions[1:])
+        column.addWidget(self.header)
         card = Card(_("Apples"))
         self.count = label("")
         self.count.setObjectName("apple_count")
@@ -70,7 +72,13 @@ class OrchardPage(Page):
             Action("new", _("New apple"), lambda: self.done.append("new"), icon="plus"),
             Action("save", _("Save"), lambda: self.done.append("save"), icon="save"),
             Action("print", _("Print"), lambda: self.done.append("print"), icon="printer"),
+            *self.more,
         )
+
+    def offer_press(self) -> None:
+        """Offer one thing more, as a page does when its record has arrived."""
+        self.more = (Action("press", _("Press apples"), lambda: self.done.append("press"), "Ctrl+Return"),)
+        self.header.set_actions(None, self.page_actions())
 
     def help_text(self) -> str:
         """Say something."""

@@ -76,6 +76,19 @@ def test_the_keys_act_for_the_page_in_front(bench: Workbench, qtbot: QtBot, key:
     assert page.done == [done]
 
 
+def test_a_key_answers_as_soon_as_the_head_offers_its_action(bench: Workbench, qtbot: QtBot) -> None:
+    page = orchard(bench)
+    press(qtbot, bench, Qt.Key.Key_Return, CTRL)
+    assert page.done == []
+    page.offer_press()
+    press(qtbot, bench, Qt.Key.Key_Return, CTRL)
+    assert page.done == ["press"]
+    bench.open(Target("pears"))
+    page.offer_press()  # a page behind another one
+    press(qtbot, bench, Qt.Key.Key_Return, CTRL)
+    assert page.done == ["press"]
+
+
 def test_a_changed_record_reloads_the_page_in_front_and_makes_the_hidden_one_stale(
     bench: Workbench, qtbot: QtBot
 ) -> None:

@@ -20,6 +20,8 @@ class PageHeader(QWidget):
 
     back = Signal()
     """The arrow before the title was pressed; shown by `show_back`."""
+    offered = Signal()
+    """Other actions are offered now than before."""
 
     def __init__(
         self,
@@ -87,6 +89,7 @@ class PageHeader(QWidget):
             if primary.icon:
                 icons.set_icon(self._primary, primary.icon, "on-accent")
             self._row.addWidget(self._primary, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.offered.emit()
 
     def _words(self, title: Text | str, subtitle: Text | str) -> QVBoxLayout:
         words = QVBoxLayout()
