@@ -135,7 +135,7 @@ def test_a_week_by_mouse(desk: Desk) -> None:
     desk.drag((TUESDAY, FIRST[0] + 2), (TUESDAY, FIRST[1] - 2))
     person.click("segment_request")
     desk.find("wn")
-    person.click("confirm_booking")
+    person.click("confirm_appointment")
     desk.closed()
     (request,) = desk.of("王宁")
     assert (request.day, request.starts, request.state) == (TUESDAY, FIRST[0], AppointmentState.REQUESTED)
@@ -143,7 +143,7 @@ def test_a_week_by_mouse(desk: Desk) -> None:
     # a booking is drawn; a second one at the same time is refused, in words, and then booked with a reason
     desk.drag((WEDNESDAY, SECOND[0] + 2), (WEDNESDAY, SECOND[1] - 2))
     desk.find("la")
-    person.click("confirm_booking")
+    person.click("confirm_appointment")
     desk.closed()
     (first,) = desk.of("李安")
     assert (first.day, first.starts) == (WEDNESDAY, SECOND[0])
@@ -151,12 +151,12 @@ def test_a_week_by_mouse(desk: Desk) -> None:
     for name, words in (("day", "2026-11-25"), ("starts", "9:05"), ("ends", "9:50")):
         person.fill(name, words)
     desk.find("wn")
-    person.click("confirm_booking")
+    person.click("confirm_appointment")
     person.find("override_reason", QLineEdit)
     assert "周老师" in person.find("conflicts", QWidget).accessibleDescription()
     assert len(desk.of("王宁")) == 1
     person.fill("override_reason", "班主任一同来")
-    person.click("confirm_booking")
+    person.click("confirm_appointment")
     desk.closed()
     assert [view.state for view in desk.of("王宁") if view.day == WEDNESDAY] == [AppointmentState.BOOKED]
 
@@ -177,7 +177,7 @@ def test_outcomes_a_walk_in_and_a_note(desk: Desk) -> None:
     desk.open()
     desk.drag((TUESDAY, FIRST[0] + 2), (TUESDAY, FIRST[1] - 2))
     desk.find("la")
-    person.click("confirm_booking")
+    person.click("confirm_appointment")
     desk.closed()
 
     # the next day it asks who came: not there, then corrected
@@ -201,7 +201,7 @@ def test_outcomes_a_walk_in_and_a_note(desk: Desk) -> None:
     desk.drag((MONDAY, FIRST[0] + 2), (MONDAY, FIRST[1] - 2))
     person.click("segment_walk_in")
     desk.find("wn")
-    person.click("confirm_booking")
+    person.click("confirm_appointment")
     desk.closed()
     assert desk.of("王宁")[0].state is AppointmentState.ARRIVED
 
@@ -221,7 +221,7 @@ def test_a_week_by_keyboard(desk: Desk) -> None:
     # Monday, the first row; a day to the right, two rows down: the first lesson of Tuesday
     for key in (KEY.Key_Right, KEY.Key_Down, KEY.Key_Return):
         person.press(key)
-    person.find("booking", QWidget)
+    person.find("appointment_form", QWidget)
     person.settle()
     person.go_to("student_id")
     person.type("la")

@@ -86,7 +86,7 @@ def test_a_time_drawn_with_the_mouse_is_booked(room: Room, qtbot: QtBot) -> None
     page = opened(room)
     drag(qtbot, page, point(page, WEDNESDAY, 492), point(page, WEDNESDAY, 533))
     find_student(room, page, "la")
-    press(page, "confirm_booking", qtbot)
+    press(page, "confirm_appointment", qtbot)
     (view,) = all_of(room)
     assert (view.day, view.starts, view.ends, view.client) == (WEDNESDAY, 490, 535, "李安")
     assert view.case_id == room.case, "the student's one open case is proposed"
@@ -107,18 +107,18 @@ def test_a_time_is_booked_by_keys_alone(room: Room, qtbot: QtBot) -> None:
     assert (view.day, view.starts, view.ends, view.client) == (TUESDAY, 590, 615, "A7")
 
 
-def test_a_double_booking_is_told_while_the_form_changes_and_needs_a_reason(room: Room, qtbot: QtBot) -> None:
+def test_a_double_appointment_is_told_while_the_form_changes_and_needs_a_reason(room: Room, qtbot: QtBot) -> None:
     first = booked(room, WEDNESDAY, 545, 590)
     page = opened(room)
     page.hands.create(WEDNESDAY, 545, 590)  # what drawing over the block would ask for
     conflicts = one(page, ConflictList, "conflicts")
     assert room.desk.school.workspace.actor.label in conflicts.words()
     find_student(room, page, "wn")
-    press(page, "confirm_booking", qtbot)
+    press(page, "confirm_appointment", qtbot)
     assert page.sheet.asking
     assert len(all_of(room)) == 1, "nothing is booked twice"
     qtbot.keyClicks(one(page, QLineEdit, "override_reason"), "urgent")
-    press(page, "confirm_booking", qtbot)
+    press(page, "confirm_appointment", qtbot)
     (second,) = [view for view in all_of(room) if view.id != first.id]
     assert (second.client, second.override_reason) == ("王宁", "urgent")
 
@@ -203,11 +203,11 @@ def test_somebody_who_simply_came_is_recorded(room: Room, qtbot: QtBot) -> None:
     page = opened(room)
     page.hands.create(MONDAY, 0, 30)  # over, so that it cannot be booked
     find_student(room, page, "wn")
-    press(page, "confirm_booking", qtbot)
+    press(page, "confirm_appointment", qtbot)
     assert page.sheet.asking
     assert all_of(room) == []
     press(page, "segment_walk_in", qtbot)
-    press(page, "confirm_booking", qtbot)
+    press(page, "confirm_appointment", qtbot)
     (view,) = all_of(room)
     assert (view.client, view.state) == ("王宁", AppointmentState.ARRIVED)
 

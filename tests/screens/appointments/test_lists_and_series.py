@@ -24,7 +24,7 @@ from screens.appointments.test_calendar_page import (
     stored,
 )
 from xinmiao.features.appointments import operations as appointments
-from xinmiao.features.appointments.editor.booking import BookingQuestion
+from xinmiao.features.appointments.editor.appointment_form import AppointmentQuestion
 from xinmiao.features.appointments.editor.series import SeriesQuestion
 from xinmiao.features.appointments.page import AppointmentPanel
 from xinmiao.features.appointments.page.bar import View
@@ -131,7 +131,7 @@ def test_who_waits_longest_and_most_urgently_gets_a_time_by_one_press(room: Room
     press(page, "give_time", qtbot)
     for name, typed in (("day", "2026-11-25"), ("starts", "9:05"), ("ends", "9:50")):
         qtbot.keyClicks(one(page, QLineEdit, name), typed)
-    press(page, "confirm_booking", qtbot)
+    press(page, "confirm_appointment", qtbot)
     (view,) = all_of(room)
     assert (view.client, view.day, view.starts) == ("王宁", WEDNESDAY, 545)
     assert [each.client for each in page.waiting.table.shown_records()] == ["李安"]
@@ -226,7 +226,7 @@ def test_a_request_is_confirmed_and_told_when_its_time_was_taken(room: Room, qtb
     assert stored(room, draft.id).state is AppointmentState.REQUESTED
     assert one(page, QLineEdit, "override_reason").isVisible(), "the form says why, and asks"
     qtbot.keyClicks(one(page, QLineEdit, "override_reason"), "both come together")
-    press(page, "confirm_booking", qtbot)
+    press(page, "confirm_appointment", qtbot)
     assert stored(room, draft.id).state is AppointmentState.BOOKED
 
 
@@ -240,7 +240,7 @@ def test_a_case_shows_its_own_and_books_for_itself(room: Room, qtbot: QtBot) -> 
     booked(room, WEDNESDAY, 545, 590, case_id=room.case)
     booked(room, WEDNESDAY, 715, 760)
     page = opened(room, f"case:{room.case}")
-    question = one(page, BookingQuestion, "booking")
+    question = one(page, AppointmentQuestion, "appointment_form")
     assert (question.draft().case_id, question.draft().student_id) == (room.case, room.student)
     panel = AppointmentPanel(page.context)
     qtbot.addWidget(panel)

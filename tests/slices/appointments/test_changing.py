@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from booking_desk import NINE, TEN, TODAY, TOMORROW, booked, draft, the
+from appointment_desk import NINE, TEN, TODAY, TOMORROW, booked, draft, the
 from counselling_room import COLLEAGUE
 from doubles import SequenceIds
 from schools import COUNSELLOR, School
@@ -230,7 +230,7 @@ def beside(school: School) -> Iterator[Database]:
 
 
 def test_two_connections_saving_the_same_slot_book_it_once(school: School, beside: Database) -> None:
-    """Both begin at the same moment; whoever writes second finds the first one's booking in its own transaction."""
+    """Both begin at the same moment; whoever writes second finds the first one's appointment in its own transaction."""
     start, told = threading.Barrier(2), []
 
     def book(database: Database, name: str, prefix: str) -> None:
@@ -254,7 +254,7 @@ def test_two_connections_saving_the_same_slot_book_it_once(school: School, besid
     assert len(school.run(appointments.list_week.bind(TOMORROW, TOMORROW)).appointments) == 1
 
 
-def test_two_connections_move_two_bookings_to_one_slot_once(school: School, beside: Database) -> None:
+def test_two_connections_move_two_appointments_to_one_slot_once(school: School, beside: Database) -> None:
     first = the(school, booked(school).id)
     second = the(school, booked(school, starts=TEN, ends=TEN + 45, alias="小林").id)
     to = NewTime(TOMORROW + DAY, NINE, NINE + 45)

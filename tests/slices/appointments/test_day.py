@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from booking_desk import NINE, TEN, TODAY, TOMORROW, add_room, booked, draft, the
+from appointment_desk import NINE, TEN, TODAY, TOMORROW, add_room, booked, draft, the
 from counselling_room import COLLEAGUE, add_student, open_case
 from doubles import FrozenClock
 from schools import COUNSELLOR, School
@@ -156,7 +156,7 @@ def test_nobody_waits_from_tomorrow_on_or_without_a_name(school: School) -> None
             school.run(appointments.save_waiting.bind(WaitingDraft(school.ids.new(), **more)))  # type: ignore[arg-type]
 
 
-def test_the_calendar_lists_bookings_a_changed_day_touches_and_moves_none(school: School) -> None:
+def test_the_calendar_lists_appointments_a_changed_day_touches_and_moves_none(school: School) -> None:
     kept = booked(school)
     cancelled = booked(school, starts=TEN, ends=TEN + 45, alias="小林")
     bound = appointments.cancel_appointment.bind(cancelled.id, cancelled.version, CancelledBy.SCHOOL)
@@ -167,7 +167,7 @@ def test_the_calendar_lists_bookings_a_changed_day_touches_and_moves_none(school
     assert the(school, kept.id).day == TOMORROW
 
 
-def test_a_room_that_closes_lists_its_bookings(school: School) -> None:
+def test_a_room_that_closes_lists_its_appointments(school: School) -> None:
     room = add_room(school)
     stamp = booked(school, room_id=room)
     closing = RoomView("心语室", closings=(ClosingView(TOMORROW, TOMORROW, "刷墙"),), id=room, version=1)

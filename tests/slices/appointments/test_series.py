@@ -1,4 +1,4 @@
-"""Series: which days a pattern gives, the preview with its choices, and booking."""
+"""Series: which days a pattern gives, the preview with its choices, and what is made."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from booking_desk import NINE, TEN, TODAY, TOMORROW, booked, draft, the
+from appointment_desk import NINE, TEN, TODAY, TOMORROW, booked, draft, the
 from schools import School
 from xinmiao.features.appointments import operations as appointments
 from xinmiao.features.appointments.operations import TimeTaken
@@ -148,7 +148,7 @@ def test_a_series_of_which_nothing_is_left_is_refused(school: School) -> None:
         school.run(appointments.save_series.bind(draft(school), TUESDAYS, skipped))
 
 
-def test_old_finished_bookings_do_not_block_a_new_series(school: School) -> None:
+def test_old_finished_appointments_do_not_block_a_new_series(school: School) -> None:
     old = booked(school, day=TODAY, starts=NINE + 90, ends=NINE + 135)
     school.clock.advance(hours=2)
     school.run(appointments.set_outcome.bind(old.id, old.version, AppointmentState.ARRIVED))

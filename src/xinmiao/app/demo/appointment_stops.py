@@ -1,4 +1,4 @@
-"""The places of appointments on the tour: a day, the list, who waits, one appointment, a booking that meets another."""
+"""The places of appointments on the tour: a day, the list, who waits, one appointment, one that is taken."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def reading(bench: Workbench) -> Iterator[Condition]:
         yield page.sheet.isVisible
 
 
-def booking(bench: Workbench) -> Iterator[Condition]:
-    """Begin a booking at a time that is taken."""
+def appointment_form(bench: Workbench) -> Iterator[Condition]:
+    """Begin an appointment at a time that is taken."""
     page = yield from _page(bench)
     booked = [view for view in page.shown().values() if view.state is AppointmentState.BOOKED]
     if booked:

@@ -134,7 +134,7 @@ STOPS = (
     Stop("appointments-list", lambda bench, _guest: appointment_stops.turned(bench, "list")),
     Stop("appointments-waiting", lambda bench, _guest: appointment_stops.turned(bench, "waiting")),
     Stop("appointment", lambda bench, _guest: appointment_stops.reading(bench)),
-    Stop("appointment-booking", lambda bench, _guest: appointment_stops.booking(bench)),
+    Stop("appointment-form", lambda bench, _guest: appointment_stops.forms(bench)),
     Stop("duty", _page("duty")),
     Stop("duty-term", _duty("term")),
     Stop("duty-setup", _duty("setup")),

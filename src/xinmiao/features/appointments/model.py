@@ -32,7 +32,7 @@ class Appointment(Sealable, CounsellingBase):
 
     __tablename__ = "appointment"
     __table_args__ = (
-        # Whoever books asks these three for some days; without them, every booking of those days.
+        # Whoever books asks these three for some days; without them, every appointment of those days.
         Index("ix_appointment_counsellor_day", "counsellor", "day"),
         Index("ix_appointment_student_day", "student_id", "day"),
         Index("ix_appointment_room_day", "room_id", "day"),

@@ -1,4 +1,4 @@
-"""Booking: a time is asked for, given to somebody, or entered after somebody simply came."""
+"""Making appointments: a time is asked for, given to somebody, or entered after somebody simply came."""
 
 from __future__ import annotations
 
@@ -98,9 +98,9 @@ def request_appointment(unit: Unit, draft: AppointmentDraft) -> Stamp:
 def save_appointment(
     unit: Unit, draft: AppointmentDraft, override_reason: str = "", sources: tuple[Source, ...] = ()
 ) -> Stamp:
-    """Book a time, or change a booking or a request (`base_version`); a request that is saved is booked.
+    """Book a time, or change an appointment or a request (`base_version`); a request that is saved is booked.
 
-    What stands against it is asked in this transaction. Booking again with the same id (a retry) changes nothing.
+    What stands against it is asked in this transaction. Asking again with the same id (a retry) changes nothing.
 
     Raises:
         ValidationFailed: nobody named, a refused value, a time that is over or more than two years ahead.
@@ -121,7 +121,7 @@ def save_appointment(
 
 @command(requires=Permission.APPOINTMENT_WRITE, scope=Scope.WHOLE_SCHOOL, audit="appointment.walk_in")
 def record_walk_in(unit: Unit, draft: AppointmentDraft, outcome: AppointmentState = AppointmentState.ARRIVED) -> Stamp:
-    """Record somebody who came without a booking; it has been, so that nothing stands against it.
+    """Record somebody who came without an appointment; it has been, so that nothing stands against it.
 
     Raises:
         ValidationFailed: nobody named, a refused value, or a time that has not begun.

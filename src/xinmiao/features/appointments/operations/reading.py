@@ -178,7 +178,7 @@ def lines_of(unit: Unit, student_ids: Iterable[str | None]) -> dict[str, Student
 
 
 def case_students(unit: Unit, case_ids: Iterable[str | None]) -> dict[str | None, str | None]:
-    """Return the students of cases by case: a name may be known only since the booking."""
+    """Return the students of cases by case: a name may be known only since it was made."""
     wanted = {case_id for case_id in case_ids if case_id is not None}
     if not wanted:
         return {}

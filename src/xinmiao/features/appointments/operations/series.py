@@ -1,4 +1,4 @@
-"""Series: which dates a pattern gives, what stands against each, and booking them in one go."""
+"""Series: which dates a pattern gives, what stands against each, and making them in one go."""
 
 from __future__ import annotations
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from xinmiao.features.appointments import operations
 from xinmiao.features.appointments.page.bar import CALENDARS, View, ViewBar
-from xinmiao.features.appointments.page.booking import Booking
 from xinmiao.features.appointments.page.calendar_view import CalendarView
 from xinmiao.features.appointments.page.deeds import Deeds
+from xinmiao.features.appointments.page.forms import AppointmentForms
 from xinmiao.features.appointments.page.hands import Hands
 from xinmiao.features.appointments.page.listing import UNSETTLED, AppointmentList
 from xinmiao.features.appointments.page.starts import Starts
@@ -60,14 +60,14 @@ class AppointmentsPage(Page):
         self._views: dict[str, AppointmentView] = {}
         self.sheet = QuestionSheet(self, context, name="appointment_sheet", width=600)
         self.toast = UndoToast(self)
-        self.booking = Booking(context, self.sheet, self._show_booked)
-        self.deeds = Deeds(context, self.sheet, self.toast, self.booking, self._put_back)
-        self.starts = Starts(context, self.booking, self)
+        self.forms = AppointmentForms(context, self.sheet, self._show_booked)
+        self.deeds = Deeds(context, self.sheet, self.toast, self.forms, self._put_back)
+        self.starts = Starts(context, self.forms, self)
         self.hands = Hands(self)
         self.bar = ViewBar(context.clock.today())
         self.calendar = CalendarView(context)
         self.list = AppointmentList(self.hands.book)
-        self.waiting = WaitingPanel(context, self.sheet, self.booking)
+        self.waiting = WaitingPanel(context, self.sheet, self.forms)
         self.header = PageHeader(_("Appointments"), "", self.hands.actions()[0], self.hands.actions()[1:])
         self._stack = QStackedWidget()
         for each in (self.calendar, self.list, self.waiting):
@@ -95,7 +95,7 @@ class AppointmentsPage(Page):
             super().note_changes(changes)
 
     def open_record(self, record_id: str) -> None:
-        """Show an appointment or a list, or begin a booking."""
+        """Show an appointment or a list, or begin an appointment."""
         if record_id == TO_WAITING:
             self.bar.show_view(View.WAITING)
         elif record_id == TO_SETTLE:
@@ -151,7 +151,7 @@ class AppointmentsPage(Page):
             self._look()
 
     def _take_counsellors(self, found: tuple[CounsellorChoice, ...]) -> None:
-        self.booking.counsellors = found
+        self.forms.counsellors = found
         self.bar.offer([(each.account, each.name) for each in found], self.context.actor.account)
         self.turn()
 
@@ -191,7 +191,7 @@ class AppointmentsPage(Page):
             self.calendar.show_week(week, whose=not self.bar.account)
 
     def _accounts(self) -> tuple[str, ...]:
-        return (self.bar.account,) if self.bar.account else tuple(each.account for each in self.booking.counsellors)
+        return (self.bar.account,) if self.bar.account else tuple(each.account for each in self.forms.counsellors)
 
     def _show_one(self, view: AppointmentView) -> None:
         self.bar.show_view(View.WEEK, view.day)

@@ -10,7 +10,7 @@ from xinmiao.features.appointments import operations
 from xinmiao.features.appointments.editor.ending import CancelQuestion, CorrectQuestion
 from xinmiao.features.appointments.editor.reading import AppointmentReading
 from xinmiao.features.appointments.editor.sources import occupancy_sources
-from xinmiao.features.appointments.page.booking import Booking, draft_of
+from xinmiao.features.appointments.page.forms import AppointmentForms, draft_of
 from xinmiao.features.appointments.page.looks import client_words, state_chip
 from xinmiao.features.appointments.page.moving import Moving
 from xinmiao.features.appointments.page.printing import show_pass_slip
@@ -46,10 +46,10 @@ class Deeds:
         context: PageContext,
         sheet: QuestionSheet,
         toast: UndoToast,
-        booking: Booking,
+        forms: AppointmentForms,
         restore: Callable[[], object],
     ) -> None:
-        self._context, self._sheet, self._booking = context, sheet, booking
+        self._context, self._sheet, self._forms = context, sheet, forms
         self.moving = Moving(context, sheet, toast, restore)
         self.move = self.moving.move
 
@@ -80,7 +80,7 @@ class Deeds:
         offered = (
             (asked, Action("confirm", _("Confirm"), partial(self.confirm, view), icon="check")),
             (came or (booked and begun), self._note_action(view)),
-            (view.may_change, Action("change", _("Change…"), partial(self._booking.change, view), icon="pen-line")),
+            (view.may_change, Action("change", _("Change…"), partial(self._forms.change, view), icon="pen-line")),
             (
                 view.has_outcome,
                 Action("correct", _("Correct the outcome…"), partial(self.correct, view), icon="undo-2"),
@@ -102,7 +102,7 @@ class Deeds:
 
         def refused(error: AppError) -> None:
             if isinstance(error, operations.TimeTaken):
-                self._booking.change(view)
+                self._forms.change(view)
             else:
                 self._context.notices.error(error)
 

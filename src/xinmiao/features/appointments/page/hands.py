@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from xinmiao.features.appointments.page.bar import CALENDARS, View
-from xinmiao.features.appointments.page.booking import Start
+from xinmiao.features.appointments.page.forms import Start
 from xinmiao.features.appointments.page.printing import CalendarFile, show_day_list
 from xinmiao.features.appointments.records import AppointmentDraft, NewTime
 from xinmiao.kernel.tasks import Target
@@ -49,11 +49,11 @@ class Hands:
         )
 
     def book(self) -> None:
-        """Begin a booking at the place in focus."""
+        """Begin an appointment at the place in focus."""
         self._page.starts.here(self._page.calendar.grid.place() if self._page.bar.view in CALENDARS else None)
 
     def create(self, day: date, starts: int, ends: int) -> None:
-        """Begin a booking at a time that was drawn."""
+        """Begin an appointment at a time that was drawn."""
         draft = AppointmentDraft(
             self._page.context.ids.new(),
             day,
@@ -61,7 +61,7 @@ class Hands:
             ends,
             counsellor=self._page.bar.account or self._page.context.actor.account,
         )
-        self._page.booking.begin(Start(draft))
+        self._page.forms.begin(Start(draft))
 
     def move(self, block: str, day: date, starts: int, ends: int) -> None:
         """Move what was dragged."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from xinmiao.features.appointments import operations
 from xinmiao.features.appointments.page.looks import state_chip, when_words
 from xinmiao.features.appointments.records import OPEN_STATES, AppointmentView
-from xinmiao.features.appointments.records.targets import appointment_target, booking_target
+from xinmiao.features.appointments.records.targets import appointment_target, new_target
 from xinmiao.features.casework.records import CASE
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _
@@ -57,7 +57,7 @@ class AppointmentPanel(RecordPanel):
             self._card.hide()
             self._card.deleteLater()
         card = Card(_("Appointments"), name="appointment_card")
-        place = booking_target(None, self._record_id) if self._kind == CASE.record else booking_target(self._record_id)
+        place = new_target(None, self._record_id) if self._kind == CASE.record else new_target(self._record_id)
         card.add_action(Button(_("Book…"), role="quiet", name="book", clicked=partial(self._open, place)))
         for view in shown[:_MOST]:
             card.add(self._line(view))

@@ -1,4 +1,4 @@
-"""From where a booking begins: a place in the calendar, a student, a case."""
+"""From where an appointment begins: a place in the calendar, a student, a case."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from xinmiao.features.appointments.page.booking import Booking, Start
+from xinmiao.features.appointments.page.forms import AppointmentForms, Start
 from xinmiao.features.appointments.records import AppointmentDraft
 from xinmiao.features.casework.operations import get_case
 from xinmiao.features.casework.records import CaseView
@@ -19,14 +19,14 @@ from xinmiao.ui.week_grid.blocks import Span
 class Starts:
     """Asks for what is known of who is booked for, then opens the form."""
 
-    def __init__(self, context: PageContext, booking: Booking, owner: QWidget) -> None:
-        self._context, self._booking, self._owner = context, booking, owner
+    def __init__(self, context: PageContext, forms: AppointmentForms, owner: QWidget) -> None:
+        self._context, self._forms, self._owner = context, forms, owner
 
     def here(self, place: Span | None) -> None:
         """Begin at the place in focus in the calendar, unless that is over."""
         day = None if place is None or place.day < self._context.clock.today() else place.day
         starts, ends = (None, None) if place is None or day is None else (place.starts, place.ends)
-        self._booking.begin(Start(replace(self._empty(), day=day, starts=starts, ends=ends)))
+        self._forms.begin(Start(replace(self._empty(), day=day, starts=starts, ends=ends)))
 
     def for_student(self, student_id: str) -> None:
         """Begin for a student."""
@@ -40,14 +40,14 @@ class Starts:
     def _with_student(self, found: tuple[StudentLine, ...]) -> None:
         for line in found[:1]:
             draft = replace(self._empty(), student_id=line.id)
-            self._booking.begin(Start(draft, f"{line.name}  {line.class_label}".strip()))
+            self._forms.begin(Start(draft, f"{line.name}  {line.class_label}".strip()))
 
     def _with_case(self, case: CaseView) -> None:
         client = case.line.student
         alias = "" if client.id else client.name
         draft = replace(self._empty(), student_id=client.id, case_id=case.id, alias=alias)
         words = f"{client.name}  {client.class_label}".strip()
-        self._booking.begin(Start(draft, words, case.line.number))
+        self._forms.begin(Start(draft, words, case.line.number))
 
     def _empty(self) -> AppointmentDraft:
         return AppointmentDraft(self._context.ids.new(), None, None, None, counsellor=self._context.actor.account)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from xinmiao.features.appointments import operations
 from xinmiao.features.appointments.editor.waiting import WaitingQuestion, closing_question, draft_of
-from xinmiao.features.appointments.page.booking import Booking, Start
 from xinmiao.features.appointments.page.columns import waiting_columns
+from xinmiao.features.appointments.page.forms import AppointmentForms, Start
 from xinmiao.features.appointments.records import AppointmentDraft, WaitingDraft, WaitingView
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.texts import Text, _
@@ -27,9 +27,9 @@ NEW_DRAFT = "new_waiting"
 class WaitingPanel(QWidget):
     """The list with what is done with the entry in focus; Enter gives it a time."""
 
-    def __init__(self, context: PageContext, sheet: QuestionSheet, booking: Booking) -> None:
+    def __init__(self, context: PageContext, sheet: QuestionSheet, forms: AppointmentForms) -> None:
         super().__init__()
-        self._context, self._sheet, self._booking = context, sheet, booking
+        self._context, self._sheet, self._forms = context, sheet, forms
         self.setObjectName("waiting_panel")
         self.table = RecordTable[WaitingView](
             waiting_columns(),
@@ -87,7 +87,7 @@ class WaitingPanel(QWidget):
             note=view.note,
             asked_by=view.asked_by,
         )
-        self._booking.begin(Start(draft, f"{view.client}  {view.class_label}".strip(), waiting=view))
+        self._forms.begin(Start(draft, f"{view.client}  {view.class_label}".strip(), waiting=view))
 
     def close_entry(self) -> None:
         """Ask why the entry in focus is taken off the list."""

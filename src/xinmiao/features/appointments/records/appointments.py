@@ -81,7 +81,7 @@ STATE_TONES = {
 
 
 class AppointmentSpec(RecordSpec):
-    """One booking; each occurrence of a series is one too. Local day, minutes since midnight."""
+    """One appointment; each occurrence of a series is one too. Local day, minutes since midnight."""
 
     record = "appointment"
     label = _("Appointment")

@@ -1,4 +1,4 @@
-"""Places of the appointments' page: one appointment, a list, or a booking that begins for somebody."""
+"""Places of the appointments' page: one appointment, a list, or one that begins for somebody."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ FOR_STUDENT, FOR_CASE = "new:", "case:"
 WAITING, UNSETTLED = "waiting", "unsettled"
 
 
-def booking_target(student_id: str | None, case_id: str | None = None) -> Target:
+def new_target(student_id: str | None, case_id: str | None = None) -> Target:
     """Return the place where a time is booked for a student or a case."""
     return Target(PAGE, f"{FOR_CASE}{case_id}" if case_id else f"{FOR_STUDENT}{student_id or ''}")
 

@@ -156,6 +156,6 @@ def _put_closings(unit: Unit, room_id: str, room: RoomView) -> None:
 
 @command(requires=Permission.CALENDAR_WRITE, scope=Scope.WHOLE_SCHOOL, audit="calendar.room_retired")
 def remove_room(unit: Unit, opened: RoomView) -> None:
-    """Use a room no more; it stays, because bookings of the past name it."""
+    """Use a room no more; it stays, because appointments of the past name it."""
     unit.concerns("room", opened.id)
     unit.editable(Room, opened.id, opened.version).in_use = False

@@ -1,4 +1,4 @@
-"""Booking from the page: the form, a change, a series, an entry of the waiting list that gets its time."""
+"""The forms the page opens: an appointment, a change, a series, an entry of the waiting list that gets its time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from xinmiao.features.appointments import operations
-from xinmiao.features.appointments.editor.booking import BookingQuestion, Manner, Offered
+from xinmiao.features.appointments.editor.appointment_form import AppointmentQuestion, Manner, Offered
 from xinmiao.features.appointments.editor.series import SeriesQuestion
 from xinmiao.features.appointments.editor.sources import occupancy_sources
 from xinmiao.features.appointments.page.looks import client_words
@@ -27,12 +27,12 @@ from xinmiao.ui.page import PageContext
 from xinmiao.ui.question_sheet import QuestionSheet
 
 NEW_DRAFT = "new_appointment"
-"""The key of the draft of a booking that was begun: one, whatever it was begun for."""
+"""The key of the draft of an appointment that was begun: one, whatever it was begun for."""
 
 
 @dataclass(frozen=True)
 class Start:
-    """What a booking begins with, and how it is called."""
+    """What an appointment begins with, and how it is called."""
 
     draft: AppointmentDraft
     client: str = ""
@@ -40,7 +40,7 @@ class Start:
     waiting: WaitingView | None = None
 
 
-class Booking:
+class AppointmentForms:
     """Opens the forms in the page's sheet; `booked` gets the id and day of what was booked."""
 
     def __init__(self, context: PageContext, sheet: QuestionSheet, booked: Callable[[str], object]) -> None:
@@ -60,7 +60,7 @@ class Booking:
 
     def _open(self, start: Start, rooms: tuple[RoomView, ...]) -> None:
         offered = Offered(self.counsellors, rooms, start.client, start.case_number)
-        question = BookingQuestion(self._context, offered, start.draft)
+        question = AppointmentQuestion(self._context, offered, start.draft)
         question.repeat_wanted.connect(lambda: self._repeat(question))
 
         def bind(_values: dict[str, Any]) -> Bound[Any]:
@@ -72,7 +72,7 @@ class Booking:
         self._sheet.ask(title, question, bind, done=lambda stamp: self._done(question, stamp), draft_key=key)
         question.begin()
 
-    def _command(self, question: BookingQuestion, start: Start) -> Bound[Any]:
+    def _command(self, question: AppointmentQuestion, start: Start) -> Bound[Any]:
         draft, sources = question.draft(), occupancy_sources(self._context)
         if question.manner is Manner.WALK_IN:
             return operations.record_walk_in.bind(draft)
@@ -86,11 +86,11 @@ class Booking:
             return operations.request_appointment.bind(draft)
         return operations.save_appointment.bind(draft, reason, sources)
 
-    def _done(self, question: BookingQuestion, stamp: Stamp) -> None:
+    def _done(self, question: AppointmentQuestion, stamp: Stamp) -> None:
         self._context.notices.inform(self._told(question, stamp))
         self._booked(stamp.id)
 
-    def _told(self, question: BookingQuestion, stamp: Stamp) -> Text | str:
+    def _told(self, question: AppointmentQuestion, stamp: Stamp) -> Text | str:
         if question.manner is Manner.WALK_IN:
             return _("Walk-in recorded.")
         if question.manner is Manner.REQUEST:
@@ -98,7 +98,7 @@ class Booking:
         name = next((each.name for each in self.counsellors if each.account == stamp.counsellor), "")
         return tr("Booked with {counsellor}.", counsellor=name) if name else _("Booked.")
 
-    def _repeat(self, question: BookingQuestion) -> None:
+    def _repeat(self, question: AppointmentQuestion) -> None:
         """Go on with what stands in the form as the first of a series."""
         draft = question.draft()
         series = SeriesQuestion(self._context, replace(draft, id=self._context.ids.new()), question.client())

@@ -1,4 +1,4 @@
-"""Booking: who, when and where; what stands against a time on three sides; what is refused in a sentence."""
+"""Making an appointment: who, when and where; what stands against a time on three sides; what is refused, and how."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from booking_desk import NINE, TEN, TODAY, TOMORROW, add_room, booked, draft, the
+from appointment_desk import NINE, TEN, TODAY, TOMORROW, add_room, booked, draft, the
 from counselling_room import COLLEAGUE, add_student, open_case
 from schools import COUNSELLOR, School
 from xinmiao.features.appointments import operations as appointments
@@ -53,7 +53,7 @@ def kinds(school: School, **more: Any) -> set[ConflictKind]:
     return {each.kind for each in conflicts(school, draft(school, **more))} - {ConflictKind.UNKNOWN_HOLIDAYS}
 
 
-def test_a_booking_stands_in_its_week(school: School) -> None:
+def test_an_appointment_stands_in_its_week(school: School) -> None:
     student = add_student(school, "陈小雨")
     stamp = booked(school, student_id=student, alias="")
     week = school.run(appointments.list_week.bind(TOMORROW, TOMORROW))
@@ -97,7 +97,7 @@ def test_a_reason_books_all_the_same_and_is_kept(school: School) -> None:
     assert the(school, alone.id).override_reason == ""
 
 
-def test_a_cancelled_booking_blocks_nothing_and_stays_visible(school: School) -> None:
+def test_a_cancelled_appointment_blocks_nothing_and_stays_visible(school: School) -> None:
     stamp = booked(school)
     school.run(appointments.cancel_appointment.bind(stamp.id, stamp.version, CancelledBy.CLIENT, "生病"))
     again = booked(school, alias="小林")
@@ -173,7 +173,7 @@ def test_saving_again_after_a_retry_changes_nothing(school: School) -> None:
     assert school.run(appointments.save_appointment.bind(wanted)) == first
 
 
-def test_a_booking_changed_elsewhere_is_a_conflict_and_nothing_is_lost(school: School) -> None:
+def test_an_appointment_changed_elsewhere_is_a_conflict_and_nothing_is_lost(school: School) -> None:
     wanted = draft(school)
     stamp = school.run(appointments.save_appointment.bind(wanted))
     changed = replace(wanted, base_version=stamp.version, note="先看作业")
@@ -299,7 +299,7 @@ def test_the_room_of_a_closed_day_is_still_named(school: School) -> None:
     assert the(school, stamp.id).room == "心语室"
 
 
-def test_colleagues_see_whose_booking_it_is_and_that_it_is_not_theirs(school: School) -> None:
+def test_colleagues_see_whose_appointment_it_is_and_that_it_is_not_theirs(school: School) -> None:
     stamp = booked(school)
     seen = school.run(appointments.get_appointment.bind(stamp.id), COLLEAGUE)
     assert (seen.is_own, seen.counsellor, seen.client) == (False, COUNSELLOR.account, "小雨")

@@ -75,7 +75,7 @@ class Manner(StrEnum):
 
 
 _MANNERS = (
-    (Manner.BOOK.value, _("Booking")),
+    (Manner.BOOK.value, _("Agreed time")),
     (Manner.REQUEST.value, _("To be confirmed")),
     (Manner.WALK_IN.value, _("Walk-in")),
 )
@@ -86,8 +86,8 @@ _VERBS = {
 }
 
 
-class BookingQuestion(Question):
-    """Asks for an appointment; `draft` is what it begins with. A booking that is changed stays a booking."""
+class AppointmentQuestion(Question):
+    """Asks for an appointment; `draft` is what it begins with. What is booked stays booked when it is changed."""
 
     when: WhenRows
     repeat: Button
@@ -105,7 +105,9 @@ class BookingQuestion(Question):
         self._of_student: str | None = None
         verb = _("Save the change") if draft.base_version else _VERBS[Manner.BOOK]
         editors = {"student_id": self._person, "case_id": self._cases, **_choices(offered, draft)}
-        super().__init__(APPOINTMENT, NAMES, {}, verb, name="booking", confirm="confirm_booking", editors=editors)
+        super().__init__(
+            APPOINTMENT, NAMES, {}, verb, name="appointment_form", confirm="confirm_appointment", editors=editors
+        )
         if offered.client and draft.student_id:
             self._person.show_person(draft.student_id, offered.client)
         self.form.set_values(_values(draft))
@@ -245,7 +247,7 @@ class BookingQuestion(Question):
             self._cases.set_value(own[0].id)
 
 
-def _place_rows(question: BookingQuestion, body: PageColumn) -> None:
+def _place_rows(question: AppointmentQuestion, body: PageColumn) -> None:
     question.manners.set_value(Manner.BOOK.value)
     body.add(question.manners)
     for name in ("student_id", "alias", "case_id"):
