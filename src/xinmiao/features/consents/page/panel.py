@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from xinmiao.features.consents import operations
 from xinmiao.features.consents.records import CONSENT, KIND_LABELS, STATE_LABELS, STATE_TONES, ConsentView
 from xinmiao.features.consents.rules.entries import LIST, NEW, happened
 from xinmiao.kernel.display import show_date
+from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
+from xinmiao.ui.card_panel import CardPanel
 from xinmiao.ui.page import PageContext
-from xinmiao.ui.record_panel import RecordPanel
-from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.chips import StatusChip
 from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.surfaces import Card
@@ -20,42 +20,18 @@ from xinmiao.ui.widgets.surfaces import Card
 _Found = tuple[ConsentView, ...]
 
 
-class ConsentPanel(RecordPanel):
+class ConsentPanel(CardPanel[_Found]):
     """The last consent of each kind and party."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
-        self.setObjectName("consent_panel")
-        self._student_id = ""
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._card: QWidget | None = None
-        self._shown: _Found | None = None
-        self._show(())
+        super().__init__(context, parent, name="consent_panel", nothing=(), question=self._asked, card=self._told)
 
-    def show_record(self, kind: str, record_id: str) -> None:
-        """Show the consents of a student; of another one, nothing until the answer is there."""
-        del kind
-        if record_id != self._student_id:
-            self._student_id, self._shown = record_id, None
-            self._show(())
+    def _asked(self) -> Bound[_Found]:
+        return operations.get_student_consents.bind(self.record_id)
 
-        def found(views: _Found) -> None:
-            if record_id == self._student_id:
-                self._show(views)
-
-        self.ask(operations.get_student_consents.bind(record_id), found)
-
-    def _show(self, views: _Found) -> None:
-        if views == self._shown:
-            return
-        self._shown = views
-        if self._card is not None:
-            self._column.removeWidget(self._card)
-            self._card.hide()
-            self._card.deleteLater()
+    def _told(self, views: _Found) -> Card:
         card = Card(_("Consents"), name="consent_card")
-        card.add_action(Button(_("Note a consent…"), role="quiet", name="note_consent", clicked=self._note))
+        card.add_action(self.opener(_("Note a consent…"), "note_consent", Target(LIST, f"{NEW}{self.record_id}")))
         last = {(view.form.kind, view.form.party): view for view in reversed(views)}
         for kind, words in KIND_LABELS:
             of_kind = [view for (each, _party), view in last.items() if each is kind]
@@ -67,9 +43,7 @@ class ConsentPanel(RecordPanel):
             card.add(
                 label(_("No consent noted. A talk or a step at risk never waits for one."), "secondary", wrap=True)
             )
-        self._card = card
-        self._column.addWidget(card)
-        card.show()
+        return card
 
     def _line(self, view: ConsentView) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -77,6 +51,3 @@ class ConsentPanel(RecordPanel):
         row.addWidget(label(told, "secondary", wrap=True), 1)
         row.addWidget(StatusChip(STATE_LABELS[view.state], STATE_TONES[view.state]))
         return row
-
-    def _note(self) -> None:
-        self.context.navigator.open(Target(LIST, f"{NEW}{self._student_id}"))

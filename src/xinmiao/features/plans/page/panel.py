@@ -5,73 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from xinmiao.features.plans import operations
 from xinmiao.features.plans.editor.reading import progress_chip
 from xinmiao.features.plans.records import STATE_LABELS, STATE_TONES, GoalView, PlanDesk, PlanState, PlanView
 from xinmiao.features.plans.rules.due import EDIT, PAGE, REVIEW
 from xinmiao.kernel.display import show_date
+from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
+from xinmiao.ui.card_panel import CardPanel
 from xinmiao.ui.page import PageContext
-from xinmiao.ui.record_panel import RecordPanel
-from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.chips import StatusChip
 from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.surfaces import Card
 
 _MOST = 3
+_Found = PlanDesk | None
 
 
-class PlanPanel(RecordPanel):
+class PlanPanel(CardPanel[_Found]):
     """Says how the plan stands, and opens it."""
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
-        self.setObjectName("plan_panel")
-        self._student_id = ""
-        self._shown: object = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._card: QWidget | None = None
-        self._show(None)
+        super().__init__(context, parent, name="plan_panel", nothing=None, question=self._asked, card=self._told)
 
-    def show_record(self, kind: str, record_id: str) -> None:
-        """Show the plan of a student; of another one, nothing until the answer is there."""
-        del kind
-        if record_id != self._student_id:
-            self._student_id = record_id
-            self._show(None)
+    def _asked(self) -> Bound[_Found]:
+        return operations.get_student_plan.bind(self.record_id)
 
-        def found(desk: PlanDesk | None) -> None:
-            if record_id == self._student_id:
-                self._show(desk)
+    def _told(self, desk: _Found) -> Card:
+        return self._no_plan() if desk is None or desk.lead is None else self._plan(desk, desk.lead)
 
-        self.ask(operations.get_student_plan.bind(record_id), found)
-
-    def _show(self, desk: PlanDesk | None) -> None:
-        if desk == self._shown:
-            return
-        self._shown = desk
-        if self._card is not None:
-            self._column.removeWidget(self._card)
-            self._card.hide()
-            self._card.deleteLater()
-        self._card = self._nothing() if desk is None or desk.lead is None else self._plan(desk, desk.lead)
-        self._column.addWidget(self._card)
-        self._card.show()
-
-    def _nothing(self) -> Card:
+    def _no_plan(self) -> Card:
         card = Card(_("Plan"), name="plan_card")
         card.add(label(_("No plan. It is made for a student at a raised level."), "secondary", wrap=True))
-        card.add_action(self._button(_("Begin a plan"), "plan_begin", f"{EDIT}{self._student_id}"))
+        card.add_action(self.opener(_("Begin a plan"), "plan_begin", Target(PAGE, f"{EDIT}{self.record_id}")))
         return card
 
     def _plan(self, desk: PlanDesk, plan: PlanView) -> Card:
         card = Card(tr("Plan v{number}", number=plan.number), name="plan_card")
-        card.add_action(self._button(_("Open"), "plan_open", plan.id))
+        card.add_action(self.opener(_("Open"), "plan_open", Target(PAGE, plan.id)))
         card.add(_row(StatusChip(STATE_LABELS[plan.state], STATE_TONES[plan.state], name="plan_state")))
         for words in _lines(desk, plan):
             card.add(label(words, "secondary", wrap=True))
@@ -82,14 +57,8 @@ class PlanPanel(RecordPanel):
         for words in _due(plan):
             card.add(label(words, "secondary", wrap=True))
         if plan.state is PlanState.REVIEW_DUE:
-            card.add(_row(self._button(_("Review now"), "plan_review", f"{REVIEW}{plan.id}")))
+            card.add(_row(self.opener(_("Review now"), "plan_review", Target(PAGE, f"{REVIEW}{plan.id}"))))
         return card
-
-    def _button(self, words: object, name: str, record: str) -> Button:
-        def open_it() -> None:
-            self.context.navigator.open(Target(PAGE, record))
-
-        return Button(str(words), role="quiet", name=name, clicked=open_it)
 
 
 def _lines(desk: PlanDesk, plan: PlanView) -> Iterable[str]:
