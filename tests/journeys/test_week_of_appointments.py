@@ -1,130 +1,31 @@
 """A week of appointments in the real program, by mouse and by keyboard.
 
-A request, bookings drawn and typed, a double booking refused and then booked with a reason, a no-show corrected,
+A request, appointments drawn and typed, a taken time refused and then booked with a reason, a no-show corrected,
 somebody who simply came, and a note begun from an appointment.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from doubles import FrozenClock
 from journeys.conftest import Start
-from journeys.driver import CTRL, Person, cheap_means
-from signed_in import FOUNDER_PASSWORD, SignedInSchool
-from xinmiao.app.demo.calendar import invent_calendar
-from xinmiao.features.appointments.page import AppointmentsPage
-from xinmiao.features.appointments.records import AppointmentState, AppointmentView
-from xinmiao.features.casework import operations as casework
-from xinmiao.features.casework.records import CaseOpening, CaseSource, Problem
-from xinmiao.features.roster import operations as roster
-from xinmiao.features.roster.records import Stage
-from xinmiao.features.roster.sheet.classes import ClassName
+from journeys.driver import ALT, CTRL
+from journeys.week_desk import FIRST, MONDAY, SECOND, TUESDAY, WEDNESDAY, Desk, week_begins
+from signed_in import SignedInSchool
+from xinmiao.features.appointments.records import AppointmentState
 from xinmiao.kernel.tasks import Target
-from xinmiao.ui.week_grid import WeekGrid
 
 KEY = Qt.Key
-LEFT = Qt.MouseButton.LeftButton
-MONDAY = date(2026, 11, 23)
-TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
-FIRST, SECOND = (490, 535), (545, 590)
-"""Minutes of the first two lessons of the winter timetable."""
-
-
-@dataclass
-class Desk:
-    """Somebody at the page of appointments; the clock stands until it is moved."""
-
-    person: Person
-    clock: FrozenClock
-
-    def open(self, record: str = "") -> AppointmentsPage:
-        """Show the page."""
-        self.person.bench.open(Target("appointments", record))
-        self.person.wait(lambda: self.person.page.objectName() == "appointments")
-        self.person.settle()
-        self.person.wait(lambda: bool(self.grid.places.days))
-        return self.page
-
-    @property
-    def page(self) -> AppointmentsPage:
-        """Return the page in front."""
-        page = self.person.page
-        assert isinstance(page, AppointmentsPage)
-        return page
-
-    @property
-    def grid(self) -> WeekGrid:
-        """Return the calendar."""
-        return self.page.calendar.grid
-
-    def of(self, client: str) -> list[AppointmentView]:
-        """Return what stands in the week in front of somebody."""
-        self.person.settle()
-        return [view for view in self.page.shown().values() if view.client == client]
-
-    def point(self, day: date, minute: int) -> QPoint:
-        """Return the place of a minute on the screen, scrolled into sight."""
-        places = self.grid.places
-        bar = self.grid.verticalScrollBar()
-        bar.setValue(round(places.scale.y_of(minute)) - places.head)
-        x = places.column(places.place_of(day)).center().x()
-        return QPoint(round(x), round(places.top(places.scale.y_of(minute))))
-
-    def drag(self, start: tuple[date, int], end: tuple[date, int]) -> None:
-        """Drag with the left button, in one sight of the calendar."""
-        self.person.settle()
-        begin = self.point(*start)
-        places, view = self.grid.places, self.grid.viewport()
-        x = places.column(places.place_of(end[0])).center().x()
-        stop = QPoint(round(x), round(places.top(places.scale.y_of(end[1]))))
-        self.person.qtbot.mousePress(view, LEFT, pos=begin)
-        for share in (0.3, 0.6, 1.0):
-            self.person.qtbot.mouseMove(view, begin + (stop - begin) * share)
-        self.person.qtbot.mouseRelease(view, LEFT, pos=stop)
-        self.person.settle()
-
-    def find(self, letters: str) -> None:
-        """Find a student in the form."""
-        self.person.click("student_id")
-        self.person.type(letters)
-        self.person.press(KEY.Key_Return)
-        self.person.settle()
-
-    def open_block(self, view: AppointmentView) -> None:
-        """Double-click a block."""
-        at = self.point(view.day, (view.starts + view.ends) // 2)
-        self.person.qtbot.mouseDClick(self.grid.viewport(), LEFT, pos=at)
-        self.person.find("appointment_reading", QWidget)
-        self.person.settle()
-
-    def closed(self) -> None:
-        """Wait until the sheet has gone."""
-        self.person.wait(self.page.sheet.isHidden)
-        self.person.settle()
 
 
 @pytest.fixture
 def desk(start: Start, school: SignedInSchool) -> Desk:
-    """Sign in as the counsellor of a school with a calendar, two students and a case."""
-    invent_calendar(school.run, school.clock.today())
-    class_id = school.run(roster.add_class.bind(ClassName(Stage.JUNIOR, 7, 2, 2026)))
-    made = [
-        school.run(roster.add_student.bind({"name": name, "class_id": class_id, "number_in_class": number}, {}))
-        for number, name in enumerate(("李安", "王宁"), 1)
-    ]
-    opening = CaseOpening(school.means.ids.new(), made[0], CaseSource.CLASS_TEACHER, (Problem.EMOTION,))
-    school.run(casework.open_case.bind(opening))
-    school.lock()
-    clock = FrozenClock()
-    person = start(cheap_means(clock))
-    person.sign_in(FOUNDER_PASSWORD, "周老师")
-    return Desk(person, clock)
+    """Sign in as the counsellor of a small school."""
+    return week_begins(start, school)
 
 
 def test_a_week_by_mouse(desk: Desk) -> None:
@@ -140,7 +41,7 @@ def test_a_week_by_mouse(desk: Desk) -> None:
     (request,) = desk.of("王宁")
     assert (request.day, request.starts, request.state) == (TUESDAY, FIRST[0], AppointmentState.REQUESTED)
 
-    # a booking is drawn; a second one at the same time is refused, in words, and then booked with a reason
+    # an appointment is drawn; a second one at the same time is refused, in words, and then booked with a reason
     desk.drag((WEDNESDAY, SECOND[0] + 2), (WEDNESDAY, SECOND[1] - 2))
     desk.find("la")
     person.click("confirm_appointment")
@@ -260,3 +161,72 @@ def test_a_week_by_keyboard(desk: Desk) -> None:
     desk.closed()
     (gone,) = desk.of("李安")
     assert (gone.state, gone.reason) == (AppointmentState.CANCELLED, "请假")
+
+
+def test_a_double_booking_a_no_show_and_a_walk_in_by_keyboard(desk: Desk) -> None:
+    person = desk.person
+    desk.open()
+    fill_by_keyboard(desk, "la", "2026-11-24", "8:10", "8:55")
+    desk.closed()
+
+    # the same time again: refused, said why, and what was typed still stands there; Esc leaves it
+    fill_by_keyboard(desk, "wn", "2026-11-24", "8:30", "9:05")
+    person.find("override_reason", QLineEdit)
+    assert "周老师" in person.find("conflicts", QWidget).accessibleDescription()
+    assert person.text("starts") == "08:30"
+    person.press(KEY.Key_Escape)
+    desk.closed()
+    assert desk.of("王宁") == []
+
+    # the next day: the task leads to it, and it is said that nobody came
+    desk.clock.advance(days=2)
+    person.press(KEY.Key_1, ALT)
+    person.settle()
+    to_task(desk, "李安")
+    person.wait(lambda: person.page.objectName() == "appointments")
+    person.find("appointment_reading", QWidget)
+    person.press_enter_at("button_outcome_absent")
+    person.wait(lambda: desk.of("李安")[0].state is AppointmentState.ABSENT)
+    person.press(KEY.Key_Escape)
+    desk.closed()
+
+    # he simply came this morning: the form is there as it was left, with his name in it
+    fill_by_keyboard(desk, "", "2026-11-25", "8:10", "8:55", manner=KEY.Key_3)
+    desk.closed()
+    assert [(view.state, view.day) for view in desk.of("王宁")] == [(AppointmentState.ARRIVED, WEDNESDAY)]
+
+
+def fill_by_keyboard(
+    desk: Desk, letters: str, day: str, starts: str, ends: str, *, manner: Qt.Key | None = None
+) -> None:
+    """Ctrl+N, the fields by Tab, Ctrl+S; without letters, who stands there already."""
+    person = desk.person
+    person.press(KEY.Key_N, CTRL)
+    person.find("appointment_form", QWidget)
+    person.settle()
+    if letters:
+        person.go_to("student_id")
+        person.type(letters)
+        person.press(KEY.Key_Return)
+    person.settle()
+    for name, words in (("day", day), ("starts", starts), ("ends", ends)):
+        person.go_to(name)
+        person.press(KEY.Key_A, CTRL)
+        person.type(words)
+    if manner is not None:
+        person.go_to("manner", back=True)
+        person.press(manner)
+    person.press(KEY.Key_S, CTRL)
+    person.settle()
+
+
+def to_task(desk: Desk, words: str) -> None:
+    """Tab to the task in whose words these stand, and press Enter."""
+    person = desk.person
+    person.go_to("task_row")
+    for _row in range(12):
+        if words in person.focus.accessibleName() + person.focus.accessibleDescription():
+            break
+        person.press(KEY.Key_Down)
+    person.press(KEY.Key_Return)
+    person.settle()
