@@ -91,7 +91,7 @@ def test_by_keyboard_alone(desk: RosterDesk, bench: Workbench, qtbot: QtBot) -> 
     qtbot.keyClick(bench, Qt.Key.Key_S, CTRL)
     grid = bench.page
     assert isinstance(grid, ClassTeachersPage)
-    (combo,) = grid.choices.values()
+    (combo,) = grid.grid.choices.values()
     qtbot.keyClick(combo, Qt.Key.Key_L)
     qtbot.keyClick(bench, Qt.Key.Key_S, CTRL)
     bench.back()
@@ -120,7 +120,7 @@ def give_mentors_by_keyboard(desk: RosterDesk, bench: Workbench, qtbot: QtBot) -
     qtbot.keyClick(bench, Qt.Key.Key_S, CTRL)
     grid = bench.page
     assert isinstance(grid, MentorsPage)
-    (combo,) = grid.choices.values()
+    (combo,) = grid.grid.choices.values()
     qtbot.keyClick(combo, Qt.Key.Key_L)
     qtbot.keyClick(bench, Qt.Key.Key_S, CTRL)
     student = desk.students()["学生7"].id

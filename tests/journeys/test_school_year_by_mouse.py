@@ -167,7 +167,7 @@ def give_class_teachers(person: Person) -> None:
     person.settle()
     page = person.page
     assert isinstance(page, ClassTeachersPage)
-    ninth = next(combo for combo in page.choices.values() if "九年级1班" in combo.accessibleName())
+    ninth = next(combo for combo in page.grid.choices.values() if "九年级1班" in combo.accessibleName())
     person.choose(ninth.objectName(), "刘老师")
     person.click("save_teachers")
     person.settle()

@@ -47,7 +47,7 @@ def step_words(desk: PageDesk) -> str:
 def test_a_class_is_given_by_keyboard_and_mouse_and_the_wizard_counts(desk: PageDesk) -> None:
     assert step_words(desk) == "Students without a mentor: 4 of 4"
     page = desk.open(MentorsPage)
-    first, second = page.choices.values()
+    first, second = page.grid.choices.values()
     assert not page.write.isEnabled()
     desk.qtbot.keyClick(first, Qt.Key.Key_C)
     desk.qtbot.keyClick(page.everybody, Qt.Key.Key_L)
@@ -77,7 +77,7 @@ def test_another_class_waits_until_this_one_is_saved(desk: PageDesk) -> None:
 
 def test_what_is_chosen_stays_when_the_page_is_read_anew(desk: PageDesk) -> None:
     page = desk.open(MentorsPage)
-    first = next(iter(page.choices.values()))
+    first = next(iter(page.grid.choices.values()))
     desk.qtbot.keyClick(first, Qt.Key.Key_L)
     desk.school.run(staff.add_staff.bind({"name": "赵老师"}))
     page.reload()

@@ -86,7 +86,7 @@ def test_by_keyboard_the_step_in_front_opens_and_class_teachers_are_set(desk: Pa
     desk.qtbot.keyClick(page.front, Qt.Key.Key_Return)
     assert desk.navigator.opened == [Target("class_teachers")]
     grid = desk.open(ClassTeachersPage)
-    for combo in grid.choices.values():
+    for combo in grid.grid.choices.values():
         desk.qtbot.keyClick(combo, Qt.Key.Key_L)
     assert {staff_id for _class, staff_id in grid.changes()} == {member}
     grid.save()

@@ -6,13 +6,13 @@ Owns the grid. From the day at the top each change holds; who was class teacher 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from xinmiao.features.roster import operations
-from xinmiao.features.roster.page.name_combo import NameCombo, fill_names
+from xinmiao.features.roster.page.staff_grid import READING_PX, GridRow, StaffGrid, lay_out_grid
 from xinmiao.features.roster.records import CLASS_TEACHER, ClassLine
 from xinmiao.features.staff.operations import list_staff
 from xinmiao.features.staff.records import StaffLine
@@ -25,9 +25,8 @@ from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.field_row import FieldRow
 from xinmiao.ui.widgets.header import PageHeader
 from xinmiao.ui.widgets.labels import label
-from xinmiao.ui.widgets.surfaces import Hairline, PageColumn
+from xinmiao.ui.widgets.surfaces import PageColumn
 
-_WIDTH_PX = 720
 _DATE_PX = 220
 
 
@@ -39,16 +38,14 @@ class ClassTeachersPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("page_class_teachers")
-        self._staff = QStandardItemModel(self)
-        self._classes: tuple[ClassLine, ...] = ()
-        self.choices: dict[str, NameCombo] = {}
         self.header = PageHeader(_("Class teachers"), _("All classes at once, from one day on."))
         self.header.show_back()
         self.header.back.connect(context.navigator.back)
         self.day = DayEditor(CLASS_TEACHER.from_date)
         self.day.set_value(context.clock.today())
         self.day_row = FieldRow(_("The changes hold from"), self.day, "", required=True, name="row_teachers_day")
-        self.grid = QGridLayout()
+        self.grid = StaffGrid()
+        self.grid.chosen.connect(self._refresh)
         self.write = Button(_("Save"), role="primary", icon="save", name="save_teachers", keys="Ctrl+S")
         self.write.clicked.connect(self.save)
         self.said = label("", "muted")
@@ -73,9 +70,7 @@ class ClassTeachersPage(Page):
 
     def changes(self) -> tuple[tuple[str, str], ...]:
         """Return class and staff member of each choice that differs from what is recorded."""
-        now = {line.id: line.teachers[0] if line.teachers else "" for line in self._classes}
-        chosen = ((class_id, str(combo.currentData() or "")) for class_id, combo in self.choices.items())
-        return tuple((class_id, staff) for class_id, staff in chosen if staff and staff != now.get(class_id, ""))
+        return self.grid.changes()
 
     def save(self) -> None:
         """Save all changes."""
@@ -92,36 +87,13 @@ class ClassTeachersPage(Page):
 
     def _take_staff(self, staff: Sequence[StaffLine]) -> None:
         kept = dict(self.changes())
-        fill_names(self._staff, staff)
-        self.context.tasks.run(
-            operations.list_classes.bind(), lambda lines: self._take_classes(lines, kept), owner=self
-        )
+        self.grid.set_staff(staff)
+        self.context.tasks.run(operations.list_classes.bind(), partial(self._take_classes, kept), owner=self)
 
-    def _take_classes(self, classes: tuple[ClassLine, ...], kept: dict[str, str]) -> None:
-        self._classes = classes
-        if tuple(self.choices) != tuple(line.id for line in classes):
-            self._make_rows(classes)
-        for line in classes:
-            combo = self.choices[line.id]
-            wanted = kept.get(line.id) or (line.teachers[0] if line.teachers else "")
-            combo.setCurrentIndex(max(combo.findData(wanted), 0) if wanted else 0)
-        self._refresh()
-
-    def _make_rows(self, classes: tuple[ClassLine, ...]) -> None:
-        while (item := self.grid.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        self.choices = {}
-        for place, line in enumerate(classes):
-            combo = NameCombo(tr("Class teacher of {class_name}", class_name=line.label), name=f"teacher_{line.key}")
-            combo.setModel(self._staff)
-            combo.activated.connect(lambda _place: self._refresh())
-            self.choices[line.id] = combo
-            self.grid.addWidget(label(line.label, "strong"), place, 0)
-            self.grid.addWidget(combo, place, 1)
+    def _take_classes(self, kept: dict[str, str], classes: tuple[ClassLine, ...]) -> None:
+        self.grid.set_rows([_row(line) for line in classes], kept)
         if classes:
-            self.setFocusProxy(self.choices[classes[0].id])
+            self.setFocusProxy(self.grid.choices[classes[0].id])
 
     def _refresh(self) -> None:
         count = len(self.changes())
@@ -129,24 +101,14 @@ class ClassTeachersPage(Page):
         self.said.setText(ntr("{count} class changes", "{count} classes change", count) if count else "")
 
 
+def _row(line: ClassLine) -> GridRow:
+    asked = tr("Class teacher of {class_name}", class_name=line.label)
+    return GridRow(line.id, (line.label,), asked, f"teacher_{line.key}", line.teachers[0] if line.teachers else "")
+
+
 def _lay_out(page: ClassTeachersPage) -> None:
-    space = theme.current().size
-    wide = space("space-xl")
-    page.grid.setHorizontalSpacing(space("space-l"))
-    page.grid.setVerticalSpacing(space("space-s"))
-    page.grid.setColumnStretch(1, 1)
-    body = PageColumn(reading_width=_WIDTH_PX, name="class_teachers_column")
+    body = PageColumn(reading_width=READING_PX, name="class_teachers_column")
     page.day_row.setMaximumWidth(theme.current().px(_DATE_PX))
     body.add(page.day_row)
     body.add(page.grid)
-    foot = QHBoxLayout()
-    foot.setContentsMargins(wide, space("space-m"), wide, space("space-m"))
-    foot.addWidget(page.said, 1)
-    foot.addWidget(page.write)
-    whole = QVBoxLayout(page)
-    whole.setContentsMargins(0, 0, 0, 0)
-    whole.setSpacing(0)
-    whole.addWidget(page.header)
-    whole.addWidget(body, 1)
-    whole.addWidget(Hairline())
-    whole.addLayout(foot)
+    lay_out_grid(page, page.header, body, page.said, page.write)

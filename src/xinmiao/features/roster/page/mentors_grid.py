@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from xinmiao.features.roster import operations
-from xinmiao.features.roster.page.name_combo import NameCombo, fill_names
+from xinmiao.features.roster.page.staff_grid import READING_PX, GridRow, NameCombo, StaffGrid, lay_out_grid
 from xinmiao.features.roster.records import MENTOR, ClassLine, MentorSeat
 from xinmiao.features.staff.operations import list_staff
 from xinmiao.features.staff.records import StaffLine
@@ -28,9 +27,7 @@ from xinmiao.ui.widgets.combo import Combo
 from xinmiao.ui.widgets.field_row import FieldRow
 from xinmiao.ui.widgets.header import PageHeader
 from xinmiao.ui.widgets.labels import label
-from xinmiao.ui.widgets.surfaces import Hairline, PageColumn
-
-_WIDTH_PX = 720
+from xinmiao.ui.widgets.surfaces import PageColumn
 
 
 class MentorsPage(Page):
@@ -41,9 +38,6 @@ class MentorsPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("page_mentors")
-        self._staff = QStandardItemModel(self)
-        self._seats: tuple[MentorSeat, ...] = ()
-        self.choices: dict[str, NameCombo] = {}
         self.header = PageHeader(_("Mentors"), _("A class at a time, from one day on."))
         self.header.show_back()
         self.header.back.connect(context.navigator.back)
@@ -52,11 +46,12 @@ class MentorsPage(Page):
         self.day_row = FieldRow(_("The changes hold from"), self.day, "", required=True, name="row_mentors_day")
         self.school_class = Combo(_("Class"), name="mentors_class")
         self.school_class.activated.connect(lambda _place: self._go_to_class())
+        self.grid = StaffGrid()
+        self.grid.chosen.connect(self._refresh)
         self.everybody = NameCombo(_("Everybody without a mentor to"), name="mentors_everybody")
-        self.everybody.setModel(self._staff)
+        self.everybody.setModel(self.grid.names)
         self.everybody.setPlaceholderText(tr("Choose a mentor"))
-        self.everybody.activated.connect(lambda _place: self._give_to_everybody())
-        self.grid = QGridLayout()
+        self.everybody.activated.connect(self.grid.give_the_rest)
         self.write = Button(_("Save"), role="primary", icon="save", name="save_mentors", keys="Ctrl+S")
         self.write.clicked.connect(self.save)
         self.said = label("", "muted")
@@ -82,9 +77,7 @@ class MentorsPage(Page):
 
     def changes(self) -> tuple[tuple[str, str], ...]:
         """Return student and staff member of each choice that differs from what is recorded."""
-        now = {seat.student.id: seat.staff_id for seat in self._seats}
-        chosen = ((student_id, str(combo.currentData() or "")) for student_id, combo in self.choices.items())
-        return tuple((student_id, staff) for student_id, staff in chosen if staff and staff != now.get(student_id, ""))
+        return self.grid.changes()
 
     def save(self) -> None:
         """Save all changes of the class."""
@@ -109,17 +102,9 @@ class MentorsPage(Page):
             return
         self._ask_seats({})
 
-    def _give_to_everybody(self) -> None:
-        """Give all who have nobody chosen to one mentor."""
-        place = self.everybody.currentIndex()
-        for combo in self.choices.values():
-            if not combo.currentData():
-                combo.setCurrentIndex(place)
-        self._refresh()
-
     def _take_staff(self, staff: Sequence[StaffLine]) -> None:
         kept = dict(self.changes())
-        fill_names(self._staff, staff)
+        self.grid.set_staff(staff)
         self.context.tasks.run(operations.list_classes.bind(), partial(self._take_classes, kept), owner=self)
 
     def _take_classes(self, kept: dict[str, str], classes: tuple[ClassLine, ...]) -> None:
@@ -136,38 +121,11 @@ class MentorsPage(Page):
         self.context.tasks.run(operations.mentor_seats.bind(class_id), seen, owner=self)
 
     def _take_seats(self, class_id: str, kept: dict[str, str], seats: tuple[MentorSeat, ...]) -> None:
-        self._shown_class, self._seats = class_id, seats
-        if tuple(self.choices) != tuple(seat.student.id for seat in seats):
-            self._make_rows(seats)
-        for seat in seats:
-            combo = self.choices[seat.student.id]
-            wanted = kept.get(seat.student.id) or seat.staff_id
-            combo.setCurrentIndex(max(combo.findData(wanted), 0) if wanted else 0)
+        self._shown_class = class_id
+        rows = [_row(place, seat) for place, seat in enumerate(seats)]
+        self.grid.set_rows(rows, kept, tr("Nobody is in this class."))
         self.everybody.setCurrentIndex(-1)
-        self._refresh()
-
-    def _make_rows(self, seats: Sequence[MentorSeat]) -> None:
-        while (item := self.grid.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        self.choices = {}
-        for place, seat in enumerate(seats):
-            line = seat.student
-            combo = NameCombo(
-                tr("Mentor of {student}", student=line.name), name=f"mentor_{line.number_in_class or place}"
-            )
-            combo.setModel(self._staff)
-            combo.activated.connect(lambda _place: self._refresh())
-            self.choices[line.id] = combo
-            self.grid.addWidget(
-                label("" if line.number_in_class is None else str(line.number_in_class), "muted"), place, 0
-            )
-            self.grid.addWidget(label(line.name, "strong"), place, 1)
-            self.grid.addWidget(combo, place, 2)
-        if not seats:
-            self.grid.addWidget(label(_("Nobody is in this class."), "muted"), 0, 0)
-        self.setFocusProxy(next(iter(self.choices.values()), self.school_class))
+        self.setFocusProxy(next(iter(self.grid.choices.values()), self.school_class))
 
     def _refresh(self) -> None:
         count = len(self.changes())
@@ -175,28 +133,20 @@ class MentorsPage(Page):
         self.said.setText(ntr("{count} student changes", "{count} students change", count) if count else "")
 
 
+def _row(place: int, seat: MentorSeat) -> GridRow:
+    line = seat.student
+    number = "" if line.number_in_class is None else str(line.number_in_class)
+    asked = tr("Mentor of {student}", student=line.name)
+    return GridRow(line.id, (number, line.name), asked, f"mentor_{number or place}", seat.staff_id)
+
+
 def _lay_out(page: MentorsPage) -> None:
-    space = theme.current().size
-    wide = space("space-xl")
-    page.grid.setHorizontalSpacing(space("space-l"))
-    page.grid.setVerticalSpacing(space("space-s"))
-    page.grid.setColumnStretch(2, 1)
-    body = PageColumn(reading_width=_WIDTH_PX, name="mentors_column")
+    body = PageColumn(reading_width=READING_PX, name="mentors_column")
     top = QGridLayout()
-    top.setHorizontalSpacing(space("space-l"))
+    top.setHorizontalSpacing(theme.current().size("space-l"))
     top.addWidget(page.day_row, 0, 0)
     top.addWidget(FieldRow(_("Class"), page.school_class), 0, 1)
     top.addWidget(FieldRow(_("Everybody without a mentor to"), page.everybody), 1, 0, 1, 2)
     body.add(top)
     body.add(page.grid)
-    foot = QHBoxLayout()
-    foot.setContentsMargins(wide, space("space-m"), wide, space("space-m"))
-    foot.addWidget(page.said, 1)
-    foot.addWidget(page.write)
-    whole = QVBoxLayout(page)
-    whole.setContentsMargins(0, 0, 0, 0)
-    whole.setSpacing(0)
-    whole.addWidget(page.header)
-    whole.addWidget(body, 1)
-    whole.addWidget(Hairline())
-    whole.addLayout(foot)
+    lay_out_grid(page, page.header, body, page.said, page.write)
