@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from counselling_room import CONTENT
+from marked_beside_case import BESIDE_MARKS, Beside, fill_beside
 from signed_in import FOUNDER_PASSWORD, SignedInSchool
 from xinmiao.features.accounts import operations as accounts
 from xinmiao.features.casework import operations as casework
@@ -64,7 +65,13 @@ OTHER_MARKS = {
     "paper facts": "课上望着檐角铃",
     "paper tried": "换过靠窗的座位",
 }
-MARKS = (*NOTE_MARKS.values(), *INTAKE_MARKS.values(), *HANDED_MARKS.values(), *OTHER_MARKS.values())
+MARKS = (
+    *NOTE_MARKS.values(),
+    *INTAKE_MARKS.values(),
+    *HANDED_MARKS.values(),
+    *OTHER_MARKS.values(),
+    *BESIDE_MARKS,
+)
 LAST_CLOSING = OTHER_MARKS["closing"]
 
 
@@ -78,11 +85,13 @@ class MarkedCase:
     handover: str
     referral: str
     referral_out: str
+    beside: Beside
 
     @property
     def ids(self) -> tuple[str, ...]:
         """Return every id that something could be asked of."""
-        return (self.student, self.case, self.note, self.handover, self.referral, self.referral_out)
+        beside = (self.beside.appointment, self.beside.cancelled, self.beside.waiting, self.beside.exception)
+        return (self.student, self.case, self.note, self.handover, self.referral, self.referral_out, *beside)
 
 
 def fill_case(school: SignedInSchool, student: str, second: tuple[str, str]) -> MarkedCase:
@@ -97,7 +106,8 @@ def fill_case(school: SignedInSchool, student: str, second: tuple[str, str]) -> 
     closing = CaseClosing(ClosingReason.OTHER, ClosingEffect.UNKNOWN, OTHER_MARKS["closing"])
     version = school.run(casework.close_case.bind(case, version, closing))
     school.run(casework.reopen_case.bind(case, version, OTHER_MARKS["reopening"]))
-    return MarkedCase(student, case, note, handover, referral, referral_out)
+    beside = fill_beside(school, student, case)
+    return MarkedCase(student, case, note, handover, referral, referral_out, beside)
 
 
 def _opening(school: SignedInSchool, student: str) -> CaseOpening:

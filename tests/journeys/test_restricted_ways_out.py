@@ -82,6 +82,12 @@ def walk(person: Person, marked: MarkedCase) -> set[str]:
         Target("case_handovers", marked.handover),
         Target("referral_out", marked.referral_out),
         Target("internal_referral", marked.referral),
+        Target("appointments"),
+        Target("appointments", marked.beside.appointment),
+        Target("appointments", marked.beside.cancelled),
+        Target("appointments", "waiting"),
+        Target("secrecy_exceptions"),
+        Target("secrecy_exceptions", marked.beside.exception),
         Target("audit"),
     ):
         person.bench.open(target)

@@ -1,7 +1,8 @@
 """Sealing again what history rows hold: a record's past is restricted with it.
 
 History is append-only by trigger. This is the one place that rewrites it: the triggers go and come back
-inside the operation's own transaction, the values stay the same, only who can read them changes. With
+inside the operation's own transaction, the values stay the same, only who can read them changes. So are envelopes
+that counsellors wrote about such a record for others. With
 `secure_delete` the pages are overwritten; copies made before (backups) still hold the old text.
 """
 
@@ -17,7 +18,7 @@ from xinmiao.kernel.records import DataFile
 from xinmiao.vault import search
 from xinmiao.vault.audit import SCHEMA_PREFIX, append_only_triggers
 from xinmiao.vault.base import plain_value
-from xinmiao.vault.envelopes import RECOVERY_NAME, Circle, is_stale, read_envelope
+from xinmiao.vault.envelopes import RECOVERY_NAME, Circle, is_stale, post, read_envelope
 from xinmiao.vault.history import CounsellingRevision
 from xinmiao.vault.keys.records import Standing
 from xinmiao.vault.sealed_rows import Sealable, nothing_of, sealed_names
@@ -39,6 +40,7 @@ def restrict_records(unit: Unit, records: Sequence[Sealable], circle: Circle | N
     unit.db.flush()
     if circle is None:
         return
+    post.narrow(unit, [record.id for record in records], circle.accounts)
     rewritten = [change for record in records for change in _resealed(unit, record, circle)]
     connection = unit.db.connection()
     prefix = SCHEMA_PREFIX[DataFile.COUNSELLING]

@@ -11,6 +11,7 @@ import inspect
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from xinmiao.features.referrals.records import OutPaper
 from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.operations import Operation
 
+TOMORROW = date(2026, 11, 24)
 ON_PAPER = ("collect_", "export_", "print_")
 WAYS = {
     "the case": "casework.get_case",
@@ -47,12 +49,24 @@ WAYS = {
     "a teacher's referral": "referrals.get_internal_referral",
     "a teacher's referral printed": "referrals.collect_internal_print",
     "open referrals printed": "referrals.collect_open_referrals",
+    "the week": "appointments.list_week",
+    "an appointment": "appointments.get_appointment",
+    "a student's appointments": "appointments.list_student_appointments",
+    "a case's appointments": "appointments.list_case_appointments",
+    "the list of a day": "appointments.collect_day_list",
+    "the waiting list": "appointments.list_waiting",
+    "what was told": "secrecy_exceptions.list_exceptions",
+    "one telling": "secrecy_exceptions.get_exception",
+    "a student's tellings": "secrecy_exceptions.get_student_exceptions",
+    "a slip printed": "secrecy_exceptions.collect_slip_print",
 }
 """Through each of these some mark comes to light while the case is open to all."""
 READING = frozenset(
     {
         *(WAYS[name] for name in ("the case", "the note", "its history", "the intake", "the intake's history")),
         WAYS["the hand-over"],
+        *(WAYS[name] for name in ("the week", "an appointment", "a student's appointments", "a case's appointments")),
+        *(WAYS[name] for name in ("the waiting list", "what was told", "one telling", "a student's tellings")),
         "casework.get_note_desk",
         "casework.list_cases",
         "casework.prepare_note",
@@ -64,8 +78,8 @@ READING = frozenset(
     }
 )
 """Where who is named reads it: on screen, after opening the case. Nowhere else."""
-PAPERS = frozenset({WAYS["a referral out printed"], WAYS["a teacher's referral printed"]})
-"""Papers that a family or the teacher has to get; who is named prints them one by one, which is recorded."""
+PAPERS = frozenset({WAYS["a referral out printed"], WAYS["a teacher's referral printed"], WAYS["a slip printed"]})
+"""Papers that a family, the teacher or who is told has to get; who is named prints one by one; it is recorded."""
 GATHERED = frozenset(source.name for feature in FEATURES for source in (*feature.timeline, *feature.chapters))
 """Asked by nobody but the timeline and the printed file, which keep every seal shut meanwhile."""
 
@@ -104,7 +118,12 @@ def _answers(room: Room, operation: Operation[..., Any], case: MarkedCase) -> It
             yield f"{error} {error.next_step}"
 
 
-_SOURCES = {
+_GIVEN = {
+    "having": None,
+    "counsellors": (),
+    "day": TOMORROW,
+    "first": TOMORROW,
+    "last": TOMORROW,
     "timeline": tuple(source for feature in FEATURES for source in feature.timeline),
     "chapters": tuple(source for feature in FEATURES for source in feature.chapters),
     "marks": tuple(source for feature in FEATURES for source in feature.marks),
@@ -115,12 +134,10 @@ _TASKS = tuple(source for feature in FEATURES for source in feature.tasks)
 def _values(parameter: inspect.Parameter, case: MarkedCase) -> Iterable[Any]:
     """Return with what a question is asked: the case's ids and words; nothing where it does not concern them."""
     name, kind = parameter.name, str(parameter.annotation)
-    if name in _SOURCES:
-        return (_SOURCES[name],)
+    if name in _GIVEN:
+        return (_GIVEN[name],)
     if name == "sources":
-        return (_TASKS,) if "TaskSource" in kind else (_SOURCES["timeline"],) if "Timeline" in kind else ()
-    if name == "having":
-        return (None,)
+        return (_TASKS,) if "TaskSource" in kind else (_GIVEN["timeline"],) if "Timeline" in kind else ()
     if name == "host":
         return (Host("case", case.case), Host("counselling_note", case.note), Host("student", case.student))
     if name == "paper":

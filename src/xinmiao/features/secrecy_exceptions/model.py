@@ -27,7 +27,7 @@ class SecrecyException(Sealable, CounsellingBase):
 
     __tablename__ = "secrecy_exception"
     spec: ClassVar[RecordSpec] = SECRECY_EXCEPTION
-    also_sealed: ClassVar[tuple[str, ...]] = ("ground", "role", "receiver", "decided_by", "account")
+    also_sealed: ClassVar[tuple[str, ...]] = ("ground", "role", "receiver", "decided_by", "account", "place")
 
     student_id: Mapped[str] = column(SECRECY_EXCEPTION.student_id, index=True)
     case_id: Mapped[str | None] = column(SECRECY_EXCEPTION.case_id, index=True)

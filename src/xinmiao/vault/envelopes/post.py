@@ -7,16 +7,18 @@ What arrives for the counsellors is taken over by `arriving`, which also tells h
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Index, Integer, LargeBinary, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from xinmiao.kernel.access import Role
 from xinmiao.kernel.operations import Change
 from xinmiao.kernel.records import DataFile
 from xinmiao.vault.base import ID_LENGTH, SchoolBase, UtcDateTime
 from xinmiao.vault.envelopes.envelope import Circle, Envelope, Subject, read_envelope
-from xinmiao.vault.envelopes.errors import Misplaced
+from xinmiao.vault.envelopes.errors import Misplaced, RecipientClosed
 from xinmiao.vault.envelopes.sealing import is_recipient, open_sealed, seal, secrets_of
 from xinmiao.vault.unit import Unit
 
@@ -107,6 +109,33 @@ def take_away(unit: Unit, row: EnvelopeRow) -> None:
         unit.db.delete(receipt)
     unit.db.delete(row)
     unit.wrote(DataFile.SCHOOL, Change(RECORD, row.id))
+
+
+def narrow(unit: Unit, abouts: Iterable[str], named: frozenset[str]) -> None:
+    """Seal again to their receivers and `named` alone what counsellors wrote about some records, which became secret.
+
+    What was read stays read. What a teacher signed stays as he signed it; what is not for this account (it was narrowed
+    before) stays as it is. A receiver whose account is closed gets nothing any more.
+    """
+    for row in unit.db.scalars(select(EnvelopeRow).where(EnvelopeRow.about.in_(tuple(abouts)))).all():
+        if is_for_me(unit, row) and Role.COUNSELLOR in _roles(unit, row.author):
+            _narrow(unit, row, named)
+
+
+def _narrow(unit: Unit, row: EnvelopeRow, named: frozenset[str]) -> None:
+    plain, receipts = open_row(unit, row), receipts_of(unit, row.id)
+    receivers = {account for account in read_row(row).accounts if Role.COUNSELLOR not in _roles(unit, account)}
+    try:
+        put(unit, row.kind, row.about, plain, Circle(frozenset(receivers | named)))
+    except RecipientClosed:
+        take_away(unit, row)
+        return
+    for receipt in receipts:
+        receipt.version += receipt.version == row.version - 1
+
+
+def _roles(unit: Unit, account: str) -> frozenset[Role]:
+    return unit.custody.vault.account(account).roles
 
 
 def note_receipt(unit: Unit, row: EnvelopeRow) -> None:

@@ -70,11 +70,14 @@ def collect_day_list(unit: Unit, day: date, counsellors: tuple[str, ...] = ()) -
 
 @command(requires=Permission.APPOINTMENT_READ, scope=Scope.WHOLE_SCHOOL, audit="appointment.exported")
 def export_appointments(unit: Unit, first: date, last: date) -> tuple[AppointmentView, ...]:
-    """Return own appointments of some days for a calendar file; each asking is recorded.
+    """Return own appointments of some days for a calendar file, which lies outside: nothing of a restricted case.
+
+    Each asking is recorded.
 
     Raises:
         ValidationFailed: more than 400 days, or the last before the first.
     """
-    week = unit.run(list_week.bind(first, last, (unit.actor.account,)))
+    with unit.seals.shut(unit.db):
+        week = unit.run(list_week.bind(first, last, (unit.actor.account,)))
     unit.remark(first=first.isoformat(), last=last.isoformat())
     return tuple(view for view in week.appointments if view.state in BLOCKING)

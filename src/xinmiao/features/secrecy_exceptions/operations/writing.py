@@ -70,6 +70,8 @@ def list_receivers(unit: Unit, role: ReceiverRole) -> tuple[Receiver, ...]:
 def send_slip(unit: Unit, exception_id: str, base_version: int, account: str) -> int:
     """Seal the slip to an account and the counsellors and lay it ready; sent anew, it opens once more.
 
+    One out of a restricted case is sealed to the account and who is named, not to all counsellors.
+
     Raises:
         RuleBroken: this account is none that a slip of this role goes to.
         Restricted: sealed to others.
@@ -82,12 +84,11 @@ def send_slip(unit: Unit, exception_id: str, base_version: int, account: str) ->
             _("A slip of this kind does not go to this account."), _("Choose another account, or print the slip.")
         )
     slip = slip_of(form_of(row), student_of(unit, row.student_id))
-    circle = Circle(frozenset({account}), frozenset({Group.COUNSELLORS}))
     before = post.row_about(unit, KIND, row.id)
     if before is not None and row.account != account:
         post.take_away(unit, before)
         unit.db.flush()
-    post.put(unit, KIND, row.id, spelled(slip), circle)
+    post.put(unit, KIND, row.id, spelled(slip), _circle(unit, row, account))
     row.account = account
     unit.db.flush()
     return row.version
@@ -109,6 +110,11 @@ def take_slip_back(unit: Unit, exception_id: str, base_version: int) -> int:
     row.account = None
     unit.db.flush()
     return row.version
+
+
+def _circle(unit: Unit, row: SecrecyException, account: str) -> Circle:
+    named = unit.seals.named(row)
+    return Circle(frozenset({account, *named}), frozenset() if named else frozenset({Group.COUNSELLORS}))
 
 
 def _begun(unit: Unit, form: ExceptionForm) -> SecrecyException:
