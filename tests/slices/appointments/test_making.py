@@ -19,6 +19,7 @@ from xinmiao.features.appointments.records import (
     AppointmentState,
     CancelledBy,
     ConflictKind,
+    NewTime,
     TimeConflict,
 )
 from xinmiao.features.appointments.rules.entries import note_target
@@ -282,6 +283,22 @@ def test_an_alias_gets_its_name_once_the_case_has_one(school: School) -> None:
     version = school.run(casework.get_case.bind(case)).version
     school.run(casework.join_identity.bind(case, version, student, "本人说明"))
     assert the(school, stamp.id).client == "陈小雨"
+
+
+def test_a_name_joined_later_counts_on_the_students_side(school: School) -> None:
+    student = add_student(school, "陈小雨")
+    case = open_case(school, None, alias="树洞")  # type: ignore[arg-type]
+    under_alias = booked(school, case_id=case, alias="树洞")
+    with_colleague = booked(school, COLLEAGUE, student_id=student, alias="", starts=TEN, ends=TEN + 45)
+    version = school.run(casework.get_case.bind(case)).version
+    school.run(casework.join_identity.bind(case, version, student, "本人说明"))
+    with pytest.raises(TimeTaken) as met:
+        booked(school, COLLEAGUE, student_id=student, alias="", room_id=None)
+    assert {each.kind for each in met.value.conflicts} == {ConflictKind.STUDENT}
+    moved = appointments.move_appointment.bind(under_alias.id, under_alias.version, NewTime(TOMORROW, TEN, TEN + 45))
+    with pytest.raises(TimeTaken) as met:
+        school.run(moved)
+    assert [each.appointment_id for each in met.value.conflicts] == [with_colleague.id]
 
 
 def test_a_walk_in_is_recorded_whatever_stood_there(school: School) -> None:

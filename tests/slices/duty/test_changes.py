@@ -10,11 +10,13 @@ import pytest
 from counselling_room import COLLEAGUE
 from duty_room import AFTER, LAST, MONDAY, NOON, DutyRoom, make_duty_room
 from schools import ADMINISTRATOR, COUNSELLOR, School, teacher
+from xinmiao.features.appointments import operations as appointments
+from xinmiao.features.appointments.records import AppointmentDraft, ConflictKind
 from xinmiao.features.duty import operations as duty
 from xinmiao.features.duty.records import DutyRecordDraft, LeaveKind, LeaveView, PatternView, ShiftView, SwapState
 from xinmiao.features.duty.rules import checks
 from xinmiao.features.school_calendar import operations as calendar
-from xinmiao.features.school_calendar.records import OwnLessonView, Weekday
+from xinmiao.features.school_calendar.records import OwnLessonView, RoomView, Weekday
 from xinmiao.features.staff import operations as staff
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import Conflict, PermissionDenied, RuleBroken, ValidationFailed
@@ -82,6 +84,25 @@ def test_neither_lessons_nor_talks_are_overruled(room: DutyRoom) -> None:
     with pytest.raises(RuleBroken, match="has a lesson"):
         room.school.run(duty.add_shift.bind(wanted, ()))
     assert room.school.run(duty.add_shift.bind(replace(wanted, staff_id=room.people["王老师"]), (talks,)))
+
+
+def test_talks_are_held_within_a_shift_in_the_open_room_and_in_no_other(room: DutyRoom) -> None:
+    """Noon lies within the opening hours, the shift after school does not."""
+    elsewhere = room.school.run(calendar.save_room.bind(RoomView("沙盘室")))
+    noon = next(each for each in room.shifts_of("周老师") if (each.starts, each.ends) == NOON)
+    late = next(each for each in room.shifts_of("周老师") if (each.starts, each.ends) == AFTER)
+
+    def kinds(day: date, starts: int, room_id: str | None) -> set[ConflictKind]:
+        draft = AppointmentDraft(
+            "a", day, starts, starts + 40, alias="小雨", counsellor="account-counsellor", room_id=room_id
+        )
+        found = room.school.run(appointments.check_conflicts.bind(draft, (duty.duty_occupancies,)))
+        return {each.kind for each in found if not each.is_warning}
+
+    assert kinds(noon.day, NOON[0], room.room_id) == kinds(noon.day, NOON[0], None) == set()
+    assert kinds(noon.day, NOON[0], elsewhere) == {ConflictKind.OTHER_DUTY}
+    assert kinds(late.day, AFTER[0], None) == {ConflictKind.OTHER_DUTY}
+    assert kinds(late.day, AFTER[0], room.room_id) == {ConflictKind.OTHER_DUTY, ConflictKind.ROOM}
 
 
 def test_a_move_keeps_what_it_was_and_is_refused_when_somebody_was_faster(room: DutyRoom) -> None:

@@ -19,7 +19,7 @@ from xinmiao.features.appointments.operations.making import (
     refuse_taken,
     stamp_of,
 )
-from xinmiao.features.appointments.operations.reading import RAW_DAY
+from xinmiao.features.appointments.operations.reading import RAW_DAY, case_students
 from xinmiao.features.appointments.records import (
     OPEN_STATES,
     OUTCOMES,
@@ -85,6 +85,7 @@ def move_appointment(
 def _wanted(unit: Unit, row: Appointment, rows: Sequence[Appointment], to: NewTime) -> list[Wanted]:
     """Return where rows go that move as far as `row` does."""
     shift, moving = to.day - row.day, frozenset(each.id for each in rows)
+    named = case_students(unit, (each.case_id for each in rows))
     name = None if to.counsellor is None else counsellor_name(unit, to.counsellor)
     return [
         Wanted(
@@ -93,7 +94,7 @@ def _wanted(unit: Unit, row: Appointment, rows: Sequence[Appointment], to: NewTi
             to.ends,
             to.counsellor or each.counsellor,
             name or each.counsellor_name,
-            each.student_id,
+            each.student_id or named.get(each.case_id),
             to.room_id or each.room_id,
             moving,
         )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, or_, select
@@ -13,6 +14,7 @@ from xinmiao.features.appointments.operations.reading import (
     RAW_DAY,
     RAW_ENDS,
     RAW_STARTS,
+    cases_of,
     lines_of,
     read_day,
     read_span,
@@ -46,12 +48,13 @@ def ground_for(
     students = {each.student_id for each in wanted if each.student_id is not None}
     counsellors = {each.counsellor for each in wanted if each.counsellor} | set(others)
     known, school_class = unit.run(calendar.get_calendar.bind()), _class_of(unit, students)
-    of_student = _of_students(unit, students, first, last)
+    cases = cases_of(unit, students)
+    of_student = _of_students(unit, students, cases, first, last)
     grade, stage = (None, None) if school_class is None else (school_class.grade, school_class.stage)
     student_days = tuple(sorted({*days, *(taken.day for taken in of_student)})) if students else ()
     own_times = unit.run(calendar.times_on.bind(student_days, stage)) if student_days else ()
     return Ground(
-        days=_days(unit, days, wanted, counsellors, sources),
+        days=_days(unit, days, wanted, _Sides(counsellors, students, cases), sources),
         busy={each: unit.run(calendar.counsellor_busy.bind(each, first, last)) for each in sorted(counsellors)},
         calendar=known.days,
         rooms={room.id: room for room in unit.run(calendar.list_rooms.bind())},
@@ -71,20 +74,29 @@ def _class_of(unit: Unit, students: Collection[str]) -> ClassLine | None:
     return next((each for each in unit.run(list_classes.bind()) if each.id == line.class_id), None)
 
 
+@dataclass(frozen=True)
+class _Sides:
+    """Whose times are asked for; `cases` are those of the students, also of talks made before the name was known."""
+
+    counsellors: Collection[str]
+    students: Collection[str]
+    cases: Mapping[str, str]
+
+
 def _days(
-    unit: Unit,
-    days: Sequence[date],
-    wanted: Sequence[Wanted],
-    counsellors: Collection[str],
-    sources: tuple[Source, ...],
+    unit: Unit, days: Sequence[date], wanted: Sequence[Wanted], whose: _Sides, sources: tuple[Source, ...]
 ) -> dict[date, DayGround]:
     rooms = {each.room_id for each in wanted if each.room_id is not None}
-    students = {each.student_id for each in wanted if each.student_id is not None}
     taken: dict[date, list[Taken]] = defaultdict(list)
-    sides = [(Appointment.counsellor, counsellors), (Appointment.student_id, students), (Appointment.room_id, rooms)]
+    sides = [
+        (Appointment.counsellor, whose.counsellors),
+        (Appointment.student_id, whose.students),
+        (Appointment.case_id, whose.cases),
+        (Appointment.room_id, rooms),
+    ]
     within = RAW_DAY.in_([day.isoformat() for day in days])
     asked = [column.in_(sorted(ids)) & within for column, ids in sides if ids]
-    for each in _taken(unit, or_(*asked)) if asked else ():
+    for each in _taken(unit, or_(*asked), whose.cases) if asked else ():
         taken[each.day].append(each)
     others = _others(unit, days, sources)
     return {
@@ -93,8 +105,8 @@ def _days(
     }
 
 
-def _taken(unit: Unit, condition: ColumnElement[bool]) -> Iterable[Taken]:
-    """Yield what counts; what cannot be read stands in nobody's way."""
+def _taken(unit: Unit, condition: ColumnElement[bool], cases: Mapping[str, str]) -> Iterable[Taken]:
+    """Yield what counts; what cannot be read stands in nobody's way. `cases` says whose a case is by now."""
     # The state is asked here and not of the file, which would walk through all that are booked.
     rows = unit.db.execute(
         select(
@@ -106,22 +118,25 @@ def _taken(unit: Unit, condition: ColumnElement[bool]) -> Iterable[Taken]:
             RAW_STARTS,
             RAW_ENDS,
             Appointment.state,
+            Appointment.case_id,
         ).where(condition)
     )
-    for one_id, counsellor, student_id, room_id, raw_day, starts, ends, state in rows:
+    for one_id, counsellor, student_id, room_id, raw_day, starts, ends, state, case_id in rows:
         day, span = read_day(raw_day), read_span(starts, ends)
         if state in _COUNTING and day is not None and span is not None:
-            yield Taken(one_id, counsellor, student_id, room_id, day, *span, state)
+            yield Taken(one_id, counsellor, student_id or cases.get(case_id or ""), room_id, day, *span, state)
 
 
-def _of_students(unit: Unit, students: Collection[str], first: date, last: date) -> tuple[Taken, ...]:
+def _of_students(
+    unit: Unit, students: Collection[str], cases: Mapping[str, str], first: date, last: date
+) -> tuple[Taken, ...]:
     """Return the students' appointments of the months in question."""
     if not students:
         return ()
     since = first.replace(day=1).isoformat()
     until = (last.replace(day=1) + _MONTH).isoformat()
-    condition = Appointment.student_id.in_(sorted(students)) & RAW_DAY.between(since, until)
-    return tuple(_taken(unit, condition))
+    theirs = or_(Appointment.student_id.in_(sorted(students)), Appointment.case_id.in_(sorted(cases)))
+    return tuple(_taken(unit, theirs & RAW_DAY.between(since, until), cases))
 
 
 def _others(unit: Unit, days: Sequence[date], sources: tuple[Source, ...]) -> dict[date, list[Occupancy]]:

@@ -5,7 +5,7 @@ Rows are read as columns, and day and times as they lie in the file: one that ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -186,8 +186,13 @@ def case_students(unit: Unit, case_ids: Iterable[str | None]) -> dict[str | None
     return {row[0]: row[1] for row in unit.db.execute(select(case.id, case.student_id).where(case.id.in_(wanted)))}
 
 
+def cases_of(unit: Unit, student_ids: Collection[str]) -> dict[str, str]:
+    """Return the students of their cases by case."""
+    case: Any = model_of("case")
+    wanted = select(case.id, case.student_id).where(case.student_id.in_(sorted(student_ids)))
+    return {row[0]: row[1] for row in unit.db.execute(wanted)} if student_ids else {}
+
+
 def of_student(unit: Unit, student_id: str) -> ColumnElement[bool]:
     """Return the condition for a student's appointments; those booked while the name was unknown are among them."""
-    case: Any = model_of("case")
-    cases = unit.db.scalars(select(case.id).where(case.student_id == student_id)).all()
-    return or_(Appointment.student_id == student_id, Appointment.case_id.in_(cases))
+    return or_(Appointment.student_id == student_id, Appointment.case_id.in_(cases_of(unit, (student_id,))))

@@ -128,7 +128,7 @@ def _counsellor_side(wanted: Wanted, ground: Ground) -> Iterator[TimeConflict]:
             )
             yield TimeConflict(ConflictKind.LESSON, wanted.day, words)
     for other in _others(wanted, ground):
-        if other.account_id == wanted.counsellor:
+        if other.account_id == wanted.counsellor and not _is_held_within(wanted, other):
             words = _("{name} is taken {span}: {kind}").format(
                 name=name, span=show_span(other.starts, other.ends), kind=other.kind
             )
@@ -137,8 +137,13 @@ def _counsellor_side(wanted: Wanted, ground: Ground) -> Iterator[TimeConflict]:
 
 def _others(wanted: Wanted, ground: Ground) -> Iterator[Occupancy]:
     for other in _day(wanted, ground).others:
-        if not other.leaves_free and overlap(wanted.starts, wanted.ends, other.starts, other.ends):
+        if overlap(wanted.starts, wanted.ends, other.starts, other.ends):
             yield other
+
+
+def _is_held_within(wanted: Wanted, other: Occupancy) -> bool:
+    """Return whether a talk is held within something: in its room, or where no other room is named."""
+    return other.leaves_free and wanted.room_id in {None, other.room_id}
 
 
 def _student_side(wanted: Wanted, ground: Ground) -> Iterator[TimeConflict]:
@@ -158,7 +163,7 @@ def _room_side(wanted: Wanted, ground: Ground) -> Iterator[TimeConflict]:
         if taken.room_id == room.id:
             yield _room_taken(room, wanted.day, taken.starts, taken.ends, taken.id)
     for other in _others(wanted, ground):
-        if other.room_id == room.id:
+        if other.room_id == room.id and not _is_held_within(wanted, other):
             yield _room_taken(room, wanted.day, other.starts, other.ends)
     if (closing := room.closed_on(wanted.day)) is not None:
         words = _("{room} is closed: {reason}").format(room=room.name, reason=closing.reason)

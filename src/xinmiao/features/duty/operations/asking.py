@@ -80,8 +80,12 @@ def _gaps(unit: Unit, names: reading.Book, shifts: Iterable[ShiftView], span: tu
 
 @query(requires=Permission.DUTY_READ, scope=Scope.WHOLE_SCHOOL, audit=_NAMES_AND_TIMES)
 def duty_occupancies(unit: Unit, first: date, last: date) -> tuple[Occupancy, ...]:
-    """Return the shifts of some days as what stands there, for the calendar and for who books."""
+    """Return the shifts of some days as what stands there, for the calendar and for who books.
+
+    One in a room while it is open leaves free: talks are what it is for.
+    """
     found = reading.shifts(unit, reading.book(unit), first, last)
+    opening = _opening_of(unit, {shift.day for shift in found})
     return tuple(
         Occupancy(
             kind=_("Duty"),
@@ -92,9 +96,14 @@ def duty_occupancies(unit: Unit, first: date, last: date) -> tuple[Occupancy, ..
             target=Target("duty", shift.id),
             account_id=shift.account_id,
             room_id=shift.room_id,
+            leaves_free=checks.stands_open(shift, opening.get(shift.day, ())),
         )
         for shift in found
     )
+
+
+def _opening_of(unit: Unit, days: set[date]) -> dict[date, tuple[tuple[int, int], ...]]:
+    return {each.day: each.opening for each in unit.run(calendar.times_on.bind(tuple(sorted(days))))} if days else {}
 
 
 @query(requires=Permission.DUTY_WRITE, scope=Scope.WHOLE_SCHOOL, audit=_NAMES_AND_TIMES)

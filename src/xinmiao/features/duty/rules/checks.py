@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from xinmiao.features.duty.records import (
@@ -14,6 +14,7 @@ from xinmiao.features.duty.records import (
     LeaveView,
     PatternView,
     RosterRequest,
+    ShiftView,
 )
 from xinmiao.kernel.texts import Text, _
 from xinmiao.kernel.times_of_day import DAY_MINUTES, show_span
@@ -33,6 +34,12 @@ def span_problem(starts: int | None, ends: int | None) -> dict[str, Text]:
     if starts < ends:
         return {}
     return {"ends": _("The end is not after the beginning; please correct one of the times.")}
+
+
+def stands_open(shift: ShiftView, opening: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a shift is stood in a room while it is open; where no hours are kept, it is."""
+    within = any(opens <= shift.starts and shift.ends <= closes for opens, closes in opening)
+    return shift.room_id is not None and (within or not opening)
 
 
 def pattern_problems(pattern: PatternView, others: Iterable[PatternView]) -> dict[str, Text]:
