@@ -85,6 +85,8 @@ class SchoolDays:
     """The school's own make-up days, with the weekday (0 is Monday) whose timetable they follow."""
     terms: tuple[TermFacts, ...] = ()
     """By their first days."""
+    _counted: dict[tuple[date, date], int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """School days counted before: lists ask for the same spells over and over."""
 
     def kind_of(self, day: date) -> DayKind:
         """Return what kind of day it is."""
@@ -113,7 +115,10 @@ class SchoolDays:
         """Return how many school days lie after `start` up to and with `end`; negative when `end` is the earlier."""
         if end < start:
             return -self.school_days_between(end, start)
-        return sum(map(self.is_school_day, days_of(start + _DAY, end)))
+        spell = start, end
+        if spell not in self._counted:
+            self._counted[spell] = sum(map(self.is_school_day, days_of(start + _DAY, end)))
+        return self._counted[spell]
 
     def next_school_day(self, day: date, count: int = 1) -> date | None:
         """Return the `count`th school day after a day; None when none comes within a year."""

@@ -26,19 +26,35 @@ def limits_rows(model: type[Versioned]) -> bool:
     return own.__func__ is not default.__func__
 
 
-def with_row_scope(statement: Any, models: Iterable[type[Versioned]], actor: Actor, scope: Scope) -> Any:
-    """Return the select with every condition that limits `actor`."""
-    conditions: dict[type[Versioned], ColumnElement[bool]] = {}
-    for model in models:
-        condition = model.visible_to(actor, scope)
-        if condition is not None:
-            conditions[model] = condition
-    if conditions:
-        _refuse_uncovered(statement, frozenset(conditions))
-    for model, condition in conditions.items():
-        criteria = with_loader_criteria(model, condition, include_aliases=True, track_closure_variables=False)
-        statement = statement.options(criteria)
-    return statement
+class RowScope:
+    """The conditions that limit one actor; those of a scope are made once, however often it is asked for."""
+
+    def __init__(self, models: Iterable[type[Versioned]], actor: Actor) -> None:
+        self._models = tuple(models)
+        self._actor = actor
+        self._of: dict[Scope, tuple[frozenset[type[Versioned]], tuple[Any, ...]]] = {}
+
+    def limited(self, statement: Any, scope: Scope) -> Any:
+        """Return the select with every condition that limits the actor."""
+        if scope not in self._of:
+            self._of[scope] = self._conditions(scope)
+        models, criteria = self._of[scope]
+        if not criteria:
+            return statement
+        _refuse_uncovered(statement, models)
+        return statement.options(*criteria)
+
+    def _conditions(self, scope: Scope) -> tuple[frozenset[type[Versioned]], tuple[Any, ...]]:
+        conditions: dict[type[Versioned], ColumnElement[bool]] = {}
+        for model in self._models:
+            condition = model.visible_to(self._actor, scope)
+            if condition is not None:
+                conditions[model] = condition
+        criteria = (
+            with_loader_criteria(model, condition, include_aliases=True, track_closure_variables=False)
+            for model, condition in conditions.items()
+        )
+        return frozenset(conditions), tuple(criteria)
 
 
 def _refuse_uncovered(statement: Any, models: frozenset[type[Versioned]]) -> None:

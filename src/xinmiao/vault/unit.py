@@ -22,9 +22,10 @@ from xinmiao.kernel.errors import Conflict, NotFound, PermissionDenied
 from xinmiao.kernel.operations import Bound, Change, NotAudited, Operation
 from xinmiao.kernel.records import DataFile
 from xinmiao.vault import audit, history, search
+from xinmiao.vault.answers import Answers
 from xinmiao.vault.base import Versioned
 from xinmiao.vault.holds import Holds
-from xinmiao.vault.row_scope import with_row_scope
+from xinmiao.vault.row_scope import RowScope
 from xinmiao.vault.sealed_rows import INFO, Seals
 from xinmiao.vault.traces import Hand, Traces, added_at_once, changed_fields, deleted_at_once, revision_of
 
@@ -66,7 +67,8 @@ class Unit:
         self.refused: list[str] = []
         """Names of operations that were asked for inside this unit and that the actor may not run."""
         self.db = OrmWork(database.engine.execution_options(writes=operation.writes), expire_on_commit=False)
-        self._deed = _Deed(operation)
+        self._deed, self._answers = _Deed(operation), Answers(kept=not operation.writes)
+        self._row_scope = RowScope(database.scoped_models, actor)
         self._traces = Traces()
         self._put_back: dict[str, tuple[int, datetime, str]] = {}
         self._nested: list[audit.Entry] = []
@@ -101,7 +103,7 @@ class Unit:
             self.db.flush()  # what was written so far is the outer operation's, and a query must find it
         outer, self._deed = self._deed, _Deed(operation)
         try:
-            value = bound.call(self)
+            value = self._answers.to(bound, self)
             if isinstance(operation.audit, str):
                 self._nested.append(self._deed.entry(self._hand(), operation.audit, {}))
         finally:
@@ -206,8 +208,7 @@ class Unit:
 
     def _add_row_scope(self, state: ORMExecuteState) -> None:
         if state.is_select and not state.execution_options.get(OF_EVERYBODY):
-            models, scope = self.database.scoped_models, self._deed.operation.scope
-            state.statement = with_row_scope(state.statement, models, self.actor, scope)
+            state.statement = self._row_scope.limited(state.statement, self._deed.operation.scope)
 
     def _before_flush(self, db: OrmWork, _context: object, _instances: object) -> None:
         self._deed.require_writing()

@@ -61,6 +61,7 @@ FEATURE = Feature(
         operations.own_grades,
         operations.list_students,
         operations.student_lines,
+        operations.names_of_students,
         operations.birth_dates,
         operations.class_history,
         operations.student_path,

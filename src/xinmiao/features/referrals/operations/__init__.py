@@ -15,7 +15,6 @@ from xinmiao.features.referrals.operations.asking import (
     list_referrals_out,
     open_referral_matters,
     referral_chapter,
-    referral_tasks,
     referral_timeline_entries,
 )
 from xinmiao.features.referrals.operations.leading import (
@@ -32,6 +31,7 @@ from xinmiao.features.referrals.operations.printing import (
     collect_out_print,
     collect_referral_form,
 )
+from xinmiao.features.referrals.operations.tasks import referral_tasks
 
 __all__ = [
     "accept_referral",

@@ -14,7 +14,7 @@ from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.file_chapters import FileChapter
 from xinmiao.kernel.open_matters import OpenMatter
 from xinmiao.kernel.operations import NotAudited, query
-from xinmiao.kernel.tasks import Target, Task
+from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _, n_
 from xinmiao.kernel.timeline import TimelineEntry
 from xinmiao.vault.unit import Unit
@@ -47,22 +47,6 @@ def list_case_choices(unit: Unit, student_id: str) -> tuple[CaseChoice, ...]:
     found = unit.run(list_cases.bind(state=CaseState.OPEN, student_id=student_id))
     own_first = sorted((case for case in found if not case.is_closed_to_me), key=lambda case: not case.is_own)
     return tuple(CaseChoice(case.id, case.number, case.restricted) for case in own_first)
-
-
-@query(
-    requires=Permission.REFERRAL_OUT_READ,
-    scope=Scope.WHOLE_SCHOOL,
-    audit=NotAudited("names and days of what is due; opening a referral is audited"),
-)
-def referral_tasks(unit: Unit) -> tuple[Task, ...]:
-    """Return referrals of teachers that wait for a decision, and referrals out whose step waits too long."""
-    arrived = internal_views(unit, unit.db.scalars(select(InternalReferral).where(_WAITING)).all())
-    out = out_views(unit, unit.db.scalars(select(ReferralOut)).all())
-    tasks = (*map(due.internal_task, arrived), *map(due.out_task, out))
-    return tuple(task for task in tasks if task is not None)
-
-
-_WAITING = InternalReferral.decided_on.is_(None)
 
 
 @query(

@@ -18,12 +18,12 @@ from xinmiao.features.referrals.records import (
     OutView,
     ReferralDecision,
     ReferralOutForm,
-    ReferralUrgency,
     Step,
     StepForm,
 )
 from xinmiao.features.referrals.records.settings import SETTINGS
 from xinmiao.features.referrals.rules import path as path_rules
+from xinmiao.features.referrals.rules.due import wait_for_decision
 from xinmiao.features.roster.operations import student_lines
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.features.school_calendar.operations import get_school_days
@@ -31,7 +31,7 @@ from xinmiao.features.settings.operations import get_school_settings
 from xinmiao.kernel.errors import NotFound
 from xinmiao.kernel.school_days import SchoolDays
 from xinmiao.kernel.texts import _
-from xinmiao.kernel.waiting import Wait, waited
+from xinmiao.kernel.waiting import Wait
 from xinmiao.vault.any_record import model_of
 from xinmiao.vault.envelopes import RECOVERY_NAME, Circle, read_envelope
 from xinmiao.vault.sealed_rows import Sealable
@@ -63,12 +63,12 @@ def case_circle(unit: Unit, case_id: str | None) -> Circle | None:
 
 def internal_views(unit: Unit, rows: Sequence[InternalReferral]) -> list[InternalView]:
     """Return referrals of teachers as the room reads them; those of students who are gone are left out."""
-    clocks, students = _clocks(unit), _students(unit, rows)
+    clocks, students = clocks_of(unit), _students(unit, rows)
     return [_internal(unit, row, students[row.student_id], clocks) for row in rows if row.student_id in students]
 
 
 @dataclass(frozen=True)
-class _Clocks:
+class Clocks:
     """What waiting is measured by."""
 
     settings: Mapping[str, Any]
@@ -76,8 +76,9 @@ class _Clocks:
     today: date
 
 
-def _clocks(unit: Unit) -> _Clocks:
-    return _Clocks(settings_of(unit), unit.run(get_school_days.bind()), unit.clock.today())
+def clocks_of(unit: Unit) -> Clocks:
+    """Return the school's clocks as they stand today."""
+    return Clocks(settings_of(unit), unit.run(get_school_days.bind()), unit.clock.today())
 
 
 def _students(unit: Unit, rows: Iterable[InternalReferral] | Iterable[ReferralOut]) -> dict[str, StudentLine]:
@@ -85,7 +86,7 @@ def _students(unit: Unit, rows: Iterable[InternalReferral] | Iterable[ReferralOu
     return {line.id: line for line in unit.run(student_lines.bind(wanted))}
 
 
-def _internal(unit: Unit, row: InternalReferral, student: StudentLine, clocks: _Clocks) -> InternalView:
+def _internal(unit: Unit, row: InternalReferral, student: StudentLine, clocks: Clocks) -> InternalView:
     return InternalView(
         id=row.id,
         student=student,
@@ -111,17 +112,15 @@ def _internal(unit: Unit, row: InternalReferral, student: StudentLine, clocks: _
     )
 
 
-def _wait_for_decision(row: InternalReferral, clocks: _Clocks) -> Wait | None:
+def _wait_for_decision(row: InternalReferral, clocks: Clocks) -> Wait | None:
     if row.decision is not ReferralDecision.WAITING:
         return None
-    today = row.urgency is ReferralUrgency.TODAY
-    limit = 0 if today else clocks.settings["referrals.decide_within"]
-    return waited(row.written_on, clocks.today, limit, clocks.days, at_risk=today)
+    return wait_for_decision(row.written_on, row.urgency, clocks.today, clocks.settings, clocks.days)
 
 
 def out_views(unit: Unit, rows: Sequence[ReferralOut]) -> list[OutView]:
     """Return referrals out with their steps; those of students who are gone are left out."""
-    clocks, students = _clocks(unit), _students(unit, rows)
+    clocks, students = clocks_of(unit), _students(unit, rows)
     cases = {case.id: case.number for case in unit.run(list_cases.bind())} if any(r.case_id for r in rows) else {}
     steps: dict[str, list[Step]] = defaultdict(list)
     of_rows = [row.id for row in rows]
@@ -149,7 +148,7 @@ def _out(
     steps: tuple[Step, ...],
     *,
     case_number: str,
-    clocks: _Clocks,
+    clocks: Clocks,
 ) -> OutView:
     path = path_rules.path_of(row.advised_on, steps)
     closed = unit.seals.is_closed(row)

@@ -124,6 +124,28 @@ class InternalView:
 
 
 @dataclass(frozen=True)
+class InternalDue:
+    """What the task of a teacher's referral that waits for a decision is told by; `wait` is None once it is decided."""
+
+    id: str
+    student: str
+    urgency: ReferralUrgency
+    writer_name: str
+    wait: Wait | None
+
+
+@dataclass(frozen=True)
+class OutDue:
+    """What the task of a referral out is told by."""
+
+    id: str
+    student: str
+    state: OutState
+    wait: Wait | None
+    next_visit_on: date | None
+
+
+@dataclass(frozen=True)
 class CaseChoice:
     """An open case of the counsellor that a referral can be added to or go out from."""
 
@@ -191,6 +213,11 @@ class Step:
     def kind(self) -> StepKind:
         """Return what happened."""
         return self.form.kind
+
+    @property
+    def next_visit_on(self) -> date | None:
+        """Return when the hospital wants to see the student again."""
+        return self.form.next_visit_on
 
 
 @dataclass(frozen=True)

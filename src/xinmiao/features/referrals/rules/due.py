@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from xinmiao.features.referrals.records import (
     INTERNAL_REFERRAL,
     STATE_LABELS,
+    InternalDue,
     InternalView,
+    OutDue,
     OutState,
     OutView,
     ReferralDecision,
     ReferralUrgency,
 )
-from xinmiao.kernel.school_days import with_caveat
+from xinmiao.features.referrals.records.settings import DECIDE_WITHIN
+from xinmiao.kernel.school_days import SchoolDays, with_caveat
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import Text, _
+from xinmiao.kernel.waiting import Wait, waited
 
 LIST, IN_PAGE, OUT_PAGE, OWN_PAGE, AGENCIES = "referrals", "referral_in", "referral_out", "own_referrals", "agencies"
 NEW = "new:"
@@ -34,16 +39,22 @@ _TITLES: dict[OutState, Text] = {
 }
 
 
-def internal_task(view: InternalView) -> Task | None:
+def wait_for_decision(
+    written_on: date, urgency: ReferralUrgency, today: date, settings: Mapping[str, int], days: SchoolDays
+) -> Wait:
+    """Return how long a teacher's referral waits to be decided; one for today by a clock that never rests."""
+    at_once = urgency is ReferralUrgency.TODAY
+    return waited(written_on, today, 0 if at_once else settings[DECIDE_WITHIN.name], days, at_risk=at_once)
+
+
+def internal_task(view: InternalDue) -> Task | None:
     """Return the task of a teacher's referral: at once when it is for today, else when it waits too long."""
     today = view.urgency is ReferralUrgency.TODAY
-    if view.decision is not ReferralDecision.WAITING or view.wait is None:
-        return None
-    if not (today or view.wait.is_late):
+    if view.wait is None or not (today or view.wait.is_late):
         return None
     return Task(
         key=f"internal_referral:{view.id}",
-        title=_("Decide on the referral of {student}").format(student=view.student.name),
+        title=_("Decide on the referral of {student}").format(student=view.student),
         why=with_caveat(
             _("From {writer}, {urgency}; it waits for {days}.").format(
                 writer=view.writer_name,
@@ -59,7 +70,7 @@ def internal_task(view: InternalView) -> Task | None:
     )
 
 
-def out_task(view: OutView) -> Task | None:
+def out_task(view: OutDue) -> Task | None:
     """Return the task of a referral out that waits longer than the school allows."""
     if view.wait is None or not view.wait.is_late:
         return None
@@ -71,7 +82,7 @@ def out_task(view: OutView) -> Task | None:
         why = _("{state}; the next visit was set for {day}.")
     return Task(
         key=f"referral_out:{view.id}:{view.state.value}:{view.wait.since.isoformat()}",
-        title=_TITLES[view.state].format(student=view.student.name, days=days),
+        title=_TITLES[view.state].format(student=view.student, days=days),
         why=with_caveat(
             why.format(state=str(STATE_LABELS[view.state]), day=view.wait.since.isoformat()), view.wait.year_unknown
         ),

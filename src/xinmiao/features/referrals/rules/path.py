@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
 from xinmiao.features.referrals.records import OutState, Step, StepKind
 from xinmiao.features.referrals.records.settings import (
@@ -39,6 +40,8 @@ NEXT: dict[OutState, tuple[StepKind, ...]] = {
     OutState.CLOSED: (),
 }
 """What can be recorded next, the likeliest first."""
+FINAL: tuple[StepKind, ...] = tuple(kind for kind, state in _TO.items() if not NEXT[state])
+"""Steps after which none follows and nothing waits."""
 _LIMITS: dict[OutState, Setting] = {
     OutState.ADVISED: SIGN_WITHIN,
     OutState.SIGNED: VISIT_WITHIN,
@@ -52,6 +55,29 @@ _LIMITS: dict[OutState, Setting] = {
 }
 
 
+class Trod(Protocol):
+    """What the path is read off a step by."""
+
+    @property
+    def kind(self) -> StepKind:
+        """Return what happened."""
+
+    @property
+    def on_date(self) -> date:
+        """Return when."""
+
+    @property
+    def next_visit_on(self) -> date | None:
+        """Return when the hospital wants to see the student again."""
+
+    @property
+    def is_taken_back(self) -> bool | None:
+        """Return whether it does not count."""
+
+
+T = TypeVar("T", bound=Trod)
+
+
 @dataclass(frozen=True)
 class Path:
     """Where a referral stands and since when; `next_visit_on` is the hospital's last word on it."""
@@ -61,19 +87,19 @@ class Path:
     next_visit_on: date | None = None
 
 
-def counting(steps: Iterable[Step]) -> tuple[Step, ...]:
+def counting(steps: Iterable[T]) -> tuple[T, ...]:
     """Return the steps that were not taken back."""
     return tuple(step for step in steps if not step.is_taken_back)
 
 
-def path_of(advised_on: date, steps: Iterable[Step]) -> Path:
+def path_of(advised_on: date, steps: Iterable[Trod]) -> Path:
     """Return where a referral stands; `steps` in the order they were recorded."""
     state, since, next_visit = OutState.ADVISED, advised_on, None
     for step in counting(steps):
         state = _TO.get(step.kind, state)
         since = step.on_date
         if step.kind in {_K.ANSWERED, _K.FOLLOWED, _K.VISITED}:
-            next_visit = step.form.next_visit_on
+            next_visit = step.next_visit_on
     return Path(state, since, next_visit)
 
 

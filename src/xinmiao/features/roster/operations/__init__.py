@@ -65,6 +65,7 @@ from xinmiao.features.roster.operations.students import (
     correct_student,
     get_student,
     list_students,
+    names_of_students,
     student_lines,
 )
 from xinmiao.features.roster.operations.undoing import Obstacle, UndoRefused, list_imports, undo_import
@@ -120,6 +121,7 @@ __all__ = [
     "mentor_workload",
     "mentors_step",
     "merge_students",
+    "names_of_students",
     "newcomers_step",
     "own_class_ids",
     "own_grades",
