@@ -1,34 +1,24 @@
 """Every question of the program and every paper's contents, asked about a restricted case by who is not named.
 
-Walks over all operations of all features, so that a new one is asked too. Proof that the search finds:
-before the restriction the same questions bring every mark to light, in every way named in `WAYS`; and where
+Proof that the search finds: before the restriction the same questions bring every mark to light, in every way named in `WAYS`; and where
 `Seals.shut` is left out of the printed growth file, the last test names it.
 """
 
 from __future__ import annotations
 
-import inspect
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Mapping
 
 import pytest
 
+from every_question import Things, answers_to, asked
 from marked_case import LAST_CLOSING, MARKS, MarkedCase, fill_case
 from slices.restricting.conftest import SECOND, SECOND_PASSWORD, Room
-from xinmiao.app.features import FEATURES, all_operations
+from xinmiao.app.features import FEATURES
 from xinmiao.features.attachments.records import Host
 from xinmiao.features.casework import operations as casework
 from xinmiao.features.casework.records import CaseClosing, ClosingEffect, ClosingReason
-from xinmiao.features.plans.records import PlanPaper
-from xinmiao.features.referrals.records import OutPaper
-from xinmiao.kernel.errors import AppError
-from xinmiao.kernel.operations import Operation
 
-TOMORROW = date(2026, 11, 24)
-ON_PAPER = ("collect_", "export_", "print_")
 WAYS = {
     "the case": "casework.get_case",
     "the note": "casework.get_note",
@@ -93,75 +83,11 @@ def marked(room: Room) -> MarkedCase:
     return fill_case(room.school, room.student, (SECOND, SECOND_PASSWORD))
 
 
-def asked() -> Iterator[Operation[..., Any]]:
-    """Return the operations that only tell something."""
-    for operation in all_operations():
-        name = operation.name.partition(".")[2]
-        if not operation.writes or name.startswith(ON_PAPER):
-            yield operation
-
-
 def answers(room: Room, case: MarkedCase) -> Mapping[str, str]:
-    """Return everything that comes back from every question, refusals too, as one text for each operation."""
-    return {operation.name: "\n".join(_answers(room, operation, case)) for operation in asked()}
-
-
-def _answers(room: Room, operation: Operation[..., Any], case: MarkedCase) -> Iterator[str]:
-    parameters = list(inspect.signature(operation.function).parameters.values())[1:]
-    found = {one.name: tuple(_values(one, case)) for one in parameters}
-    asked_with = {one.name: found[one.name] for one in parameters if found[one.name] or one.default is one.empty}
-    for chosen in itertools.product(*asked_with.values()):
-        given: dict[str, Any] = dict(zip(asked_with, chosen, strict=True))
-        try:
-            yield "\n".join(spelled(room.school.run(operation.bind(**given))))
-        except AppError as error:
-            yield f"{error} {error.next_step}"
-
-
-_GIVEN = {
-    "having": None,
-    "counsellors": (),
-    "day": TOMORROW,
-    "first": TOMORROW,
-    "last": TOMORROW,
-    "timeline": tuple(source for feature in FEATURES for source in feature.timeline),
-    "chapters": tuple(source for feature in FEATURES for source in feature.chapters),
-    "marks": tuple(source for feature in FEATURES for source in feature.marks),
-}
-_TASKS = tuple(source for feature in FEATURES for source in feature.tasks)
-
-
-def _values(parameter: inspect.Parameter, case: MarkedCase) -> Iterable[Any]:
-    """Return with what a question is asked: the case's ids and words; nothing where it does not concern them."""
-    name, kind = parameter.name, str(parameter.annotation)
-    if name in _GIVEN:
-        return (_GIVEN[name],)
-    if name == "sources":
-        return (_TASKS,) if "TaskSource" in kind else (_GIVEN["timeline"],) if "Timeline" in kind else ()
-    if name == "host":
-        return (Host("case", case.case), Host("counselling_note", case.note), Host("student", case.student))
-    if name == "paper":
-        return tuple(OutPaper) if "OutPaper" in kind else tuple(PlanPaper)
-    if name in {"words", "typed"}:
-        return MARKS if name == "words" else ("石",)
-    if kind == "str" or (kind == "str | None" and name.endswith("_id")):
-        return case.ids
-    return (case.ids,) if kind == "tuple[str, ...]" else ()
-
-
-def spelled(value: Any) -> Iterator[str]:
-    """Return every text in an answer, whatever it is wrapped in and whether it would show itself."""
-    if isinstance(value, bytes):
-        yield value.decode(errors="ignore")
-    elif is_dataclass(value):
-        for one in fields(value):
-            yield from spelled(getattr(value, one.name))
-    elif isinstance(value, Mapping):
-        yield from itertools.chain.from_iterable(map(spelled, (*value.keys(), *value.values())))
-    elif isinstance(value, Iterable) and not isinstance(value, str):
-        yield from itertools.chain.from_iterable(map(spelled, value))
-    else:
-        yield str(value)
+    """Return everything that comes back from every question, as one text for each operation."""
+    hosts = (Host("case", case.case), Host("counselling_note", case.note), Host("student", case.student))
+    things = Things(case.ids, hosts, MARKS)
+    return {operation.name: "\n".join(answers_to(room.school, operation, things)) for operation in asked()}
 
 
 def leaking(told: Mapping[str, str]) -> dict[str, list[str]]:
