@@ -20,7 +20,7 @@ class Section(StrEnum):
     """Where a page stands in the navigation; in this order."""
 
     DAY = "day"
-    STUDENTS = "students"
+    FOLLOW_UP = "follow_up"
     LEDGERS = "ledgers"
     SCHOOL = "school"
     CARE = "care"

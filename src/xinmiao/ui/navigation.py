@@ -30,10 +30,10 @@ from xinmiao.ui.program_name import TITLE
 
 _WIDTH_PX = 176
 _NUMBERED = 9
-_FEW = 10
+_FEW = 12
 """So many pages need no sections."""
 _HEADINGS = {
-    Section.STUDENTS: _("Students and cases"),
+    Section.FOLLOW_UP: _("Plans and follow-up"),
     Section.LEDGERS: _("Ledgers and papers"),
     Section.SCHOOL: _("The school"),
     Section.CARE: _("Accounts and data"),
@@ -57,7 +57,7 @@ class Navigation(QFrame):
         self._section_of = {entry.name: entry.section for entry in entries} if len(entries) > _FEW else {}
         self._column = self._lay_out()
         self._fill(sorted(entries, key=lambda entry: list(Section).index(entry.section)))
-        self._open(Section.STUDENTS)
+        self._open(Section.FOLLOW_UP)
 
     def show_chosen(self, name: str) -> None:
         """Mark the button of the page shown; none when the page is not in the navigation."""

@@ -72,6 +72,7 @@ class SettingsBoard(QWidget):
         self._links = {link: _link_button(link) for link in links}
         self._lists = self._links_card()
         self._column.add(self._lists)
+        self._lists.setVisible(bool(self._links))
         self._nothing = EmptyState(tr("No setting is called like this."), icon="search", name="no_setting")
         self._column.add(self._nothing)
         self._nothing.hide()
@@ -139,7 +140,6 @@ class SettingsBoard(QWidget):
         for button in self._links.values():
             flow.addWidget(button)
         card.add(flow)
-        card.setVisible(bool(self._links))
         return card
 
     def _row(self, setting: Setting, values: Mapping[str, Any], *, editable: bool) -> SettingRow:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -123,10 +126,22 @@ def test_an_icon_takes_the_colour_of_its_token(qapp: QApplication) -> None:
     assert picture.pixelColor(32, 32) == QColor(theme.current().css("alarm"))
 
 
-def test_icons_are_sharp_on_dense_screens_and_cached(qapp: QApplication) -> None:
-    icon = icons.icon("search")
-    assert icon.pixmap(QSize(16, 16), 2.0).size() == QSize(32, 32)
-    assert icon is icons.icon("search")
+def test_an_icon_is_made_once(qapp: QApplication) -> None:
+    assert icons.icon("search") is icons.icon("search")
+
+
+def test_icons_are_sharp_on_a_dense_screen() -> None:
+    """In a process of its own: the density of a screen is known when Qt starts."""
+    asked = (
+        "from PySide6.QtCore import QSize; from PySide6.QtWidgets import QApplication; from xinmiao.ui import icons;"
+        "app = QApplication([]); size = icons.icon('search').pixmap(QSize(16, 16), 2.0).size();"
+        "print(size.width(), size.height())"
+    )
+    dense = {**os.environ, "QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": "offscreen"}
+    said = subprocess.run(  # noqa: S603 -- this interpreter, a fixed program
+        [sys.executable, "-c", asked], env=dense, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert said.stdout.split() == ["32", "32"]
 
 
 def test_icons_follow_a_change_of_theme(qapp: QApplication, qtbot: QtBot) -> None:

@@ -13,14 +13,14 @@ from xinmiao.kernel.texts import Text
 from xinmiao.ui.navigation import Navigation
 
 DAY = ("today", "week")
-MANY = {Section.CARE: ("accounts", "copies"), Section.STUDENTS: ("children", "cases", "groups"), Section.SCHOOL: ()}
+MANY = {Section.CARE: ("accounts", "copies"), Section.FOLLOW_UP: ("children", "cases", "groups"), Section.SCHOOL: ()}
 
 
 def entry(name: str, section: Section = Section.DAY) -> PageEntry:
     return PageEntry(name, Text(name), "house", "nowhere:Page", Permission.STUDENT_READ, section=section)
 
 
-def navigation(qtbot: QtBot, more: int = 4) -> Navigation:
+def navigation(qtbot: QtBot, more: int = 8) -> Navigation:
     entries = [entry(name, section) for section, names in MANY.items() for name in names]
     entries += [entry(name) for name in (*DAY, *(f"daily_{number}" for number in range(more)))]
     shown = Navigation(entries)
@@ -44,8 +44,8 @@ def test_few_pages_stand_without_sections(qtbot: QtBot) -> None:
 
 def test_of_many_pages_those_of_every_day_and_of_one_section_are_seen(qtbot: QtBot) -> None:
     shown = navigation(qtbot)
-    assert buttons(shown, "nav-section") == ["section_students", "section_care"]  # no heading over nothing
-    assert {"nav_today", "nav_daily_3", "nav_children"} <= set(buttons(shown, "nav"))
+    assert buttons(shown, "nav-section") == ["section_follow_up", "section_care"]  # no heading over nothing
+    assert {"nav_today", "nav_daily_7", "nav_children"} <= set(buttons(shown, "nav"))
     assert "nav_accounts" not in buttons(shown, "nav")
 
 

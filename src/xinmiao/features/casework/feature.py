@@ -16,7 +16,7 @@ from xinmiao.features.casework.records import (
 )
 from xinmiao.features.casework.records.settings import SETTINGS
 from xinmiao.kernel.access import Permission
-from xinmiao.kernel.feature import Feature, PageEntry, Section
+from xinmiao.kernel.feature import Feature, PageEntry
 from xinmiao.kernel.texts import _
 
 FEATURE = Feature(
@@ -91,7 +91,6 @@ FEATURE = Feature(
             "notebook-text",
             "xinmiao.features.casework.page:CaseworkPage",
             Permission.CASE_READ,
-            section=Section.STUDENTS,
         ),
         PageEntry(
             "case_intake",

@@ -49,7 +49,7 @@ FEATURE = Feature(
             "message-circle",
             f"{_PAGES}:SlipsPage",
             Permission.FEEDBACK_SLIP_READ,
-            section=Section.STUDENTS,
+            section=Section.FOLLOW_UP,
         ),
         PageEntry(
             "feedback_slip",

@@ -43,7 +43,7 @@ FEATURE = Feature(
             "messages-square",
             "xinmiao.features.group_counselling.page:GroupsPage",
             Permission.GROUP_READ,
-            section=Section.STUDENTS,
+            section=Section.FOLLOW_UP,
         ),
         PageEntry(
             "group_meeting",

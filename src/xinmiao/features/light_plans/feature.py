@@ -41,7 +41,7 @@ FEATURE = Feature(
             "clipboard-check",
             "xinmiao.features.light_plans.page:LightPlansPage",
             Permission.LIGHT_PLAN_READ,
-            section=Section.STUDENTS,
+            section=Section.FOLLOW_UP,
         ),
     ),
     tasks=(operations.light_plan_tasks,),

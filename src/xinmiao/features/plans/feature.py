@@ -43,7 +43,7 @@ FEATURE = Feature(
             "clipboard-list",
             "xinmiao.features.plans.page:PlansPage",
             Permission.PLAN_READ,
-            section=Section.STUDENTS,
+            section=Section.FOLLOW_UP,
         ),
         PageEntry(
             "plan",

@@ -57,7 +57,7 @@ FEATURE = Feature(
             "arrow-right-left",
             f"{_PAGES}:ReferralsPage",
             Permission.REFERRAL_OUT_READ,
-            section=Section.STUDENTS,
+            section=Section.FOLLOW_UP,
         ),
         PageEntry(
             "referral_in",

@@ -125,7 +125,6 @@ FEATURE = Feature(
             "users",
             "xinmiao.features.roster.page.students:StudentsPage",
             Permission.STUDENT_READ,
-            section=Section.STUDENTS,
         ),
         PageEntry(
             "staff",
