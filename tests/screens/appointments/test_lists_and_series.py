@@ -35,6 +35,7 @@ from xinmiao.features.appointments.records import (
     AppointmentView,
     NewTime,
     SeriesPattern,
+    SeriesScope,
     WaitingDraft,
     WaitingUrgency,
 )
@@ -112,6 +113,18 @@ def test_moving_one_of_a_series_asks_how_much_of_it(room: Room) -> None:
     room.desk.notices.answer(SCOPE, "this")
     page.deeds.move(stored(room, views[1].id), NewTime(views[1].day, 715, 760))
     assert [stored(room, view.id).starts for view in views] == [545, 715, 545]
+
+
+def test_the_form_of_one_of_a_series_changes_all_of_it(room: Room, qtbot: QtBot) -> None:
+    made = series(room)
+    page = opened(room, made[0].id)
+    press(page, "button_change", qtbot)
+    question = one(page, AppointmentQuestion, "appointment_form")
+    assert question.scopes.isVisible()
+    question.scopes.set_scope(SeriesScope.ALL)
+    question.form.fill({"ends": 580})
+    press(page, "confirm_appointment", qtbot)
+    assert {stored(room, each.id).ends for each in made} == {580}
 
 
 def test_leaving_the_question_leaves_the_series(room: Room) -> None:

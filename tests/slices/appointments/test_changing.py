@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from appointment_desk import NINE, TEN, TODAY, TOMORROW, booked, draft, the
+from appointment_desk import NINE, TEN, TODAY, TOMORROW, add_room, booked, draft, the
 from counselling_room import COLLEAGUE
 from doubles import SequenceIds
 from schools import COUNSELLOR, School
 from xinmiao.features.appointments import operations as appointments
 from xinmiao.features.appointments.operations import TimeTaken
 from xinmiao.features.appointments.records import (
+    AppointmentKind,
     AppointmentState,
     AppointmentView,
     CancelledBy,
@@ -24,6 +26,7 @@ from xinmiao.features.appointments.records import (
     SeriesScope,
     Stamp,
 )
+from xinmiao.features.appointments.rules.drafts import draft_of
 from xinmiao.features.school_calendar.records import Weekday
 from xinmiao.kernel.errors import AppError, Conflict, RuleBroken, ValidationFailed
 from xinmiao.vault.database import Database
@@ -106,6 +109,59 @@ def test_editing_a_series_keeps_its_exceptions(school: School) -> None:
         ("2026-12-08", TEN),
         ("2026-12-15", TEN),
     ]
+
+
+def change(school: School, view: AppointmentView, scope: SeriesScope, **more: Any) -> Stamp:
+    """Change an appointment by its form, with others of its series."""
+    wanted = replace(draft_of(view), **more)
+    return school.run(appointments.change_series.bind(wanted, scope))
+
+
+def test_the_form_changes_room_kind_and_times_of_all_and_leaves_what_it_does_not_name(school: School) -> None:
+    room = add_room(school)
+    made = series(school)
+    first, second, third, _last = occurrences(school, made)
+    save = appointments.save_appointment.bind(
+        replace(draft_of(second), note="只属于这一次", kind=AppointmentKind.PARENTS)
+    )
+    school.run(save)
+    move(school, third, day=third.day + DAY)
+    stamp = change(school, first, SeriesScope.ALL, room_id=room, starts=TEN, ends=TEN + 30, note="第一次")
+    assert (stamp.changed, stamp.left) == (3, (third.day + DAY,))
+    told = [(view.starts, view.room, view.kind.value, view.note) for view in occurrences(school, made)]
+    assert told == [
+        (TEN, "心语室", "talk", "第一次"),
+        (TEN, "心语室", "parents", "只属于这一次"),
+        (NINE, "", "talk", ""),
+        (TEN, "心语室", "talk", ""),
+    ]
+
+
+def test_a_room_changed_for_one_stays_its_own_when_all_are_changed(school: School) -> None:
+    own, new = add_room(school, "沙盘室"), add_room(school)
+    made = series(school)
+    first, second, *_rest = occurrences(school, made)
+    school.run(appointments.save_appointment.bind(replace(draft_of(second), room_id=own)))
+    change(school, first, SeriesScope.ALL, room_id=new)
+    assert [view.room for view in occurrences(school, made)] == ["心语室", "沙盘室", "心语室", "心语室"]
+    third = occurrences(school, made)[2]
+    change(school, third, SeriesScope.LATER, room_id=None)
+    assert [view.room for view in occurrences(school, made)] == ["心语室", "沙盘室", "", ""]
+
+
+def test_a_change_of_a_series_that_meets_something_changes_nothing_and_names_the_day(school: School) -> None:
+    made = series(school)
+    first, _second, third, _last = occurrences(school, made)
+    other = booked(school, day=third.day, starts=TEN, ends=TEN + 45, alias="别人")
+    wanted = replace(draft_of(first), starts=TEN, ends=TEN + 45, kind=AppointmentKind.PARENTS)
+    told = school.run(appointments.check_series_change.bind(wanted, SeriesScope.ALL))
+    assert [(each.day, each.appointment_id) for each in told if not each.is_warning] == [(third.day, other.id)]
+    with pytest.raises(TimeTaken):
+        school.run(appointments.change_series.bind(wanted, SeriesScope.ALL))
+    assert {(view.starts, view.kind.value) for view in occurrences(school, made)} == {(NINE, "talk")}
+    stamp = school.run(appointments.change_series.bind(wanted, SeriesScope.ALL, "两人一起来"))
+    assert stamp.changed == 4
+    assert [view.override_reason for view in occurrences(school, made)] == ["", "", "两人一起来", ""]
 
 
 def test_changing_the_weekday_keeps_the_first_occurrence(school: School) -> None:

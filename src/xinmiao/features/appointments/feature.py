@@ -25,6 +25,8 @@ FEATURE = Feature(
         operations.request_appointment,
         operations.record_walk_in,
         operations.move_appointment,
+        operations.change_series,
+        operations.check_series_change,
         operations.cancel_appointment,
         operations.set_outcome,
         operations.preview_series,

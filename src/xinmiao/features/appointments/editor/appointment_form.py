@@ -11,8 +11,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout
 
-from xinmiao.features.appointments import operations
 from xinmiao.features.appointments.editor.conflicts import ConflictList
+from xinmiao.features.appointments.editor.series_scope import ScopeChoice
 from xinmiao.features.appointments.editor.sources import occupancy_sources
 from xinmiao.features.appointments.editor.when import WhenRows
 from xinmiao.features.appointments.records import (
@@ -20,6 +20,7 @@ from xinmiao.features.appointments.records import (
     AppointmentDraft,
     AppointmentKind,
     CounsellorChoice,
+    SeriesScope,
     TimeConflict,
 )
 from xinmiao.features.casework.operations import list_cases
@@ -64,6 +65,7 @@ class Offered:
     rooms: tuple[RoomView, ...]
     client: str = ""
     case_number: str = ""
+    in_series: bool = False
 
 
 class Manner(StrEnum):
@@ -97,6 +99,8 @@ class AppointmentQuestion(Question):
     def __init__(self, context: PageContext, offered: Offered, draft: AppointmentDraft) -> None:
         self.context, self._draft = context, draft
         self.conflicts = ConflictList()
+        self.scopes = ScopeChoice()
+        self.is_of_series = offered.in_series
         self.manners = SegmentedControl(_MANNERS, _("How it comes about"), name="manner")
         self._person = PersonEditor(APPOINTMENT.student_id, context.finder, _("Find the student"))
         self._cases = ReferenceEditor(APPOINTMENT.case_id, _("No case"))
@@ -188,7 +192,7 @@ class AppointmentQuestion(Question):
         if self.manner is Manner.WALK_IN:  # it has been; nothing stands against it
             self._show(None)
             return
-        asked = operations.check_conflicts.bind(draft, occupancy_sources(self.context))
+        asked = self.scopes.asked(draft, occupancy_sources(self.context))
         self.context.tasks.run(asked, self._show, lambda _error: self._show(None), owner=self)
 
     def refuse(self, error: AppError) -> None:
@@ -199,7 +203,8 @@ class AppointmentQuestion(Question):
 
     def plain(self) -> dict[str, Any]:
         """Return what stands there, with the name of who was found."""
-        return {**super().plain(), "person": self._person.choice.text(), "manner": self.manner.value}
+        chosen = {"manner": self.manner.value, "scope": self.scopes.scope.value}
+        return {**super().plain(), "person": self._person.choice.text(), **chosen}
 
     def put_back(self, plain: Mapping[str, Any]) -> None:
         """Show what `plain` gave; the time and the person the form was opened for stay."""
@@ -210,6 +215,7 @@ class AppointmentQuestion(Question):
         super().put_back({"fields": fields})
         if self._draft.base_version is None:
             self.set_manner(Manner(plain.get("manner") or Manner.BOOK))
+        self.scopes.set_scope(SeriesScope(plain.get("scope") or SeriesScope.THIS))
         self.look()
 
     def _show(self, conflicts: Sequence[TimeConflict] | None) -> None:
@@ -220,6 +226,7 @@ class AppointmentQuestion(Question):
         self.form.row("override_reason").setVisible(hard)
 
     def _connect(self) -> None:
+        self.scopes.changed.connect(self._settle.start)
         self.manners.changed.connect(lambda manner: self.set_manner(Manner(manner)))
         self.manners.changed.connect(lambda _manner: self.changed.emit())
         self.when.changed.connect(self.changed)
@@ -250,6 +257,8 @@ class AppointmentQuestion(Question):
 def _place_rows(question: AppointmentQuestion, body: PageColumn) -> None:
     question.manners.set_value(Manner.BOOK.value)
     body.add(question.manners)
+    body.add(question.scopes)
+    question.scopes.setVisible(question.is_of_series)
     for name in ("student_id", "alias", "case_id"):
         body.add(question.form.row(name))
     question.form.row("case_id").hide()

@@ -52,12 +52,17 @@ def _lines(conflicts: Sequence[TimeConflict]) -> list[tuple[str, str, Text | str
     if not conflicts:
         return [(*_FREE, tr("Nothing stands against this time."))]
     ordered = sorted(conflicts, key=lambda each: each.is_warning)
+    several = len({each.day for each in conflicts}) > 1
     found: list[tuple[str, str, Text | str]] = [
-        (*(_WARNING if each.is_warning else _HARD), each.words) for each in ordered[:_MOST]
+        (*(_WARNING if each.is_warning else _HARD), _words(each) if several else each.words) for each in ordered[:_MOST]
     ]
     if len(ordered) > _MOST:
         found.append((*_WARNING, tr("and {count} more", count=len(ordered) - _MOST)))
     return found
+
+
+def _words(each: TimeConflict) -> str:
+    return tr("{month}/{day}: {words}", month=each.day.month, day=each.day.day, words=each.words)
 
 
 def _line(icon: str, tone: str, words: Text | str) -> QWidget:

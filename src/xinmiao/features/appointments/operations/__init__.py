@@ -21,6 +21,8 @@ One appointment (`AppointmentDraft`: student or case or alias; counsellor "" is 
     request_appointment(draft)                        -> Stamp; blocks nothing yet
     record_walk_in(draft, outcome)                    -> Stamp; for what has begun or is over
     move_appointment(id, version, NewTime, scope, *, override_reason, sources)   -> Stamp(changed, left)
+    change_series(draft, scope, override_reason, sources)                        -> Stamp; what differs, in all of them
+    check_series_change(draft, scope, sources)        -> tuple[TimeConflict, ...], by day
     cancel_appointment(id, version, by, reason, *, scope)                        -> Stamp
     set_outcome(id, version, outcome, reason)         -> Stamp; a correction needs the reason
 
@@ -54,7 +56,13 @@ from xinmiao.features.appointments.operations.asking import (
     list_student_appointments,
     list_week,
 )
-from xinmiao.features.appointments.operations.changing import cancel_appointment, move_appointment, set_outcome
+from xinmiao.features.appointments.operations.changing import (
+    cancel_appointment,
+    change_series,
+    check_series_change,
+    move_appointment,
+    set_outcome,
+)
 from xinmiao.features.appointments.operations.making import (
     TimeTaken,
     check_conflicts,
@@ -85,7 +93,9 @@ __all__ = [
     "appointment_tasks",
     "appointment_timeline_entries",
     "cancel_appointment",
+    "change_series",
     "check_conflicts",
+    "check_series_change",
     "close_waiting",
     "collect_day_list",
     "collect_pass_slip",

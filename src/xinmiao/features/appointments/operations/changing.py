@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -14,15 +15,19 @@ from xinmiao.features.appointments.operations.making import (
     TimeTaken,
     concern,
     counsellor_name,
+    differing,
     put_time,
     refuse_finished,
     refuse_taken,
+    refuse_unsound,
     stamp_of,
+    wanted_of,
 )
 from xinmiao.features.appointments.operations.reading import RAW_DAY, case_students
 from xinmiao.features.appointments.records import (
     OPEN_STATES,
     OUTCOMES,
+    AppointmentDraft,
     AppointmentState,
     CancelledBy,
     NewTime,
@@ -34,7 +39,7 @@ from xinmiao.features.appointments.rules import checking
 from xinmiao.features.appointments.rules.conflicts import Wanted, conflicts_of, hard
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import RuleBroken, ValidationFailed
-from xinmiao.kernel.operations import command
+from xinmiao.kernel.operations import NotAudited, command, query
 from xinmiao.kernel.texts import _
 from xinmiao.vault.unit import Unit
 
@@ -80,6 +85,80 @@ def move_appointment(
     unit.remark(moved=len(meant.rows))
     unit.db.flush()
     return stamp_of(row, len(meant.rows), meant.left)
+
+
+@query(
+    requires=Permission.APPOINTMENT_READ,
+    scope=Scope.WHOLE_SCHOOL,
+    audit=NotAudited("what stands against some times, without whose it is"),
+)
+def check_series_change(
+    unit: Unit, draft: AppointmentDraft, scope: SeriesScope, sources: tuple[Source, ...] = ()
+) -> tuple[TimeConflict, ...]:
+    """Return what stands against a change of more than one of a series, by day; nothing for unsound times.
+
+    Raises:
+        NotFound: no such appointment.
+    """
+    if checking.time_problems(draft.day, draft.starts, draft.ends, unit.clock.today()):
+        return ()
+    row = unit.get(Appointment, draft.id)
+    wanted = _changed(unit, row, meant_by(unit, row, scope).rows, draft)
+    ground = ground_for(unit, wanted, sources)
+    return tuple(conflict for each in wanted for conflict in conflicts_of(each, ground))
+
+
+@command(requires=Permission.APPOINTMENT_WRITE, scope=Scope.WHOLE_SCHOOL, audit="appointment.series_changed")
+def change_series(
+    unit: Unit,
+    draft: AppointmentDraft,
+    scope: SeriesScope,
+    override_reason: str = "",
+    sources: tuple[Source, ...] = (),
+) -> Stamp:
+    """Change what a draft says otherwise than its appointment does, in more of its series; times by as many days.
+
+    What was not changed stays as each of them has it. Remark and who asked are this one's alone.
+
+    Raises:
+        ValidationFailed, NotFound, RuleBroken, TimeTaken, Restricted, Conflict: see `save_appointment`.
+    """
+    row = _open(unit, draft.id, draft.base_version or 0)
+    refuse_unsound(unit, draft, is_coming=True)
+    meant = meant_by(unit, row, scope)
+    wanted = _changed(unit, row, meant.rows, draft)
+    changed = differing(unit, row, draft)
+    _move(unit, meant.rows, wanted, override_reason, sources)
+    _put(row, {name: changed.pop(name) for name in ("note", "asked_by") if name in changed})
+    for each in meant.rows:
+        _put(each, changed)
+    unit.remark(changed=len(meant.rows))
+    unit.db.flush()
+    return stamp_of(row, len(meant.rows), meant.left)
+
+
+def _changed(unit: Unit, row: Appointment, rows: Sequence[Appointment], draft: AppointmentDraft) -> list[Wanted]:
+    """Return where rows are once they differ from what they were as a draft differs from `row`."""
+    own = wanted_of(unit, draft)
+    moves = (draft.day, draft.starts, draft.ends) != (row.day, row.starts, row.ends)
+    shift = own.day - row.day
+    named = case_students(unit, (each.case_id for each in rows))
+    moving = frozenset(each.id for each in rows)
+    is_other = draft.student_id != row.student_id or draft.case_id != row.case_id
+    found = []
+    for each in rows:
+        starts, ends = (own.starts, own.ends) if moves else (each.starts, each.ends)
+        stays = own.counsellor in {"", row.counsellor}
+        who = (each.counsellor, each.counsellor_name) if stays else (own.counsellor, own.counsellor_name)
+        student = own.student_id if is_other else each.student_id or named.get(each.case_id)
+        room = each.room_id if draft.room_id == row.room_id else draft.room_id
+        found.append(Wanted(each.day + shift, starts, ends, *who, student, room, moving))
+    return found
+
+
+def _put(row: Appointment, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 def _wanted(unit: Unit, row: Appointment, rows: Sequence[Appointment], to: NewTime) -> list[Wanted]:

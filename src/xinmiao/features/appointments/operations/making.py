@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from xinmiao.features.accounts.operations import list_accounts
 from xinmiao.features.appointments.model import Appointment
@@ -229,10 +230,16 @@ def _row_of(unit: Unit, draft: AppointmentDraft, state: AppointmentState) -> App
     row = unit.editable(Appointment, draft.id, draft.base_version)
     unit.seals.require_open(row)
     refuse_finished(row)
-    if row.series_id is not None and (row.day, row.starts, row.ends) != (draft.day, draft.starts, draft.ends):
+    if row.series_id is not None and _differs(row, draft):
         row.is_exception = True
     row.state = state
     return row
+
+
+def _differs(row: Appointment, draft: AppointmentDraft) -> bool:
+    """Return whether a draft takes other times, another room or another counsellor than an appointment does."""
+    before = (row.day, row.starts, row.ends, row.room_id, row.counsellor)
+    return before != (draft.day, draft.starts, draft.ends, draft.room_id, draft.counsellor or row.counsellor)
 
 
 def refuse_finished(row: Appointment) -> None:
@@ -250,17 +257,27 @@ def _finished(state: AppointmentState) -> tuple[Text, Text]:
 def _kept(unit: Unit, row: Appointment, draft: AppointmentDraft, wanted: Wanted) -> Stamp:
     if not wanted.counsellor:
         wanted = wanted.by(unit.actor.account, unit.actor.label)
-    draft = replace(draft, student_id=wanted.student_id, alias=_alias(draft, wanted))
     put_time(row, wanted)
-    for name in _FIELDS:
-        value = getattr(draft, name)
-        value = value.strip() or None if name in {"alias", "place", "note", "asked_by"} else value
+    for name, value in _values(draft, wanted).items():
         if getattr(row, name, None) != value:
             setattr(row, name, value)
     unit.db.add(row)
     concern(unit, row)
     unit.db.flush()
     return stamp_of(row)
+
+
+def _values(draft: AppointmentDraft, wanted: Wanted) -> dict[str, Any]:
+    """Return what a draft says beside its time, as it is kept."""
+    draft = replace(draft, student_id=wanted.student_id, alias=_alias(draft, wanted))
+    texts = {name: getattr(draft, name).strip() or None for name in ("alias", "place", "note", "asked_by")}
+    return {name: getattr(draft, name) for name in _FIELDS} | texts
+
+
+def differing(unit: Unit, row: Appointment, draft: AppointmentDraft) -> dict[str, Any]:
+    """Return what a draft says otherwise than its appointment does, beside its time."""
+    said = _values(draft, wanted_of(unit, draft))
+    return {name: value for name, value in said.items() if name != "room_id" and getattr(row, name) != value}
 
 
 def _alias(draft: AppointmentDraft, wanted: Wanted) -> str:

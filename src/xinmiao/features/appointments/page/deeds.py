@@ -10,7 +10,7 @@ from xinmiao.features.appointments import operations
 from xinmiao.features.appointments.editor.ending import CancelQuestion, CorrectQuestion
 from xinmiao.features.appointments.editor.reading import AppointmentReading
 from xinmiao.features.appointments.editor.sources import occupancy_sources
-from xinmiao.features.appointments.page.forms import AppointmentForms, draft_of
+from xinmiao.features.appointments.page.forms import AppointmentForms
 from xinmiao.features.appointments.page.looks import client_words, state_chip
 from xinmiao.features.appointments.page.moving import Moving
 from xinmiao.features.appointments.page.printing import show_pass_slip
@@ -21,6 +21,7 @@ from xinmiao.features.appointments.records import (
     Stamp,
 )
 from xinmiao.features.appointments.rules.checking import has_begun
+from xinmiao.features.appointments.rules.drafts import draft_of
 from xinmiao.features.appointments.rules.entries import note_target
 from xinmiao.kernel.errors import AppError
 from xinmiao.kernel.operations import Bound

@@ -15,10 +15,12 @@ from xinmiao.features.appointments.records import (
     AppointmentDraft,
     AppointmentView,
     CounsellorChoice,
+    SeriesScope,
     SeriesStamp,
     Stamp,
     WaitingView,
 )
+from xinmiao.features.appointments.rules.drafts import draft_of
 from xinmiao.features.school_calendar.operations import list_rooms
 from xinmiao.features.school_calendar.records import RoomView
 from xinmiao.kernel.operations import Bound
@@ -38,6 +40,7 @@ class Start:
     client: str = ""
     case_number: str = ""
     waiting: WaitingView | None = None
+    in_series: bool = False
 
 
 class AppointmentForms:
@@ -53,13 +56,14 @@ class AppointmentForms:
 
     def change(self, view: AppointmentView) -> None:
         """Open the form of one that stands."""
-        self._with_rooms(lambda rooms: self._open(Start(draft_of(view), client_words(view)), rooms))
+        start = Start(draft_of(view), client_words(view), in_series=view.series_id is not None)
+        self._with_rooms(lambda rooms: self._open(start, rooms))
 
     def _with_rooms(self, then: Callable[[tuple[RoomView, ...]], None]) -> None:
         self._context.tasks.run(list_rooms.bind(), then, owner=self._sheet)
 
     def _open(self, start: Start, rooms: tuple[RoomView, ...]) -> None:
-        offered = Offered(self.counsellors, rooms, start.client, start.case_number)
+        offered = Offered(self.counsellors, rooms, start.client, start.case_number, start.in_series)
         question = AppointmentQuestion(self._context, offered, start.draft)
         question.repeat_wanted.connect(lambda: self._repeat(question))
 
@@ -82,6 +86,8 @@ class AppointmentForms:
             return operations.offer_time.bind(
                 entry.id, entry.version, draft, is_booked=is_booked, override_reason=reason, sources=sources
             )
+        if question.scopes.scope is not SeriesScope.THIS:
+            return operations.change_series.bind(draft, question.scopes.scope, reason, sources)
         if not is_booked:
             return operations.request_appointment.bind(draft)
         return operations.save_appointment.bind(draft, reason, sources)
@@ -95,6 +101,8 @@ class AppointmentForms:
             return _("Walk-in recorded.")
         if question.manner is Manner.REQUEST:
             return _("Request kept; confirm it when the time is agreed.")
+        if question.scopes.scope is not SeriesScope.THIS:
+            return ntr("{count} appointment changed.", "{count} appointments changed.", stamp.changed)
         name = next((each.name for each in self.counsellors if each.account == stamp.counsellor), "")
         return tr("Booked with {counsellor}.", counsellor=name) if name else _("Booked.")
 
@@ -119,23 +127,3 @@ class AppointmentForms:
             self._booked("")
 
         self._sheet.ask(_("Series of appointments"), series, bind, done=done)
-
-
-def draft_of(view: AppointmentView) -> AppointmentDraft:
-    """Return an appointment to be changed."""
-    return AppointmentDraft(
-        id=view.id,
-        day=view.day,
-        starts=view.starts,
-        ends=view.ends,
-        student_id=view.student_id,
-        case_id=view.case_id,
-        alias=view.alias,
-        counsellor=view.counsellor,
-        room_id=view.room_id,
-        kind=view.kind,
-        place=view.place,
-        note=view.note,
-        asked_by=view.asked_by,
-        base_version=view.version,
-    )

@@ -8,6 +8,7 @@ from typing import Any
 
 from xinmiao.features.appointments import operations
 from xinmiao.features.appointments.editor.override import OverrideQuestion
+from xinmiao.features.appointments.editor.series_scope import LEFT_ALONE, SCOPES
 from xinmiao.features.appointments.editor.sources import occupancy_sources
 from xinmiao.features.appointments.page.looks import client_words
 from xinmiao.features.appointments.records import AppointmentView, NewTime, SeriesScope, Stamp
@@ -20,13 +21,7 @@ from xinmiao.ui.page import PageContext
 from xinmiao.ui.question_sheet import QuestionSheet
 from xinmiao.ui.undo_toast import UndoToast
 
-_SCOPES = (
-    Choice(SeriesScope.THIS.value, _("Only this one")),
-    Choice(SeriesScope.LATER.value, _("This and later ones")),
-    Choice(SeriesScope.ALL.value, _("All of the series")),
-    Choice("", _("Leave it")),
-)
-_SCOPE_TOLD = _("What is over, has an outcome, or differs from its series is left alone.")
+_SCOPES = (*(Choice(scope.value, words) for scope, words in SCOPES), Choice("", _("Leave it")))
 
 
 class Moving:
@@ -54,7 +49,7 @@ class Moving:
             else:
                 self._restore()
 
-        question = Question(text, _SCOPE_TOLD, _SCOPES, default=SeriesScope.THIS.value, escape="")
+        question = Question(text, LEFT_ALONE, _SCOPES, default=SeriesScope.THIS.value, escape="")
         self._context.notices.ask(question, answered, self._sheet)
 
     def _move(self, view: AppointmentView, to: NewTime, scope: SeriesScope, reason: str) -> None:

@@ -209,6 +209,7 @@ DEEDS: dict[str, Deed] = {
         appointment__booked=_("Booked an appointment"),
         appointment__walk_in=_("Recorded a walk-in"),
         appointment__moved=_("Moved an appointment"),
+        appointment__series_changed=_("Changed a series of appointments"),
         appointment__cancelled=_("Cancelled an appointment"),
         appointment__outcome_set=_("Recorded who came"),
         appointment__series_booked=_("Booked a series of appointments"),
