@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from xinmiao.features.consents.model import Consent
 from xinmiao.features.consents.operations.reading import of_students, standing_of, views_of
 from xinmiao.features.consents.records import ConsentKind, ConsentView
 from xinmiao.features.consents.rules import entries
-from xinmiao.features.consents.rules.standing import holds, is_child
+from xinmiao.features.consents.rules.standing import Standing, holds, is_child
 from xinmiao.features.roster.operations import birth_dates, student_lines
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.access import Permission, Scope
@@ -115,10 +116,12 @@ def _with_open_case(unit: Unit) -> tuple[str, ...]:
 
 def _without(unit: Unit, student_ids: tuple[str, ...], kind: ConsentKind, day: date) -> tuple[str, ...]:
     born = unit.run(birth_dates.bind(student_ids))
-    rows = [row for row in of_students(unit, student_ids) if row.kind is kind]
-    found = []
-    for student_id in student_ids:
-        standings = [standing_of(row) for row in rows if row.student_id == student_id]
-        if not holds(standings, day, child=is_child(born.get(student_id), day)):
-            found.append(student_id)
-    return tuple(found)
+    standings: dict[str, list[Standing]] = defaultdict(list)
+    for row in of_students(unit, student_ids):
+        if row.kind is kind:
+            standings[row.student_id].append(standing_of(row))
+    return tuple(
+        student_id
+        for student_id in student_ids
+        if not holds(standings[student_id], day, child=is_child(born.get(student_id), day))
+    )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from sqlalchemy import select
 
 from xinmiao.features.feedback_slips.model import FeedbackSlip
-from xinmiao.features.feedback_slips.operations.reading import slip_views, student_of, teachers_of
-from xinmiao.features.feedback_slips.records import SlipView, TeacherChoice
-from xinmiao.features.feedback_slips.rules import due, entries
+from xinmiao.features.feedback_slips.operations.reading import settings_of, slip_views, student_of, teachers_of
+from xinmiao.features.feedback_slips.records import SlipDue, SlipView, TeacherChoice
+from xinmiao.features.feedback_slips.rules import due, entries, path
+from xinmiao.features.roster.operations import names_of_students
+from xinmiao.features.school_calendar.operations import get_school_days
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import NotFound
 from xinmiao.kernel.open_matters import OpenMatter
@@ -16,6 +21,17 @@ from xinmiao.kernel.tasks import Target, Task
 from xinmiao.kernel.texts import _, n_
 from xinmiao.kernel.timeline import TimelineEntry
 from xinmiao.vault.unit import Unit
+
+_DUE_COLUMNS: tuple[Any, ...] = (
+    FeedbackSlip.id,
+    FeedbackSlip.student_id,
+    FeedbackSlip.teacher_name,
+    FeedbackSlip.begun_on,
+    FeedbackSlip.background_on,
+    FeedbackSlip.answered_on,
+    FeedbackSlip.reported_on,
+    FeedbackSlip.closed_on,
+)
 
 
 @query(
@@ -77,8 +93,18 @@ def list_teachers(unit: Unit, student_id: str) -> tuple[TeacherChoice, ...]:
 )
 def slip_tasks(unit: Unit) -> tuple[Task, ...]:
     """Return slips of which the room's step is next, and those a teacher lets wait too long."""
-    rows = unit.db.scalars(select(FeedbackSlip).where(FeedbackSlip.closed_on.is_(None))).all()
-    return tuple(task for task in map(due.room_task, slip_views(unit, rows)) if task is not None)
+    return tuple(task for task in map(due.room_task, _due(unit)) if task is not None)
+
+
+def _due(unit: Unit) -> Iterable[SlipDue]:
+    """Return the open slips by what their tasks are told by; nothing that was written is read."""
+    rows = unit.db.execute(select(*_DUE_COLUMNS).where(FeedbackSlip.closed_on.is_(None))).all()
+    names = unit.run(names_of_students.bind(frozenset(row.student_id for row in rows)))
+    settings, days, today = settings_of(unit), unit.run(get_school_days.bind()), unit.clock.today()
+    for row in rows:
+        if row.student_id in names:
+            wait = path.wait_of(row, today, settings, days)
+            yield SlipDue(row.id, names[row.student_id], row.teacher_name, path.state_of(row), wait)
 
 
 @query(

@@ -97,6 +97,17 @@ class AdviceForm:
 
 
 @dataclass(frozen=True)
+class SlipDue:
+    """What the room's task about a slip is told by."""
+
+    id: str
+    student: str
+    teacher: str
+    state: SlipState
+    wait: Wait | None
+
+
+@dataclass(frozen=True)
 class SlipText:
     """The whole slip as the room seals it to the teacher. Days are ISO texts, empty where there is none.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xinmiao.features.feedback_slips.records import STATE_LABELS, OwnSlip, SlipState, SlipView
+from xinmiao.features.feedback_slips.records import STATE_LABELS, OwnSlip, SlipDue, SlipState, SlipView
 from xinmiao.features.feedback_slips.rules.path import OF_TEACHER
 from xinmiao.kernel.school_days import with_caveat
 from xinmiao.kernel.tasks import Target, Task, Urgency
@@ -26,14 +26,14 @@ _TEACHER_TITLES: dict[SlipState, Text] = {
 }
 
 
-def room_task(view: SlipView) -> Task | None:
+def room_task(view: SlipDue) -> Task | None:
     """Return the room's task: its own steps at once, a teacher's step only when it waits too long."""
     if view.wait is None or (view.state in OF_TEACHER and not view.wait.is_late):
         return None
     why = _("{state} since {day} ({days}); counted in school days.")
     return Task(
         key=f"feedback_slip:{view.id}:{view.state.value}",
-        title=_ROOM_TITLES[view.state].format(student=view.student.name, teacher=view.word.teacher_name),
+        title=_ROOM_TITLES[view.state].format(student=view.student, teacher=view.teacher),
         why=with_caveat(
             why.format(state=str(STATE_LABELS[view.state]), day=view.wait.since.isoformat(), days=str(view.wait.words)),
             view.wait.year_unknown,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Protocol
 
-from xinmiao.features.feedback_slips.records import SlipState, SlipText
+from xinmiao.features.feedback_slips.records import SlipState
 from xinmiao.features.feedback_slips.records.settings import (
     ANSWER_WITHIN,
     BACKGROUND_WITHIN,
@@ -26,7 +27,35 @@ OF_TEACHER = frozenset({SlipState.ASKED, SlipState.ANSWERED})
 """States in which the teacher's step is next; in the others it is the room's."""
 
 
-def state_of(word: SlipText) -> SlipState:
+Day = str | date | None
+"""A day as a sealed slip spells it, empty where there is none, or as a row holds it."""
+
+
+class Dated(Protocol):
+    """The days of a slip's steps."""
+
+    @property
+    def begun_on(self) -> str | date:
+        """Return when it was begun."""
+
+    @property
+    def background_on(self) -> Day:
+        """Return when the teacher told the background."""
+
+    @property
+    def answered_on(self) -> Day:
+        """Return when the room answered."""
+
+    @property
+    def reported_on(self) -> Day:
+        """Return when the teacher said what was done."""
+
+    @property
+    def closed_on(self) -> Day:
+        """Return when the room closed it."""
+
+
+def state_of(word: Dated) -> SlipState:
     """Return where a slip stands, read off its last dated step."""
     for day, state in (
         (word.closed_on, SlipState.CLOSED),
@@ -39,13 +68,13 @@ def state_of(word: SlipText) -> SlipState:
     return SlipState.ASKED
 
 
-def since_of(word: SlipText) -> date:
+def since_of(word: Dated) -> date:
     """Return the day of the last step."""
-    days = (word.reported_on, word.answered_on, word.background_on, word.begun_on)
-    return date.fromisoformat(next(day for day in days if day))
+    last = word.reported_on or word.answered_on or word.background_on or word.begun_on
+    return last if isinstance(last, date) else date.fromisoformat(last)
 
 
-def wait_of(word: SlipText, today: date, settings: Mapping[str, int], days: SchoolDays) -> Wait | None:
+def wait_of(word: Dated, today: date, settings: Mapping[str, int], days: SchoolDays) -> Wait | None:
     """Return how long the present step waits, in school days; None once the slip is closed."""
     setting = _LIMITS.get(state_of(word))
     return None if setting is None else waited(since_of(word), today, settings[setting.name], days)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import and_, or_, select
 
 from xinmiao.features.file_access.model import FileAccess, PreservationHold
-from xinmiao.features.file_access.operations.reading import access_views, concerns, hold_views, view_of
-from xinmiao.features.file_access.records import SETTLED, AccessView, HoldView
+from xinmiao.features.file_access.operations.reading import access_views, concerns, hold_views, state_of, view_of
+from xinmiao.features.file_access.records import SETTLED, AccessDue, AccessView, Decision, HoldView
 from xinmiao.features.file_access.records.settings import SETTINGS
 from xinmiao.features.file_access.rules import due, entries
+from xinmiao.features.roster.operations import names_of_students
 from xinmiao.features.school_calendar.operations import get_school_days
 from xinmiao.features.settings.operations import get_school_settings
 from xinmiao.kernel.access import Permission, Scope
@@ -21,7 +25,20 @@ from xinmiao.kernel.timeline import TimelineEntry
 from xinmiao.vault.holds import Preserved
 from xinmiao.vault.unit import Unit
 
-_OPEN = FileAccess.receipt.is_(None)
+_OPEN = and_(FileAccess.receipt.is_(None), or_(FileAccess.decision.is_(None), FileAccess.decision == Decision.ACCEPTED))
+"""What the rule may call open; it calls nothing else so."""
+_DUE_COLUMNS: tuple[Any, ...] = (
+    FileAccess.id,
+    FileAccess.student_id,
+    FileAccess.applicant,
+    FileAccess.asked_on,
+    FileAccess.decision,
+    FileAccess.decided_on,
+    FileAccess.approval,
+    FileAccess.approval_asked_on,
+    FileAccess.given_on,
+    FileAccess.receipt,
+)
 _IN_FORCE = PreservationHold.lifted_at.is_(None)
 
 
@@ -72,18 +89,24 @@ def get_student_accesses(unit: Unit, student_id: str) -> tuple[tuple[AccessView,
 )
 def file_access_tasks(unit: Unit) -> tuple[Task, ...]:
     """Return the step each open request waits for, and liftings that wait for a second person."""
-    views = access_views(unit, unit.db.scalars(select(FileAccess).where(_OPEN)).all())
     asked = unit.db.scalars(
         select(PreservationHold).where(_IN_FORCE, PreservationHold.lift_asked_at.is_not(None))
     ).all()
-    liftings = [due.lifting_task(hold) for hold in hold_views(unit, asked) if not hold.asked_by_me]
-    waiting = [view for view in views if view.state not in SETTLED]
-    if not waiting:
-        return tuple(liftings)
+    liftings = (due.lifting_task(hold) for hold in hold_views(unit, asked) if not hold.asked_by_me)
     settings, days = unit.run(get_school_settings.bind(SETTINGS)), unit.run(get_school_days.bind())
     today = unit.clock.today()
-    tasks = (due.access_task(view, today, settings, days.school_days_between) for view in waiting)
+    tasks = (due.access_task(each, today, settings, days.school_days_between) for each in _due(unit))
     return (*(task for task in tasks if task is not None), *liftings)
+
+
+def _due(unit: Unit) -> Iterable[AccessDue]:
+    """Return the open requests by what their tasks are told by; nothing that was asked for, or why, is read."""
+    rows = [row for row in unit.db.execute(select(*_DUE_COLUMNS).where(_OPEN)) if state_of(row) not in SETTLED]
+    names = unit.run(names_of_students.bind(frozenset(row.student_id for row in rows)))
+    for row in rows:
+        if row.student_id in names:
+            state, name = state_of(row), names[row.student_id]
+            yield AccessDue(row.id, name, row.applicant, state, row.asked_on, row.decided_on, row.given_on)
 
 
 @query(

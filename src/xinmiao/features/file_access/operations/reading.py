@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from xinmiao.features.file_access.model import FileAccess, PreservationHold
-from xinmiao.features.file_access.records import AccessView, HoldView
+from xinmiao.features.file_access.records import AccessState, AccessView, HoldView
 from xinmiao.features.file_access.rules import path as path_rules
 from xinmiao.features.roster.operations import birth_dates, student_lines
 from xinmiao.kernel.errors import NotFound
@@ -19,6 +19,17 @@ from xinmiao.vault.unit import Unit
 _COMPUTED = frozenset({"id", "student", "state", "is_from_14", "birth_date_known", "recorded_at", "version"})
 _PLAIN = frozenset({"age_group", "opinion", "approval", "approval_way", "decision", "manner", "receipt", "pages"})
 _COPIED = tuple(each.name for each in fields(AccessView) if each.name not in _COMPUTED)
+
+
+def state_of(row: Any) -> AccessState:
+    """Return where a request stands, by its columns."""
+    return path_rules.state_of(
+        decision=row.decision,
+        approval=row.approval,
+        laid_before=row.approval_asked_on is not None,
+        given=row.given_on is not None,
+        has_receipt=row.receipt is not None,
+    )
 
 
 def access_views(unit: Unit, rows: Sequence[FileAccess]) -> list[AccessView]:
@@ -39,13 +50,7 @@ def _view(row: FileAccess, student: Any, birth_date: date | None) -> AccessView:
         **values,
         id=row.id,
         student=student,
-        state=path_rules.state_of(
-            decision=row.decision,
-            approval=row.approval,
-            laid_before=row.approval_asked_on is not None,
-            given=row.given_on is not None,
-            has_receipt=row.receipt is not None,
-        ),
+        state=state_of(row),
         is_from_14=path_rules.is_from_14(birth_date, row.age_group, row.asked_on),
         birth_date_known=birth_date is not None,
         recorded_at=row.created_at,

@@ -131,7 +131,7 @@ class AccessPage(Page):
         def bind(values: dict[str, Any]) -> Bound[Any]:
             return _COMMANDS[part].bind(question.written(access_id, version, values, student.id))
 
-        key = f"file_access:{student.id if view is None else f'{view.id}:{part.value}'}"
+        key = f"new_file_access:{student.id}" if view is None else f"file_access:{view.id}:{part.value}"
         self.sheet.ask(PARTS[part], question, bind, done=partial(self._saved, access_id), draft_key=key)
 
     def _deeds(self) -> tuple[Action, ...]:

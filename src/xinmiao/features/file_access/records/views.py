@@ -89,6 +89,19 @@ class AccessForm:
 
 
 @dataclass(frozen=True)
+class AccessDue:
+    """What the task of a request is told by."""
+
+    id: str
+    student: str
+    applicant: str
+    state: AccessState
+    asked_on: date
+    decided_on: date | None
+    given_on: date | None
+
+
+@dataclass(frozen=True)
 class AccessView:
     """A request as the room reads it."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from xinmiao.features.file_access.records import AccessState, AccessView, ApprovalLine, HoldView
+from xinmiao.features.file_access.records import AccessDue, AccessState, ApprovalLine, HoldView
 from xinmiao.features.file_access.records.settings import DECIDE_WITHIN, GIVE_WITHIN, RECEIPT_WITHIN
 from xinmiao.kernel.settings import Setting
 from xinmiao.kernel.tasks import Target, Task, Urgency
@@ -17,7 +17,7 @@ NEW = "new:"
 """Before a student's id: a request for his file is to be registered."""
 
 _S = AccessState
-_CLOCKS: dict[AccessState, tuple[Setting, Callable[[AccessView], date | None]]] = {
+_CLOCKS: dict[AccessState, tuple[Setting, Callable[[AccessDue], date | None]]] = {
     _S.ASKED: (DECIDE_WITHIN, lambda view: view.asked_on),
     _S.LAID_BEFORE: (DECIDE_WITHIN, lambda view: view.asked_on),
     _S.APPROVED: (DECIDE_WITHIN, lambda view: view.asked_on),
@@ -36,7 +36,7 @@ _TITLES: dict[AccessState, Text] = {
 
 
 def access_task(
-    view: AccessView, today: date, settings: Mapping[str, Any], days: Callable[[date, date], int]
+    view: AccessDue, today: date, settings: Mapping[str, Any], days: Callable[[date, date], int]
 ) -> Task | None:
     """Return the task of a request whose step waits; late ones say so. `days` counts school days."""
     clock = _CLOCKS.get(view.state)
@@ -50,7 +50,7 @@ def access_task(
     )
     return Task(
         key=f"file_access:{view.id}:{view.state.value}",
-        title=_TITLES[view.state].format(student=view.student.name),
+        title=_TITLES[view.state].format(student=view.student),
         why=why,
         urgency=Urgency.OVERDUE if late else Urgency.DUE,
         target=Target(PAGE, view.id),

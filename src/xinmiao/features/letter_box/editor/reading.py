@@ -72,7 +72,8 @@ def _writer(view: LetterView) -> list[Pair]:
         (str(LETTER.identified.label), view.identified),
         (str(LETTER.topic.label), LETTER.topic.show(view.topic)),
         (str(LETTER.urgency.label), LETTER.urgency.show(view.urgency)),
-        (tr("Received on, recorded at"), f"{show_date(view.received_on)}, {show_datetime(view.recorded_at)}"),
+        (str(LETTER.received_on.label), show_date(view.received_on)),
+        (tr("Recorded at"), show_datetime(view.recorded_at)),
     ]
     if view.wait is not None:
         pairs.append((tr("Waits for"), str(view.wait.words)))

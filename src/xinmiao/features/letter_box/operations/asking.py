@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from xinmiao.features.letter_box.model import BoxOpening, Letter
 from xinmiao.features.letter_box.operations.reading import letter_views, opening_views, settings_of
 from xinmiao.features.letter_box.records import (
     AnswerWay,
     LetterCounts,
+    LetterDue,
     LetterTopic,
     LetterUrgency,
     LetterView,
@@ -24,10 +26,11 @@ from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import ValidationFailed
 from xinmiao.kernel.open_matters import OpenMatter
 from xinmiao.kernel.operations import NotAudited, query
+from xinmiao.kernel.school_days import SchoolDays
 from xinmiao.kernel.tasks import Target, Task
 from xinmiao.kernel.texts import _, n_
 from xinmiao.kernel.timeline import TimelineEntry
-from xinmiao.kernel.waiting import waited
+from xinmiao.kernel.waiting import Wait, latest_late, waited
 from xinmiao.vault.unit import Unit
 
 _MOST_FOUND = 1_000
@@ -77,16 +80,34 @@ def list_openings(unit: Unit) -> tuple[OpeningView, ...]:
 )
 def letter_tasks(unit: Unit) -> tuple[Task, ...]:
     """Return letters that are urgent or wait too long, letters not entered, and the box when it stays shut."""
-    waiting = select(Letter).where(Letter.answered_on.is_(None), Letter.closed_on.is_(None))
-    views = letter_views(unit, unit.db.scalars(waiting).all())
-    tasks = [due.letter_task(view) for view in due.first(views)]
+    settings, days = settings_of(unit), unit.run(get_school_days.bind())
+    tasks = [due.letter_task(each) for each in _due(unit, settings, days)]
     openings = opening_views(unit)
     tasks += map(due.entering_task, openings)
     if openings:
-        days, limit = unit.run(get_school_days.bind()), settings_of(unit)[OPEN_WITHIN.name]
-        wait = waited(openings[0].opened_on, unit.clock.today(), limit, days)
+        wait = waited(openings[0].opened_on, unit.clock.today(), settings[OPEN_WITHIN.name], days)
         tasks.append(due.opening_task(openings[0], wait))
     return tuple(task for task in tasks if task is not None)
+
+
+def _due(unit: Unit, settings: Mapping[str, int], days: SchoolDays) -> Iterable[LetterDue]:
+    """Return the letters that wait long enough to be late, and the urgent ones; nothing that was written is read."""
+
+    def wait(day: date, urgency: LetterUrgency) -> Wait:
+        return due.wait_for_answer(day, urgency, unit.clock.today(), settings, days)
+
+    late = latest_late(unit.clock.today(), lambda day: wait(day, LetterUrgency.NORMAL).is_late)
+    rows = select(
+        Letter.id, Letter.school_year, Letter.number_in_year, Letter.received_on, Letter.topic, Letter.urgency
+    ).where(
+        Letter.answered_on.is_(None),
+        Letter.closed_on.is_(None),
+        or_(Letter.received_on <= late, Letter.urgency == LetterUrgency.URGENT),
+    )
+    for row in unit.db.execute(rows):
+        number = due.number_of(row.school_year, row.number_in_year)
+        waits = wait(row.received_on, row.urgency)
+        yield LetterDue(row.id, number, row.received_on, row.topic, row.urgency, waits)
 
 
 @query(

@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import func, select
 
 from xinmiao.features.letter_box.model import BoxOpening, Letter
-from xinmiao.features.letter_box.records import LetterUrgency, LetterView, OpeningView
-from xinmiao.features.letter_box.records.settings import ANSWER_WITHIN, SETTINGS
-from xinmiao.features.letter_box.rules.due import number_of
+from xinmiao.features.letter_box.records import LetterView, OpeningView
+from xinmiao.features.letter_box.records.settings import SETTINGS
+from xinmiao.features.letter_box.rules.due import number_of, wait_for_answer
 from xinmiao.features.roster.operations import student_lines
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.features.school_calendar.operations import get_school_days
 from xinmiao.features.settings.operations import get_school_settings
-from xinmiao.kernel.waiting import Wait, waited
+from xinmiao.kernel.waiting import Wait
 from xinmiao.vault.unit import Unit
 
 
@@ -28,15 +28,13 @@ def settings_of(unit: Unit) -> dict[str, Any]:
 def letter_views(unit: Unit, rows: Sequence[Letter]) -> list[LetterView]:
     """Return letters as the room reads them."""
     students = {line.id: line for line in unit.run(student_lines.bind(_student_ids(rows)))}
-    limit = settings_of(unit)[ANSWER_WITHIN.name]
-    codes = _codes(unit)
+    settings, codes = settings_of(unit), _codes(unit)
     days, today = unit.run(get_school_days.bind()), unit.clock.today()
 
     def wait(row: Letter) -> Wait | None:
         if row.answered_on is not None or row.closed_on is not None:
             return None
-        urgent = row.urgency is LetterUrgency.URGENT
-        return waited(row.received_on, today, 0 if urgent else limit, days, at_risk=urgent)
+        return wait_for_answer(row.received_on, row.urgency, today, settings, days)
 
     return [_view(row, students.get(row.student_id or ""), codes[row.reply_code or ""] - 1, wait(row)) for row in rows]
 

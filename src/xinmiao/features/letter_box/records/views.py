@@ -91,6 +91,18 @@ class AnswerForm:
 
 
 @dataclass(frozen=True)
+class LetterDue:
+    """What the task of a letter that waits is told by."""
+
+    id: str
+    number: str
+    received_on: date
+    topic: LetterTopic
+    urgency: LetterUrgency
+    wait: Wait
+
+
+@dataclass(frozen=True)
 class LetterView:
     """A letter as the room reads it."""
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
-from xinmiao.features.letter_box.records import LETTER, LetterState, LetterUrgency, LetterView, OpeningView
-from xinmiao.kernel.school_days import with_caveat
+from xinmiao.features.letter_box.records import (
+    LETTER,
+    LetterDue,
+    LetterState,
+    LetterUrgency,
+    LetterView,
+    OpeningView,
+)
+from xinmiao.features.letter_box.records.settings import ANSWER_WITHIN
+from xinmiao.kernel.school_days import SchoolDays, with_caveat
 from xinmiao.kernel.tasks import Target, Task, Urgency
 from xinmiao.kernel.texts import Text, _
-from xinmiao.kernel.waiting import Wait
+from xinmiao.kernel.waiting import Wait, waited
 
 LIST, PAGE = "letters", "letter"
 OPENINGS = "openings"
@@ -20,10 +29,16 @@ def number_of(school_year: int, number_in_year: int) -> str:
     return f"{school_year}-{number_in_year:03d}"
 
 
-def letter_task(view: LetterView) -> Task | None:
+def wait_for_answer(
+    received_on: date, urgency: LetterUrgency, today: date, settings: Mapping[str, int], days: SchoolDays
+) -> Wait:
+    """Return how long a letter waits; an urgent one by a clock that never rests."""
+    urgent = urgency is LetterUrgency.URGENT
+    return waited(received_on, today, 0 if urgent else settings[ANSWER_WITHIN.name], days, at_risk=urgent)
+
+
+def letter_task(view: LetterDue) -> Task | None:
     """Return the task of a letter: at once when it is urgent, else when it waits too long."""
-    if view.wait is None:
-        return None
     urgent = view.urgency is LetterUrgency.URGENT
     if not (urgent or view.wait.is_late):
         return None
