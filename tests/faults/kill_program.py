@@ -5,6 +5,8 @@ or a draft came back that is older than five seconds. Each round forks a child w
 fresh copy of an invented school: it signs in, opens the note editor, types by keys and saves by Ctrl+S, and writes down
 each key and each confirmation. The parent kills it with SIGKILL; a second child starts the program on what is left,
 signs in, goes to the draft from Today, and tells what stands in the editor and in the file.
+
+`--planted files|drafts` spoils what the kill left, so that something has to be found; it saves more often, then.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -136,7 +138,7 @@ class _Hand:
         found: QPlainTextEdit | None = _visible(self.program.shell, QPlainTextEdit, "free_text")
         return found
 
-    def write(self, chance: random.Random) -> Walk:
+    def write(self, chance: random.Random, most_letters: int) -> Walk:
         """Type and save for ever."""
         yield from self.sign_in()
         signed_in = self.program.shell.signed_in
@@ -149,7 +151,7 @@ class _Hand:
         writing.stored.connect(self._stored)
         self.tell(ready=True)
         while True:
-            for _letter in range(chance.randint(1, _MOST_LETTERS)):
+            for _letter in range(chance.randint(1, most_letters)):
                 QTest.keyClicks(area, letters(self.typed + 1)[-1])
                 self.typed += 1
                 self.tell(typed=self.typed, at=time.monotonic())
@@ -264,11 +266,26 @@ def _kill(child: int, reading: int) -> list[dict[str, Any]]:
 
 @dataclass
 class Place:
-    """An invented school to be copied for each round."""
+    """An invented school to be copied for each round; `planted` says what of it is put back after the kill."""
 
     template: Path
     student: str
     means: Means
+    planted: str = ""
+
+    @property
+    def most_letters(self) -> int:
+        """Return how many letters there are between two savings at most."""
+        return {"": _MOST_LETTERS, "files": 20, "drafts": 1_000_000}[self.planted]
+
+    def spoil(self, folder: Path) -> None:
+        """Lose what was planted to be lost."""
+        if self.planted == "files":
+            for name in ("school.db", "counselling.db"):
+                (folder / f"{name}-journal").unlink(missing_ok=True)
+                shutil.copy(self.template / name, folder / name)
+        if self.planted:
+            shutil.rmtree(folder / "drafts", ignore_errors=True)
 
     def round(self, folder: Path, life_s: float, seed: int) -> tuple[list[dict[str, Any]], float, dict[str, Any]]:
         """Kill a program `life_s` after it was ready; return what it told, when it died, and what was found."""
@@ -283,11 +300,14 @@ class Place:
             return started[0] if started else None
 
         child, reading = _fork(
-            lambda pipe: _child(folder, self.means, lambda program: _Hand(program, self.student, pipe).write(chance))
+            lambda pipe: _child(
+                folder, self.means, lambda program: _Hand(program, self.student, pipe).write(chance, self.most_letters)
+            )
         )
         told = _listen(reading, begun)
         died = time.monotonic()
         told += _kill(child, reading)
+        self.spoil(folder)
         child, reading = _fork(
             lambda pipe: _child(folder, self.means, lambda program: _Hand(program, self.student, pipe).look())
         )
@@ -336,10 +356,10 @@ def make_place(folder: Path) -> Place:
     return Place(folder / "template", student, school.means)
 
 
-def run(rounds: int, seed: int, folder: Path, longest_s: float = LONGEST_LIFE_S) -> Summary:
+def run(rounds: int, seed: int, folder: Path, longest_s: float = LONGEST_LIFE_S, planted: str = "") -> Summary:
     """Kill `rounds` times; the last life is the longest."""
     chance = random.Random(seed)  # noqa: S311 -- a repeatable draw of moments
-    place, summary = make_place(folder), Summary()
+    place, summary = replace(make_place(folder), planted=planted), Summary()
     for number in range(rounds):
         life_s = longest_s if number == rounds - 1 else chance.uniform(0, longest_s)
         copied = folder / f"round-{number}"
@@ -354,9 +374,10 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--seed", type=int, default=20_261_123)
     parser.add_argument("--longest", type=float, default=LONGEST_LIFE_S, help="seconds a life lasts at most")
+    parser.add_argument("--planted", default="", choices=["", "files", "drafts"])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        summary = run(options.rounds, options.seed, Path(folder), options.longest)
+        summary = run(options.rounds, options.seed, Path(folder), options.longest, options.planted)
     sys.stdout.write(json.dumps(asdict(summary), ensure_ascii=False) + "\n")
     return 0 if summary.is_good else 1
 
