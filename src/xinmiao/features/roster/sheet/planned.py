@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from xinmiao.features.roster.records import Boarding, LeftBehind, Sex, StudentStatus
 from xinmiao.features.roster.sheet.classes import ClassName
-from xinmiao.features.roster.sheet.rows import GuardianEntry, RosterRow
+from xinmiao.features.roster.sheet.rows import RosterRow, StudentFacts
 from xinmiao.kernel.texts import Text, _
 
 Place = tuple[str, int]
@@ -57,44 +55,13 @@ class Question(StrEnum):
     """Same name, class and birth date, another number."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExistingStudent:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExistingStudent(StudentFacts):
     """A student as he is known now."""
 
     id: str
     version: int
-    name: str = field(repr=False)
     class_key: str | None = None
-    number_in_class: int | None = None
-    sex: Sex | None = None
-    status: StudentStatus | None = None
-    birth_date: date | None = field(default=None, repr=False)
-    student_number: str | None = field(default=None, repr=False)
-    id_digest: str | None = field(default=None, repr=False)
-    ethnicity: str | None = None
-    enrolled_month: str | None = None
-    id_number: str | None = field(default=None, repr=False)
-    boarding: Boarding | None = None
-    dormitory: str | None = None
-    bed: str | None = None
-    dorm_teacher: str | None = field(default=None, repr=False)
-    dorm_teacher_phone: str | None = field(default=None, repr=False)
-    address: str | None = field(default=None, repr=False)
-    carer: str | None = field(default=None, repr=False)
-    carer_phone: str | None = field(default=None, repr=False)
-    entrusted_carer: str | None = field(default=None, repr=False)
-    entrusted_carer_phone: str | None = field(default=None, repr=False)
-    parents_work_place: str | None = field(default=None, repr=False)
-    left_behind: LeftBehind | None = None
-    migrant_child: bool | None = None
-    orphan: bool | None = None
-    disability: bool | None = None
-    inclusive_class: bool | None = None
-    needs_aid: bool | None = None
-    mentor: str | None = None
-    class_teacher: str | None = None
-    """Of his present class."""
-    guardians: tuple[GuardianEntry, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

@@ -80,24 +80,20 @@ class GuardianEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RosterRow:
-    """One student of a sheet; None is what the sheet does not say. With `problems`, it cannot be taken."""
+class StudentFacts:
+    """What a sheet can say of a student and the school can know of him; None is what is not said, or not known."""
 
-    sheet: str
-    row: int
     name: str = field(default="", repr=False)
-    class_name: ClassName | None = None
     number_in_class: int | None = None
     sex: Sex | None = None
     status: StudentStatus | None = None
     birth_date: date | None = field(default=None, repr=False)
     student_number: str | None = field(default=None, repr=False)
-    student_number_kind: StudentNumberKind | None = None
     id_digest: str | None = field(default=None, repr=False)
-    ethnicity: str | None = None
-    enrolled_month: str | None = None
     id_number: str | None = field(default=None, repr=False)
     """Only where the school keeps ID numbers."""
+    ethnicity: str | None = None
+    enrolled_month: str | None = None
     boarding: Boarding | None = None
     dormitory: str | None = None
     bed: str | None = None
@@ -117,7 +113,18 @@ class RosterRow:
     needs_aid: bool | None = None
     mentor: str | None = None
     class_teacher: str | None = None
+    """Of the class he is in."""
     guardians: tuple[GuardianEntry, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RosterRow(StudentFacts):
+    """One student of a sheet. With `problems`, it cannot be taken."""
+
+    sheet: str
+    row: int
+    class_name: ClassName | None = None
+    student_number_kind: StudentNumberKind | None = None
     problems: tuple[Text, ...] = field(default=(), repr=False)
     warnings: tuple[Text, ...] = field(default=(), repr=False)
 
