@@ -96,6 +96,14 @@ class DiskFull(StorageError):
     default_next_step = _("Free some space and save again; nothing you typed is lost.")
 
 
+class TooLargeForDisk(StorageError):
+    """The disk takes no file of this size, as FAT32 over 4 GiB."""
+
+    code = "E-SIZE"
+    default_message = _("This disk takes no file as large as this one.")
+    default_next_step = _("Use another disk, or have this one formatted as exFAT or NTFS.")
+
+
 class ReadOnly(StorageError):
     """The folder cannot be written."""
 

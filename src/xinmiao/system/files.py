@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from xinmiao.kernel.errors import DiskFull, Locked, OutputFailed, ReadOnly, StorageError
+from xinmiao.kernel.errors import DiskFull, Locked, OutputFailed, ReadOnly, StorageError, TooLargeForDisk
 
 PART_SUFFIX = ".part"
 _RETRY_DELAYS_S = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
@@ -29,6 +29,8 @@ def storage_error(error: OSError) -> StorageError | OutputFailed:
     """Return the error of ours that tells what `error` means for the user."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return DiskFull()
+    if error.errno == errno.EFBIG:
+        return TooLargeForDisk()
     if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
         return Locked()
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:

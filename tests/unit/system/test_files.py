@@ -56,7 +56,7 @@ def test_a_file_that_does_not_fit_leaves_the_old_one(tmp_path: Path) -> None:
         "except AppError as error:\n    print(error.code)\n"
     )
     ran = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)  # noqa: S603 -- ourselves
-    assert ran.stdout == "E-OUTPUT\n"
+    assert ran.stdout == "E-SIZE\n"
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
