@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import cycle
 
 from bench.corpus import empty_school, roster_file
 from bench.place import ready_home
@@ -30,7 +31,7 @@ _TODAY_MS = 150.0
 
 
 def today_open(plan: Plan) -> Iterator[Result | Skipped]:
-    """Today with 5,000 open records ≤ 150 ms."""
+    """Today with 5,000 open records, half of them late, ≤ 150 ms."""
     count = QUICK_RECORDS if plan.quick else RECORDS
     folder = ready_home() / "work" / "today"
     workspace = empty_school(folder)
@@ -75,15 +76,19 @@ def _fill(workspace: Workspace, count: int) -> None:
 
 @command(requires=Permission.CASE_WRITE, scope=Scope.OWN_ACCOUNT, audit="bench.filled")
 def _open_records(unit: Unit, students: list[str]) -> None:
-    """Add open records: two in five referrals of teachers, two out, one in ten requests for a file, and reminders."""
-    day = unit.clock.today() - timedelta(days=2)
+    """Add open records: two in five referrals of teachers, two out, one in ten requests for a file, and reminders.
+
+    Every second one is two months old, and late whatever holidays lie between.
+    """
+    today = unit.clock.today()
+    days = cycle((today - timedelta(days=1), today - timedelta(days=60)))
     share = len(students) // 10
     arrived, out = students[: 4 * share], students[4 * share : 8 * share]
     asked, reminded = students[8 * share : 9 * share], students[9 * share :]
-    unit.add_many(InternalReferral, [_arrived(unit, student, day) for student in arrived])
-    unit.add_many(ReferralOut, [_out(unit, student, day) for student in out])
-    unit.add_many(FileAccess, [_asked(unit, student, day) for student in asked])
-    unit.add_many(Reminder, [_reminder(unit, student, day) for student in reminded])
+    unit.add_many(InternalReferral, [_arrived(unit, student, next(days)) for student in arrived])
+    unit.add_many(ReferralOut, [_out(unit, student, next(days)) for student in out])
+    unit.add_many(FileAccess, [_asked(unit, student, next(days)) for student in asked])
+    unit.add_many(Reminder, [_reminder(unit, student, next(days)) for student in reminded])
 
 
 def _arrived(unit: Unit, student: str, day: date) -> dict[str, object]:

@@ -85,6 +85,24 @@ def test_seven_are_shown_and_the_rest_opens_in_place(desk: PageDesk, qtbot: QtBo
     assert len(rows(page)) == 7
 
 
+def test_five_thousand_tasks_are_counted_and_built_in_steps_only(desk: PageDesk, qtbot: QtBot) -> None:
+    page = desk.open(TodayPage)
+    invented(page, 7)
+    assert not page.findChild(QLabel, "task_counts").isVisible()  # type: ignore[union-attr]
+    invented(page, 5_000)
+    assert (len(rows(page)), one(page, QLabel, "task_counts").text()) == (7, "Due 5000")
+    more = one(page, QPushButton, "more_tasks")
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert (len(rows(page)), more.text()) == (57, "4943 more tasks")
+    assert rows(page)[7].hasFocus()
+    invented(page, 5_000)  # the same day, read anew
+    assert len(rows(page)) == 57
+    rows(page)[0].setFocus()
+    qtbot.keyClick(rows(page)[0], Qt.Key.Key_Delete)
+    boxes = [box for box in page.findChildren(PressedRow, "dismiss_task") if box.isVisible()]
+    assert len(boxes) == 50
+
+
 def test_several_tasks_are_put_aside_with_one_reason(desk: PageDesk, qtbot: QtBot) -> None:
     page = desk.open(TodayPage)
     invented(page, 3)

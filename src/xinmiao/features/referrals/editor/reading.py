@@ -49,7 +49,8 @@ class Reading(ReadingColumn):
         told: list[Pair] = [
             (str(INTERNAL_REFERRAL.urgency.label), INTERNAL_REFERRAL.urgency.show(view.urgency)),
             (str(INTERNAL_REFERRAL.writer_name.label), view.writer_name),
-            (tr("Written on, recorded at"), f"{show_date(view.written_on)}, {show_datetime(view.recorded_at)}"),
+            (str(INTERNAL_REFERRAL.written_on.label), show_date(view.written_on)),
+            (tr("Entered at"), show_datetime(view.recorded_at)),
             (str(INTERNAL_REFERRAL.way.label), INTERNAL_REFERRAL.way.show(view.way)),
         ]
         if view.way is ReferralWay.PAPER:

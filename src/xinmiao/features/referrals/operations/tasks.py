@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
@@ -42,8 +43,9 @@ def referral_tasks(unit: Unit) -> tuple[Task, ...]:
 
 
 def _arrived(unit: Unit, clocks: Clocks) -> Iterable[InternalDue]:
-    def wait(row: Any, urgency: ReferralUrgency) -> Wait:
-        return due.wait_for_decision(row, urgency, clocks.today, clocks.settings, clocks.days)
+    @cache
+    def wait(written_on: date, urgency: ReferralUrgency) -> Wait:
+        return due.wait_for_decision(written_on, urgency, clocks.today, clocks.settings, clocks.days)
 
     late = latest_late(clocks.today, lambda day: wait(day, ReferralUrgency.NORMAL).is_late)
     rows = unit.db.execute(
@@ -66,7 +68,7 @@ def _arrived(unit: Unit, clocks: Clocks) -> Iterable[InternalDue]:
 
 
 def _out(unit: Unit, clocks: Clocks) -> Iterable[OutDue]:
-    wanted = _may_be_late(clocks)
+    wanted, wait_of = _may_be_late(clocks), cache(partial(_wait_of, clocks))
     rows = unit.db.execute(
         select(ReferralOut.id, ReferralOut.student_id, ReferralOut.advised_on, ReferralOut.at_risk).where(wanted)
     ).all()
@@ -74,7 +76,7 @@ def _out(unit: Unit, clocks: Clocks) -> Iterable[OutDue]:
     found = []
     for row in rows:
         path = path_rules.path_of(row.advised_on, steps[row.id])
-        wait = _wait_of(path, clocks, row.at_risk)
+        wait = wait_of(path, row.at_risk)
         if wait is not None and wait.is_late:
             found.append((row, path, wait))
     names = unit.run(names_of_students.bind(frozenset(row.student_id for row, _path, _wait in found)))
@@ -104,12 +106,12 @@ def _may_be_late(clocks: Clocks) -> ColumnElement[bool]:
     )
 
 
-def _wait_of(path: path_rules.Path, clocks: Clocks, at_risk: bool | None) -> Wait | None:  # noqa: FBT001 -- a column's
+def _wait_of(clocks: Clocks, path: path_rules.Path, at_risk: bool | None) -> Wait | None:  # noqa: FBT001 -- a column's
     return path_rules.wait_of(path, clocks.today, clocks.settings, clocks.days, at_risk=bool(at_risk))
 
 
 def _is_late(path: path_rules.Path, clocks: Clocks, at_risk: bool) -> bool:  # noqa: FBT001 -- a column's
-    wait = _wait_of(path, clocks, at_risk)
+    wait = _wait_of(clocks, path, at_risk)
     return wait is not None and wait.is_late
 
 

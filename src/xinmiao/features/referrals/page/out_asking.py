@@ -39,7 +39,7 @@ class OutAsking:
             def bind(values: dict[str, Any]) -> Bound[Any]:
                 return operations.save_referral_out.bind(question.written(values))
 
-            key = f"referral_out:{student.id if view is None else view.id}"
+            key = f"new_referral_out:{student.id}" if view is None else f"referral_out:{view.id}"
             title = _("Refer out") if view is None else _("Correct the referral")
             self._sheet.ask(title, question, bind, done=partial(self._saved, question.id), draft_key=key)
 

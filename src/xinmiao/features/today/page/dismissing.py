@@ -16,6 +16,9 @@ from xinmiao.ui.forms.form import Form
 from xinmiao.ui.widgets.buttons import Button
 from xinmiao.ui.widgets.labels import label
 
+_MOST_OFFERED = 50
+"""More are not ticked one by one; each can be put aside from its own row."""
+
 
 class TickRow(PressedRow):
     """A task with a box to tick; the whole row ticks it."""
@@ -45,7 +48,9 @@ class DismissForm(QWidget):
         self.setObjectName("dismiss_form")
         space = theme.current().size
         self._form = Form(TASK_DISMISSAL, ("reason",), parent=self)
-        self._tasks = {task.key: task for task in tasks if task.dismissible}
+        offered = [task for task in tasks if task.dismissible]
+        first = offered[:_MOST_OFFERED] + [task for task in offered[_MOST_OFFERED:] if task == chosen]
+        self._tasks, self._left_out = {task.key: task for task in first}, len(offered) - len(first)
         self._boxes = {key: self._box(task, chosen) for key, task in self._tasks.items()}
         column = QVBoxLayout(self)
         column.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-xl"))
@@ -95,6 +100,9 @@ class DismissForm(QWidget):
         inner.setSpacing(0)
         for box in self._boxes.values():
             inner.addWidget(box)
+        if self._left_out:
+            words = ntr("{count} more task stands on Today.", "{count} more tasks stand on Today.", self._left_out)
+            inner.addWidget(label(words, "muted", wrap=True))
         inner.addStretch(1)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

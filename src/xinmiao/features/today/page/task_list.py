@@ -1,7 +1,8 @@
-"""The list of tasks: at most seven, the rest behind a number, each a way to where it is done."""
+"""The list of tasks: at most seven, the rest behind a number and in steps, each a way to where it is done."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
@@ -19,10 +20,13 @@ from xinmiao.ui.actions import Action, fill_menu
 from xinmiao.ui.widgets.buttons import IconButton, LinkButton
 from xinmiao.ui.widgets.chips import StatusChip
 from xinmiao.ui.widgets.icon_label import IconLabel
+from xinmiao.ui.widgets.labels import label
 from xinmiao.ui.widgets.messages import EmptyState
 from xinmiao.ui.widgets.surfaces import Card, Hairline
 
 _URGENCY_PX = 84
+_STEP = 50
+"""So many more tasks are shown at once; a row is built only when it is shown."""
 
 _LOOKS = {
     Urgency.RISK: ("alarm", "shield-alert"),
@@ -121,7 +125,7 @@ class TaskList(Card):
         self.setParent(parent)
         self._may_dismiss = may_dismiss
         self._tasks: tuple[Task, ...] = ()
-        self._whole = False
+        self._shown = SHOWN_TASKS
         self._rows: list[PressedRow] = []
         self._aside = LinkButton(_("Put aside…"), name="put_several_aside")
         self._aside.setToolTip(tr("Put tasks aside without doing them; the reason is kept"))
@@ -130,11 +134,14 @@ class TaskList(Card):
         self._listed.clicked.connect(lambda _checked=False: self.aside_list_wanted.emit())
         self.add_action(self._listed)
         self.add_action(self._aside)
+        self._counts = label("", "muted", wrap=True)
+        self._counts.setObjectName("task_counts")
+        self.body.addWidget(self._counts)
         self._place = QVBoxLayout()
         self._place.setSpacing(0)
         self.body.addLayout(self._place)
         self._more = LinkButton("", name="more_tasks")
-        self._more.clicked.connect(self._open_whole)
+        self._more.clicked.connect(self._show_more)
         self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self.all_done = EmptyState(
             _("Everything for today is done; you may lock the door."), icon="circle-check", name="all_done"
@@ -152,6 +159,8 @@ class TaskList(Card):
         self._tasks = tuple(tasks)
         self.set_title(tr("To do ({count})", count=len(tasks)) if tasks else tr("To do"))
         self._aside.setVisible(self._may_dismiss and any(task.dismissible for task in tasks))
+        self._counts.setText(_counts_by_urgency(tasks))
+        self._counts.setVisible(len(tasks) > SHOWN_TASKS)
         self._fill()
         self.all_done.setVisible(not tasks and all_done is not None)
         if all_done is not None:
@@ -166,11 +175,16 @@ class TaskList(Card):
             self._rows[0].setFocus(Qt.FocusReason.TabFocusReason)
         return bool(self._rows)
 
-    def _open_whole(self) -> None:
-        self._whole = not self._whole
-        self._fill()
-        if self._whole and len(self._rows) > SHOWN_TASKS:
-            self._rows[SHOWN_TASKS].setFocus(Qt.FocusReason.TabFocusReason)
+    def _show_more(self) -> None:
+        """Show the next tasks below the others; after the last of them, the first seven again."""
+        before = len(self._rows)
+        if before == len(self._tasks):
+            self._shown = SHOWN_TASKS
+            self._fill()
+            return
+        self._shown = before + _STEP
+        self._add_rows()
+        self._rows[before].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fill(self) -> None:
         while (item := self._place.takeAt(0)) is not None:
@@ -178,15 +192,18 @@ class TaskList(Card):
                 widget.hide()
                 widget.deleteLater()
         self._rows = []
-        for task in self._tasks if self._whole else self._tasks[:SHOWN_TASKS]:
+        self._add_rows()
+
+    def _add_rows(self) -> None:
+        for task in self._tasks[len(self._rows) : self._shown]:
             if self._rows:
                 self._place.addWidget(Hairline())
             row = self._row(task)
             self._place.addWidget(row)
             row.show()  # at once, so that it can take the keyboard
-        rest = len(self._tasks) - SHOWN_TASKS
-        self._more.setVisible(rest > 0)
-        words = tr("Show seven only") if self._whole else ntr("{count} more task", "{count} more tasks", max(rest, 0))
+        rest = len(self._tasks) - len(self._rows)
+        self._more.setVisible(len(self._tasks) > SHOWN_TASKS)
+        words = ntr("{count} more task", "{count} more tasks", rest) if rest else tr("Show seven only")
         self._more.setText(words)
         self._more.setAccessibleName(words)
 
@@ -202,3 +219,10 @@ class TaskList(Card):
 
     def _open(self, task: Task, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 -- Qt's signal
         self.opened.emit(task)
+
+
+def _counts_by_urgency(tasks: Sequence[Task]) -> str:
+    """Return how many there are of each urgency, so that a long list is taken in without being opened."""
+    counted = Counter(task.urgency for task in tasks)
+    told = (tr("{urgency} {count}", urgency=URGENCY_WORDS[each], count=counted[each]) for each in sorted(counted))
+    return tr(" · ").join(told)
