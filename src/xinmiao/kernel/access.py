@@ -57,6 +57,7 @@ class Permission(StrEnum):
     LIGHT_PLAN_READ = "light_plan.read"
     LIGHT_PLAN_WRITE = "light_plan.write"
     LIGHT_PLAN_COUNT = "light_plan.count"
+    APPOINTMENT_OWN = "appointment.own"
     INTERNAL_REFERRAL_OWN = "internal_referral.own"
     INTERNAL_REFERRAL_READ = "internal_referral.read"
     INTERNAL_REFERRAL_WRITE = "internal_referral.write"
@@ -143,6 +144,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.LIGHT_PLAN_READ: _COUNSELLOR,
     Permission.LIGHT_PLAN_WRITE: _COUNSELLOR,
     Permission.LIGHT_PLAN_COUNT: frozenset({Role.COUNSELLOR, Role.GRADE_HEAD, Role.MORAL_OFFICE, Role.PRINCIPAL}),
+    Permission.APPOINTMENT_OWN: frozenset({Role.CLASS_TEACHER}),
     Permission.INTERNAL_REFERRAL_OWN: frozenset({Role.CLASS_TEACHER}),
     Permission.INTERNAL_REFERRAL_READ: _COUNSELLOR,
     Permission.INTERNAL_REFERRAL_WRITE: _COUNSELLOR,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from xinmiao.features.appointments import operations
 from xinmiao.features.appointments.records import APPOINTMENT, APPOINTMENT_SERIES, WAITING_ENTRY
+from xinmiao.features.appointments.records.requests import KIND
 from xinmiao.features.appointments.records.settings import SETTINGS
 from xinmiao.kernel.access import Permission
+from xinmiao.kernel.arrivals import Arrival
 from xinmiao.kernel.feature import Feature, PageEntry, PanelEntry
 from xinmiao.kernel.texts import _
 
@@ -27,6 +29,9 @@ FEATURE = Feature(
         operations.move_appointment,
         operations.change_series,
         operations.check_series_change,
+        operations.send_request,
+        operations.list_own_requests,
+        operations.take_in_request,
         operations.cancel_appointment,
         operations.set_outcome,
         operations.preview_series,
@@ -54,7 +59,15 @@ FEATURE = Feature(
             f"{_PAGES}:AppointmentsPage",
             Permission.APPOINTMENT_READ,
         ),
+        PageEntry(
+            "own_requests",
+            _("My requests for appointments"),
+            "calendar-clock",
+            f"{_PAGES}:OwnRequestsPage",
+            Permission.APPOINTMENT_OWN,
+        ),
     ),
+    arrivals=(Arrival(KIND, _("request for an appointment"), operations.take_in_request),),
     panels=(
         PanelEntry("appointments", f"{_PAGES}:AppointmentPanel", Permission.APPOINTMENT_READ, on=("student", "case")),
         PanelEntry("day", f"{_PAGES}:DayPanel", Permission.APPOINTMENT_READ, on=("today",)),

@@ -99,8 +99,7 @@ class AppointmentQuestion(Question):
     def __init__(self, context: PageContext, offered: Offered, draft: AppointmentDraft) -> None:
         self.context, self._draft = context, draft
         self.conflicts = ConflictList()
-        self.scopes = ScopeChoice()
-        self.is_of_series = offered.in_series
+        self.scopes = ScopeChoice(offered=offered.in_series)
         self.manners = SegmentedControl(_MANNERS, _("How it comes about"), name="manner")
         self._person = PersonEditor(APPOINTMENT.student_id, context.finder, _("Find the student"))
         self._cases = ReferenceEditor(APPOINTMENT.case_id, _("No case"))
@@ -256,11 +255,9 @@ class AppointmentQuestion(Question):
 
 def _place_rows(question: AppointmentQuestion, body: PageColumn) -> None:
     question.manners.set_value(Manner.BOOK.value)
-    body.add(question.manners)
-    body.add(question.scopes)
-    question.scopes.setVisible(question.is_of_series)
-    for name in ("student_id", "alias", "case_id"):
-        body.add(question.form.row(name))
+    who = (question.form.row(name) for name in ("student_id", "alias", "case_id"))
+    for each in (question.manners, question.scopes, *who):
+        body.add(each)
     question.form.row("case_id").hide()
     question.when = WhenRows(question.context, question.form)
     body.add(question.when)

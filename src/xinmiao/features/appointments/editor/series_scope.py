@@ -30,9 +30,10 @@ class ScopeChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, offered: bool) -> None:
         super().__init__()
         self.setObjectName("series_scope")
+        self.setHidden(not offered)
         self._scopes = SegmentedControl(
             [(scope.value, words) for scope, words in SCOPES], _("What the change means"), name="scope"
         )

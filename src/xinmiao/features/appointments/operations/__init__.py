@@ -41,6 +41,12 @@ Waiting list::
     offer_time(entry_id, version, draft, *, is_booked, override_reason, sources) -> Stamp
     close_waiting(entry_id, version, reason)          -> version
 
+A class teacher's request (`RequestForm`), in an envelope; he is told a state and whom to ask::
+
+    send_request(form)                                -> its id
+    list_own_requests()                               -> tuple[OwnRequest, ...]
+    take_in_request(envelope_id)                      -> None; a request, or an entry of the waiting list
+
 Out of the room (each asking is recorded)::
 
     collect_pass_slip(id)                             -> PassSlipPrint, for `prints.pass_slip`
@@ -50,6 +56,7 @@ Out of the room (each asking is recorded)::
 `rules.entries.note_target(view)` is where the note of an appointment is written, its times filled in.
 """
 
+from xinmiao.features.appointments.operations.arriving import take_in_request
 from xinmiao.features.appointments.operations.asking import (
     get_appointment,
     list_case_appointments,
@@ -71,6 +78,7 @@ from xinmiao.features.appointments.operations.making import (
     request_appointment,
     save_appointment,
 )
+from xinmiao.features.appointments.operations.own import list_own_requests, send_request
 from xinmiao.features.appointments.operations.printing import (
     collect_day_list,
     collect_pass_slip,
@@ -104,6 +112,7 @@ __all__ = [
     "get_series",
     "list_case_appointments",
     "list_counsellors",
+    "list_own_requests",
     "list_student_appointments",
     "list_waiting",
     "list_week",
@@ -116,5 +125,7 @@ __all__ = [
     "save_appointment",
     "save_series",
     "save_waiting",
+    "send_request",
     "set_outcome",
+    "take_in_request",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from xinmiao.features.appointments.model import Appointment
+from xinmiao.features.appointments.operations.answering import answer_asker
 from xinmiao.features.appointments.operations.ground import Source, ground_for
 from xinmiao.features.appointments.operations.making import (
     TimeTaken,
@@ -31,6 +32,7 @@ from xinmiao.features.appointments.records import (
     AppointmentState,
     CancelledBy,
     NewTime,
+    RequestState,
     SeriesScope,
     Stamp,
     TimeConflict,
@@ -220,6 +222,7 @@ def cancel_appointment(
     meant = meant_by(unit, row, scope)
     for each in meant.rows:
         each.state, each.cancelled_by, each.reason = AppointmentState.CANCELLED, by, reason.strip() or None
+        answer_asker(unit, each.id, RequestState.CLOSED)
         concern(unit, each)
     unit.remark(cancelled=len(meant.rows), by=by.value)
     unit.db.flush()

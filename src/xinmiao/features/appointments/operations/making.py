@@ -10,6 +10,7 @@ from typing import Any
 
 from xinmiao.features.accounts.operations import list_accounts
 from xinmiao.features.appointments.model import Appointment
+from xinmiao.features.appointments.operations.answering import answer_asker
 from xinmiao.features.appointments.operations.ground import Source, ground_for
 from xinmiao.features.appointments.operations.reading import case_students, lines_of
 from xinmiao.features.appointments.records import (
@@ -19,6 +20,7 @@ from xinmiao.features.appointments.records import (
     AppointmentDraft,
     AppointmentState,
     CounsellorChoice,
+    RequestState,
     Stamp,
     TimeConflict,
 )
@@ -117,6 +119,8 @@ def save_appointment(
     wanted, ground = _placed(unit, wanted_of(unit, draft), sources)
     row = _row_of(unit, draft, AppointmentState.BOOKED)
     refuse_taken(row, conflicts_of(wanted, ground), override_reason)
+    if draft.base_version is not None:
+        answer_asker(unit, row.id, RequestState.BOOKED)
     return _kept(unit, row, draft, wanted)
 
 

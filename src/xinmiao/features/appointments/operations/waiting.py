@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from xinmiao.features.appointments.model import WaitingEntry
+from xinmiao.features.appointments.operations.answering import answer_asker
 from xinmiao.features.appointments.operations.ground import Source
 from xinmiao.features.appointments.operations.making import (
     refuse_who_cannot_come,
@@ -15,6 +16,7 @@ from xinmiao.features.appointments.operations.reading import case_students, clie
 from xinmiao.features.appointments.records import (
     WAITING_ENTRY,
     AppointmentDraft,
+    RequestState,
     Stamp,
     WaitingDraft,
     WaitingState,
@@ -131,6 +133,8 @@ def offer_time(
     else:
         stamp = unit.run(request_appointment.bind(draft))
     row.state, row.appointment_id = WaitingState.OFFERED, stamp.id
+    if is_booked:
+        answer_asker(unit, row.id, RequestState.BOOKED)
     _concern(unit, row)
     unit.db.flush()
     return stamp
@@ -151,6 +155,7 @@ def close_waiting(unit: Unit, entry_id: str, base_version: int, reason: str) -> 
     if problem is not None:
         raise ValidationFailed({"closed_reason": problem})
     row.state, row.closed_reason = WaitingState.CLOSED, words
+    answer_asker(unit, row.id, RequestState.CLOSED)
     _concern(unit, row)
     unit.db.flush()
     return row.version

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from xinmiao.features.appointments.page.looks import kind_words, state_chip, state_words, urgency_chip
+from xinmiao.features.appointments.page.looks import (
+    kind_words,
+    request_chip,
+    state_chip,
+    state_words,
+    urgency_chip,
+)
 from xinmiao.features.appointments.records import (
     APPOINTMENT,
+    APPOINTMENT_REQUEST,
     WAITING_ENTRY,
     AppointmentView,
+    OwnRequest,
     WaitingUrgency,
     WaitingView,
 )
@@ -40,7 +48,7 @@ def appointment_columns() -> tuple[Column[AppointmentView], ...]:
         ),
         Column("state", APPOINTMENT.state.label, lambda view: str(state_words(view)), width=130, chip=state_chip),
         Column("kind", APPOINTMENT.kind.label, lambda view: APPOINTMENT.kind.show(view.kind), width=120),
-        Column("where", _("Where"), lambda view: view.where, width=130),
+        Column("where", _("Meeting place"), lambda view: view.where, width=130),
         Column("counsellor", APPOINTMENT.counsellor.label, lambda view: view.counsellor_name, width=110),
         Column("words", _("Remark"), _remark, width=140, stretch=True),
     )
@@ -69,6 +77,30 @@ def waiting_columns() -> tuple[Column[WaitingView], ...]:
         Column("wishes", WAITING_ENTRY.wishes.label, lambda view: view.wishes, width=200),
         Column("asked_by", WAITING_ENTRY.asked_by.label, lambda view: view.asked_by, width=120),
         Column("note", WAITING_ENTRY.note.label, lambda view: " ".join(view.note.split()), width=140, stretch=True),
+    )
+
+
+def request_columns() -> tuple[Column[OwnRequest], ...]:
+    """Return the columns of a teacher's own requests: no word of when the student comes."""
+    return (
+        Column(
+            "student",
+            _("Student"),
+            lambda one: one.student,
+            width=180,
+            strong=True,
+            secondary=lambda one: one.class_label,
+        ),
+        Column("when", _("Wished for"), lambda one: one.when, width=240),
+        Column("sent_at", _("Sent on"), lambda one: one.sent_at, lambda at: show_date(at.astimezone().date()), 150),
+        Column(
+            "state",
+            APPOINTMENT_REQUEST.state.label,
+            lambda one: str(APPOINTMENT_REQUEST.state.show(one.state)),
+            width=160,
+            chip=lambda one: request_chip(one.state),
+        ),
+        Column("ask", _("Whom to ask"), lambda one: one.ask, width=160, stretch=True),
     )
 
 

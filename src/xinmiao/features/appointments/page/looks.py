@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from xinmiao.features.appointments.records import (
     APPOINTMENT,
+    APPOINTMENT_REQUEST,
     WAITING_ENTRY,
     AppointmentKind,
     AppointmentState,
     AppointmentView,
+    RequestState,
     WaitingUrgency,
 )
 from xinmiao.features.school_calendar.records import WEEKDAY_LABELS
@@ -30,6 +32,13 @@ _URGENT: dict[WaitingUrgency, tuple[str, str]] = {
     WaitingUrgency.NORMAL: ("", "clock"),
 }
 
+_REQUESTS: dict[RequestState, tuple[str, str]] = {
+    RequestState.SENT: ("", "clock"),
+    RequestState.RECEIVED: ("watch", "inbox"),
+    RequestState.BOOKED: ("accent", "circle-check"),
+    RequestState.CLOSED: ("", "x"),
+}
+
 
 def state_chip(view: AppointmentView) -> Chip:
     """Return the state as a chip; one that is over and has no outcome asks for it."""
@@ -46,6 +55,11 @@ def state_words(view: AppointmentView) -> Text | str:
 def urgency_chip(urgency: WaitingUrgency) -> Chip:
     """Return how soon somebody should be seen."""
     return Chip(WAITING_ENTRY.urgency.show(urgency), *_URGENT[urgency])
+
+
+def request_chip(state: RequestState) -> Chip:
+    """Return how far a teacher's request came, as a chip."""
+    return Chip(APPOINTMENT_REQUEST.state.show(state), *_REQUESTS[state])
 
 
 def kind_words(view: AppointmentView) -> str:

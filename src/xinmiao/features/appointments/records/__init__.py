@@ -12,6 +12,12 @@ from xinmiao.features.appointments.records.appointments import (
     AppointmentState,
     CancelledBy,
 )
+from xinmiao.features.appointments.records.requests import (
+    APPOINTMENT_REQUEST,
+    OwnRequest,
+    RequestForm,
+    RequestState,
+)
 from xinmiao.features.appointments.records.series import APPOINTMENT_SERIES, MOST_OCCURRENCES
 from xinmiao.features.appointments.records.views import (
     HARD,
@@ -41,6 +47,7 @@ from xinmiao.features.appointments.records.waiting import URGENCY_LABELS, WAITIN
 
 __all__ = [
     "APPOINTMENT",
+    "APPOINTMENT_REQUEST",
     "APPOINTMENT_SERIES",
     "BLOCKING",
     "HARD",
@@ -66,7 +73,10 @@ __all__ = [
     "DateDecision",
     "DayListPrint",
     "NewTime",
+    "OwnRequest",
     "PassSlipPrint",
+    "RequestForm",
+    "RequestState",
     "SeriesDate",
     "SeriesFacts",
     "SeriesPattern",

@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 from xinmiao.features.appointments.records import (
     APPOINTMENT,
+    APPOINTMENT_REQUEST,
     WAITING_ENTRY,
     AppointmentDraft,
     AppointmentState,
+    RequestForm,
     WaitingDraft,
 )
 from xinmiao.kernel.texts import Text, _
@@ -68,6 +70,23 @@ def draft_problems(draft: AppointmentDraft, today: date) -> dict[str, Text]:
     if not (draft.student_id or draft.case_id or draft.alias.strip()):
         found["student_id"] = _("Choose a student or a case, or type an alias.")
     return found
+
+
+def request_problems(form: RequestForm, now: datetime) -> dict[str, Text]:
+    """Return what is wrong with a teacher's request: a whole time that is still to come, or when it suits."""
+    names = ("wishes", "note")
+    found = APPOINTMENT_REQUEST.problems({name: getattr(form, name) for name in names}, only=names)
+    if form.day is None and form.starts is None and form.ends is None:
+        if not form.wishes.strip():
+            found.setdefault("wishes", _("Say when it suits, or name a day and a time."))
+        return found
+    if form.day is None:
+        return {"day": _("Please name the day too."), **found}
+    today = now.astimezone().date()
+    problems = time_problems(form.day, form.starts, form.ends, today)
+    if not problems and form.ends is not None and is_over(form.day, form.ends, now):
+        problems = {"day": _("This time is over; please choose one that is still to come.")}
+    return found | problems
 
 
 def waiting_problems(draft: WaitingDraft, today: date) -> dict[str, Text]:
