@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,12 @@ import pytest
 
 from doubles import FrozenClock
 from signed_in import SignedInSchool, make_signed_in_school
+from xinmiao import features
+from xinmiao.app.features import FEATURES
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.today import operations as today
 from xinmiao.features.today import rules
+from xinmiao.features.today.records import DRAFT_PLACES
 from xinmiao.kernel.errors import NotFound, RuleBroken
 from xinmiao.kernel.tasks import Target
 
@@ -32,11 +36,46 @@ def school(tmp_path: Path, clock: FrozenClock) -> Iterator[SignedInSchool]:
         ("student:new", Target("students", "new:"), None),
         ("case_end:c1", Target("casework", "end:c1"), ("case", "c1")),
         ("plan:s1", Target("plan", "edit:s1"), ("student", "s1")),
+        ("new_appointment", Target("appointments"), None),
+        ("cancel:a1", Target("appointments", "a1"), None),
+        ("letter", Target("letters", "letters"), None),
+        ("letter:l1", Target("letter", "l1"), None),
+        ("letter_answer:l1", Target("letter", "l1"), None),
+        ("new_referral_out:s1", Target("referral_out", "new:s1"), ("student", "s1")),
+        ("referral_step:r1:signed", Target("referral_out", "r1"), None),
+        ("new_exception:s1:police", Target("secrecy_exceptions", "new:s1"), ("student", "s1")),
+        ("consent_grid:c1:counselling", Target("consent_grid", "c1"), None),
         ("unknown:p1", None, None),
     ],
 )
 def test_a_draft_leads_to_its_place(key: str, target: Target | None, subject: tuple[str, str] | None) -> None:
     assert (rules.draft_target(key), rules.draft_subject(key)) == (target, subject)
+
+
+_TELLS_A_KEY = re.compile(r"draft_key|DRAFT|\bdraft=\"|key = |_run\(|_ask\(|_ask_one\(")
+"""Lines of a page in which the key of a draft may stand."""
+
+
+def test_every_draft_a_page_keeps_has_a_place() -> None:
+    pages = {entry.name for feature in FEATURES for entry in feature.pages}
+    assert {place.page for place in DRAFT_PLACES.values()} <= pages
+    keys = kept_keys()
+    assert {"new_appointment", "letter", "letter:", "referral_step:", "own_consents:"} <= keys
+    assert {key for key in keys if rules.draft_target(key) is None or _is_note(key)} == set()
+
+
+def kept_keys() -> set[str]:
+    """Return the beginnings of all keys under which pages keep what is typed, a colon where an id follows."""
+    files = (file for file in Path(features.__path__[0]).glob("*/*/*.py") if file.parent.name in {"page", "editor"})
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines() if _TELLS_A_KEY.search(line)]
+    bare = [name for line in lines if "DRAFT = " in line for name in re.findall(r'"([a-z_]+)"', line)]
+    boards = [f"{name}:" for line in lines for name in re.findall(r'\bdraft="([a-z_]+)"', line)]
+    return {*bare, *boards, *(name for line in lines for name in re.findall(r'f?"([a-z_]+:)', line))}
+
+
+def _is_note(key: str) -> bool:
+    """Return whether a key would be taken for that of a counselling note."""
+    return rules.draft_kind(key) == "counselling_note"
 
 
 def test_drafts_are_told_by_what_they_are_of(school: SignedInSchool) -> None:

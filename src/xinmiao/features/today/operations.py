@@ -13,10 +13,11 @@ from xinmiao.features.roster.operations import student_lines, survivors_of
 from xinmiao.features.today import rules
 from xinmiao.features.today.model import Reminder, TaskDismissal
 from xinmiao.features.today.records import (
-    DRAFT_TITLES,
+    DRAFT_PLACES,
     DRAFT_WHYS,
     REMINDER,
     TASK_DISMISSAL,
+    UNKNOWN_DRAFT,
     AsideView,
     ReminderView,
     TodayView,
@@ -212,11 +213,11 @@ def draft_tasks(unit: Unit) -> tuple[Task, ...]:
     for draft in drafts:
         subject, target = subjects[draft.key], rules.draft_target(draft.key)
         name = _("a new student") if subject is None else names.get(subject[1], _("a student"))
-        time = draft.saved_at.astimezone()
+        place, time = DRAFT_PLACES.get(rules.draft_kind(draft.key)), draft.saved_at.astimezone()
         tasks.append(
             Task(
                 key=f"{rules.DRAFT_TASK}{draft.key}",
-                title=DRAFT_TITLES[rules.draft_kind(draft.key)].format(name=name),
+                title=UNKNOWN_DRAFT if place is None else place.title.format(name=name),
                 why=DRAFT_WHYS[target is not None].format(time=time.strftime("%m-%d %H:%M")),
                 urgency=Urgency.DUE,
                 target=target or Target("today"),

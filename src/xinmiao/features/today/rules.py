@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from xinmiao.features.today.records import DRAFT_PLACES
 from xinmiao.kernel.tasks import Target, Task
 
 SHOWN_TASKS = 7
@@ -13,20 +14,8 @@ SHOWN_TASKS = 7
 DRAFT_TASK = "draft:"
 """Before the key of a draft: the key of its task."""
 
-_PLACES = {
-    "profile": ("student", "edit:{id}", "student"),
-    "student": ("students", "edit:{id}", "student"),
-    "plan": ("plan", "edit:{id}", "student"),
-    "light_plan": ("light_plans", "{id}", "light_plan"),
-    "plan_review": ("plan", "review:{id}", "plan"),
-    "case_end": ("casework", "end:{id}", "case"),
-    "counselling_group": ("group_counselling", "edit:{id}", "counselling_group"),
-    "group_meeting": ("group_meeting", "{id}", "group_meeting"),
-    "case_intake": ("case_intake", "{id}", "case"),
-    "new_case": ("casework", "new_case:{id}", ""),
-    "new_handover": ("case_handovers", "new_handover:{id}", ""),
-    "writing_aid": ("writing_aids", "{id}", ""),
-}
+_BEGUN = {"letter": "new_letter"}
+"""Keys without an id whose kind is called otherwise than the key."""
 _NEW_STUDENT = "student:new"
 _LONGEST_MATTER = 200
 _NOTE = "counselling_note"
@@ -36,31 +25,31 @@ def draft_kind(key: str) -> str:
     """Return what a draft is of: a prefix that names it, `counselling_note` for a bare id, else nothing."""
     prefix, colon, _rest = key.partition(":")
     if not colon:
-        return _NOTE
-    return prefix if prefix in _PLACES else ""
+        kind = _BEGUN.get(key, key)
+        return kind if kind in DRAFT_PLACES else _NOTE
+    return prefix if prefix in DRAFT_PLACES else ""
 
 
 def draft_target(key: str) -> Target | None:
     """Return where a draft is gone on with; None when no place of the program knows it."""
     if key == _NEW_STUDENT:
         return Target("students", "new:")
-    kind = draft_kind(key)
-    if kind == _NOTE:
-        return Target(_NOTE, key)
-    if not kind:
-        return None
-    page, record, _subject = _PLACES[kind]
-    return Target(page, record.format(id=key.partition(":")[2]))
+    place = DRAFT_PLACES.get(draft_kind(key))
+    return None if place is None else Target(place.page, place.record.format(id=_named(key)))
 
 
 def draft_subject(key: str) -> tuple[str, str] | None:
     """Return kind and id of the record a draft is about, as far as its key says; None for a new one."""
-    kind = draft_kind(key)
-    if kind == _NOTE:
-        return _NOTE, key
-    if not kind or key == _NEW_STUDENT or not _PLACES[kind][2]:
+    place = DRAFT_PLACES.get(draft_kind(key))
+    if place is None or key == _NEW_STUDENT or not place.subject:
         return None
-    return _PLACES[kind][2], key.partition(":")[2]
+    return place.subject, _named(key)
+
+
+def _named(key: str) -> str:
+    """Return the id in a key: what stands behind its prefix, or all of a bare one."""
+    _prefix, colon, rest = key.partition(":")
+    return rest.partition(":")[0] if colon else key
 
 
 def draft_key(task: Task) -> str:
@@ -79,8 +68,10 @@ def is_aside(task: Task, matters: Mapping[str, Collection[str | None]]) -> bool:
 
     None among them was put aside before matters were kept, and holds whatever became of it.
     """
-    kept = matters.get(task.key, ())
-    return task.dismissible and (None in kept or matter_of(task) in kept)
+    kept = matters.get(task.key)
+    if not kept or not task.dismissible:
+        return False
+    return None in kept or matter_of(task) in kept
 
 
 def ranked(tasks: Iterable[Task], matters: Mapping[str, Collection[str | None]]) -> tuple[Task, ...]:

@@ -129,7 +129,7 @@ class ConsentsPage(Page):
     def _ask_of(self, lines: tuple[StudentLine, ...]) -> None:
         for line in lines:
             question = ConsentQuestion(self.context, None, line.id, line.name)
-            self._ask_one(question, _("Note a consent"), f"consent:new:{line.id}")
+            self._ask_one(question, _("Note a consent"), f"new_consent:{line.id}")
 
     def _tell_missing(self, lines: tuple[StudentLine, ...]) -> None:
         names = tr(", ").join(f"{line.name} {line.class_label}".strip() for line in lines)

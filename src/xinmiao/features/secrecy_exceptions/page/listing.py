@@ -166,7 +166,7 @@ class ExceptionsPage(Page):
             ask=" ".join(part for part in (self.context.actor.label, settings[ROOM_PHONE.name]) if part),
         )
         question = ExceptionQuestion(form, student, cases)
-        self._run(question, _("Tell somebody"), f"exception:{student.id}:{role.value}")
+        self._run(question, _("Tell somebody"), f"new_exception:{student.id}:{role.value}")
 
     def _correct(self) -> None:
         if self._view is not None and self._is_open():
