@@ -83,6 +83,20 @@ def test_a_roster_is_made_from_nothing(desk: PageDesk, qtbot: QtBot) -> None:
     assert len(page.week.grid.places.blocks) == 5
 
 
+def test_ctrl_s_saves_what_the_sheet_asks_and_the_roster_of_the_preview(desk: PageDesk, qtbot: QtBot) -> None:
+    page = desk.open(DutyPage)
+    (save,) = [action for action in page.page_actions() if action.keys == "Ctrl+S"]
+    assert not save.enabled()
+    add_noon(desk, page, qtbot)
+    page.make_roster()
+    assert save.enabled()
+    save.trigger()
+    assert one(page, RosterPreview, "roster_preview").isVisible()
+    assert week(desk).shifts == ()
+    save.trigger()
+    assert len(week(desk).shifts) == 5
+
+
 def test_what_is_refused_is_marked_and_nothing_typed_is_lost(desk: PageDesk, qtbot: QtBot) -> None:
     page = desk.open(DutyPage)
     page.setup_deeds.edit_pattern(None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from xinmiao.features.duty import operations
+from xinmiao.features.duty.editor.preview import RosterPreview
 from xinmiao.features.duty.editor.shift_panel import ShiftPanel
 from xinmiao.features.duty.page.deeds import ShiftDeeds
 from xinmiao.features.duty.page.desk import DutyDesk
@@ -96,6 +98,11 @@ class DutyPage(Page):
             self.stack.setCurrentIndex(names.index(name))
 
     def page_actions(self) -> tuple[Action, ...]:
+        """Offer what the head offers, and to save what the sheet asks."""
+        save = Action("save", _("Save"), partial(_save, self.sheet), icon="save", enabled=self.sheet.isVisible)
+        return (*self._offered(), save) if self._makes else self._offered()
+
+    def _offered(self) -> tuple[Action, ...]:
         """Offer making the roster, a shift by hand, papers and files, as far as the account may."""
         made: list[Action] = []
         if self._makes:
@@ -177,8 +184,17 @@ class DutyPage(Page):
     def _lay_out(self) -> None:
         for view in (self.week, self.term, self.own, self.setup)[: len(self._choices())]:
             self.stack.addWidget(view)
-        actions = self.page_actions()
+        actions = self._offered()
         self.header.set_actions(actions[0] if actions else None, actions[1:])
         lay_out(self, self.header, self.stack, (self.views,), padded=False)
         self.views.set_value("week")
         self.setFocusProxy(self.week.grid)
+
+
+def _save(sheet: QuestionSheet) -> None:
+    """Do what the one button of the sheet does: confirm what is asked, or save the roster of the preview."""
+    preview = sheet.findChild(RosterPreview)
+    if sheet.asking:
+        sheet.confirm()
+    elif preview is not None and preview.isVisible():
+        preview.button.click()
