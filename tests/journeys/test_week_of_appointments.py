@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from journeys.conftest import Start
 from journeys.driver import ALT, CTRL
-from journeys.week_desk import FIRST, MONDAY, SECOND, TUESDAY, WEDNESDAY, Desk, week_begins
+from journeys.week_desk import FIRST, MONDAY, SECOND, TUESDAY, WEDNESDAY, Desk, to_task, week_begins
 from signed_in import SignedInSchool
 from xinmiao.features.appointments.records import AppointmentState
 from xinmiao.kernel.tasks import Target
@@ -217,16 +217,4 @@ def fill_by_keyboard(
         person.go_to("manner", back=True)
         person.press(manner)
     person.press(KEY.Key_S, CTRL)
-    person.settle()
-
-
-def to_task(desk: Desk, words: str) -> None:
-    """Tab to the task in whose words these stand, and press Enter."""
-    person = desk.person
-    person.go_to("task_row")
-    for _row in range(12):
-        if words in person.focus.accessibleName() + person.focus.accessibleDescription():
-            break
-        person.press(KEY.Key_Down)
-    person.press(KEY.Key_Return)
     person.settle()

@@ -13,13 +13,20 @@ from journeys.conftest import Start
 from journeys.driver import Person, cheap_means
 from signed_in import FOUNDER_PASSWORD, SignedInSchool
 from xinmiao.app.demo.calendar import invent_calendar
+from xinmiao.features.accounts import operations as accounts
+from xinmiao.features.accounts.records import NewAccountForm
 from xinmiao.features.appointments.page import AppointmentsPage
 from xinmiao.features.appointments.records import AppointmentView
 from xinmiao.features.casework import operations as casework
 from xinmiao.features.casework.records import CaseOpening, CaseSource, Problem
+from xinmiao.features.duty import operations as duty
+from xinmiao.features.duty.records import DutyPersonView, PatternView, RosterRequest
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import Stage
 from xinmiao.features.roster.sheet.classes import ClassName
+from xinmiao.features.school_calendar.records import WEEKDAYS
+from xinmiao.features.staff import operations as staff
+from xinmiao.kernel.access import Role
 from xinmiao.kernel.tasks import Target
 from xinmiao.ui.week_grid import WeekGrid
 
@@ -29,6 +36,7 @@ MONDAY = date(2026, 11, 23)
 TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
 FIRST, SECOND = (490, 535), (545, 590)
 """Minutes of the first two lessons of the winter timetable."""
+NOON = (715, 810)
 
 
 @dataclass
@@ -98,10 +106,29 @@ class Desk:
         self.person.find("appointment_reading", QWidget)
         self.person.settle()
 
+    def put_away(self) -> None:
+        """Close the sheet by its cross, once it stands still."""
+        cross = self.person.find("sheet_close", QWidget)
+        window = cross.window()
+        self.person.wait(lambda: window.rect().contains(cross.mapTo(window, cross.rect().center())))
+        self.person.click_on(cross)
+        self.closed()
+
     def closed(self) -> None:
         """Wait until the sheet has gone."""
         self.person.wait(self.page.sheet.isHidden)
         self.person.settle()
+
+
+def duty_begins(school: SignedInSchool, colleague: str, password: str) -> None:
+    """Let the counsellor and a colleague with an account stand at noon, on the days of this week."""
+    account = school.run(accounts.add_account.bind(NewAccountForm(colleague, frozenset({Role.COUNSELLOR}), password)))
+    other = school.run(staff.member_of_account.bind(account))
+    own = school.run(staff.member_of_account.bind(school.workspace.actor.account))
+    school.run(duty.save_duty_persons.bind(tuple(DutyPersonView(id_, "") for id_ in (own, other))))
+    school.run(duty.add_pattern.bind(PatternView("午间", WEEKDAYS[0], *NOON, 1, "午休"), WEEKDAYS[:5]))
+    plan = school.run(duty.preview_roster.bind(RosterRequest(MONDAY, MONDAY + timedelta(days=4)), ()))
+    school.run(duty.save_roster.bind(plan, ()))
 
 
 def week_begins(start: Start, school: SignedInSchool) -> Desk:
@@ -119,3 +146,15 @@ def week_begins(start: Start, school: SignedInSchool) -> Desk:
     person = start(cheap_means(clock))
     person.sign_in(FOUNDER_PASSWORD, "周老师")
     return Desk(person, clock)
+
+
+def to_task(desk: Desk, words: str) -> None:
+    """Tab to the task in whose words these stand, and press Enter."""
+    person = desk.person
+    person.go_to("task_row")
+    for _row in range(12):
+        if words in person.focus.accessibleName() + person.focus.accessibleDescription():
+            break
+        person.press(KEY.Key_Down)
+    person.press(KEY.Key_Return)
+    person.settle()
