@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QSplitter, QVBoxLayout, QWidget
 
 from xinmiao.ui import theme
 
@@ -23,9 +23,10 @@ class ListDetail(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setObjectName(name)
         look = theme.current()
-        self.addWidget(listing)
+        left = _off_the_line(listing) if isinstance(listing, QAbstractItemView) else listing
+        self.addWidget(left)
         self.addWidget(detail)
-        listing.setMinimumWidth(look.px(220))
+        left.setMinimumWidth(look.px(220))
         detail.setMinimumWidth(look.px(320))
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
@@ -44,3 +45,12 @@ class ListDetail(QSplitter):
         if isinstance(width, int) and width > 0:
             pixels = theme.current().px(width)
             self.setSizes([pixels, max(self.width() - pixels, theme.current().px(320))])
+
+
+def _off_the_line(table: QWidget) -> QWidget:
+    """Return a bare table with a little room at its right: its frame and the line between would be one thick line."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, theme.current().size("space-s"), 0)
+    column.addWidget(table)
+    return holder

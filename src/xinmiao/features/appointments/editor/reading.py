@@ -58,7 +58,7 @@ def _facts(view: AppointmentView) -> list[tuple[Text | str, str]]:
     found: list[tuple[Text | str, str]] = [
         (_("When"), f"{view.day.isoformat()}  {view.span}"),
         (spec.counsellor.label, view.counsellor_name),
-        (_("Where"), view.where),
+        (_("Meeting place"), view.where),
         (spec.kind.label, "" if view.is_closed_to_me else str(spec.kind.show(view.kind))),
         (spec.series_id.label, series),
         (spec.asked_by.label, view.asked_by),

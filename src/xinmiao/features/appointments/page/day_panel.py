@@ -38,6 +38,7 @@ class DayPanel(RecordPanel):
         card = Card(_("Appointments today"), name="day_card")
         card.add_action(self._link(_("Calendar"), Target(PAGE), "open_calendar"))
         self._place = QVBoxLayout()
+        self._place.setSpacing(0)
         card.body.addLayout(self._place)
         self._none = label(_("Nothing is booked for today."), "secondary", wrap=True)
         self._waiting = self._link("", Target(PAGE, WAITING), "open_waiting")

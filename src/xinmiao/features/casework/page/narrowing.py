@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from xinmiao.features.casework.records import CaseLine, CaseRisk
 from xinmiao.features.casework.records.handovers import RISK_WORDS
@@ -15,12 +15,10 @@ from xinmiao.features.roster.records import ClassLine
 from xinmiao.kernel.texts import Text, _, ntr
 from xinmiao.ui import theme
 from xinmiao.ui.widgets.combo import Combo
+from xinmiao.ui.widgets.flow import FlowLayout
 
 WEEKS = (2, 4, 8, 12)
 _DAYS = 7
-
-
-_ACROSS = 3
 
 
 class Narrowing(QWidget):
@@ -45,14 +43,14 @@ class Narrowing(QWidget):
             self.weeks: _("However long not seen"),
             self.risk: _("Any risk"),
         }
-        row = QGridLayout(self)  # two lines of them: large letters need the width
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.current().size("space-s"))
+        row = FlowLayout(self, theme.current().size("space-s"))  # large letters need a second line
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         for combo, words in self._all.items():
             combo.addItem(str(words), "")
             combo.activated.connect(lambda _index: self.changed.emit())
-            row.addWidget(combo, row.count() // _ACROSS, row.count() % _ACROSS)
-        row.setColumnStretch(_ACROSS, 1)
+            row.addWidget(combo)
         self._offer_weeks_and_risks()
 
     def _offer_weeks_and_risks(self) -> None:

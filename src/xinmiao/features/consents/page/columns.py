@@ -27,17 +27,17 @@ def ledger_columns() -> tuple[Column[ConsentView], ...]:
             CONSENT.kind.label,
             lambda view: view.form.kind,
             CONSENT.kind.show,
-            180,
+            150,
             secondary=lambda view: CONSENT.party.show(view.form.party),
         ),
         Column(
             "state",
             _("State"),
             lambda view: str(STATE_LABELS[view.state]),
-            width=200,
+            width=150,
             chip=lambda view: Chip(STATE_LABELS[view.state], STATE_TONES[view.state]),
         ),
-        Column("day", _("Day"), happened, show_date, 120, secondary=_told),
+        Column("day", _("Day"), happened, show_date, 210, secondary=_told),
         Column("valid_until", _("Holds until"), lambda view: view.valid_until, show_date, 120),
         Column(
             "place", CONSENT.place.label, lambda view: view.form.place, lambda place: place or "—", 120, stretch=True

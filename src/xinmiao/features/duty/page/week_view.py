@@ -122,7 +122,7 @@ class WeekView(QWidget):
             bar.addWidget(widget)
         bar.addStretch(1)
         left = QVBoxLayout()
-        left.setContentsMargins(space("space-xl"), 0, 0, space("space-l"))
+        left.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-l"))
         left.addLayout(bar)
         left.addWidget(self.grid, 1)
         row = QHBoxLayout(self)
@@ -133,8 +133,6 @@ class WeekView(QWidget):
         self.side.hide()
         if self._writes:
             row.addWidget(self.side)
-        else:
-            left.setContentsMargins(space("space-xl"), 0, space("space-xl"), space("space-l"))
 
 
 def _days(roster: RosterView, school_days: set[date], today: date) -> tuple[GridDay, ...]:

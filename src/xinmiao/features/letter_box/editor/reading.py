@@ -73,7 +73,7 @@ def _writer(view: LetterView) -> list[Pair]:
         (str(LETTER.topic.label), LETTER.topic.show(view.topic)),
         (str(LETTER.urgency.label), LETTER.urgency.show(view.urgency)),
         (str(LETTER.received_on.label), show_date(view.received_on)),
-        (tr("Recorded at"), show_datetime(view.recorded_at)),
+        (tr("Entered at"), show_datetime(view.recorded_at)),
     ]
     if view.wait is not None:
         pairs.append((tr("Waits for"), str(view.wait.words)))

@@ -184,6 +184,7 @@ def _lay_out(page: LightPlansPage) -> None:
     wide = space("space-xl")
     bar = QHBoxLayout()
     bar.setContentsMargins(wide, 0, wide, space("space-s"))
+    bar.setSpacing(space("space-s"))
     bar.addWidget(page.filters, 1)
     for combo, width in ((page.period, 220), (page.classes, 140)):
         combo.setFixedWidth(theme.current().px(width))
