@@ -34,8 +34,8 @@ from xinmiao.kernel.tasks import Target
 from xinmiao.ui.display import Display
 
 ALLOWED_ENGLISH = re.compile(
-    r"(?:/[\w.-]+)+|\b(?:Ctrl|Alt|Shift|Enter|Esc|Del|Tab|Home|End|Left|Right|Up|Down|kB|MB|GB|PDF|Excel|Word|WPS|USB|xlsx?|ods"
-    r"|csv|txt|json|QZ\w+|English|SHA|ID|F\d+|xinmiao|E-[A-Z]+)\b"
+    r"(?:/[\w.-]+)+|\b(?:Ctrl|Alt|Shift|Enter|Esc|Del|Tab|Home|End|Left|Right|Page Up|Page Down|Up|Down|kB|MB"
+    r"|GB|PDF|Excel|Word|WPS|USB|xlsx?|ods|csv|txt|json|QZ\w+|English|SHA|ID|F\d+|xinmiao|E-[A-Z]+)\b"
 )
 """Keys, kinds of files, marks of the test, codes, folders: words that are the same in Chinese."""
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
@@ -66,6 +66,7 @@ def shown(person: Person, marked: MarkedSchool) -> Iterator[tuple[str, QWidget]]
         person.bench.open(Target(entry.name, _record(entry, marked)))
         person.wait(partial(_is_in_front, person, entry))
         person.settle()
+        person.settle()  # a bar that appears lays a table out once more
         if entry.name == "counselling_note":
             person.find("free_text", QPlainTextEdit)
         yield entry.name, person.page

@@ -104,7 +104,8 @@ class ColumnShape(QObject):
             number: max(width if self._columns[number].chip else int(width * factor), least[number])
             for number, width in wanted.items()
         }
-        for number in loose:  # what headings took is given by the columns that stretch
+        rest = sorted(set(free) - set(loose), key=lambda number: bool(self._columns[number].chip))
+        for number in (*loose, *rest):  # what headings took is given by the columns that stretch, at last by states
             over = max(sum(sizes.values()) - room, 0)
             sizes[number] = max(sizes[number] - over, int(wanted[number] * _SMALLEST), least[number])
         spare = max(room - sum(sizes.values()), 0)
