@@ -87,6 +87,7 @@ DRAFT_PLACES: dict[str, DraftPlace] = {
     "new_handover": DraftPlace(_("A hand-over of cases is not saved"), "case_handovers", "new_handover:{id}"),
     "writing_aid": DraftPlace(_("A phrase or a template is not saved"), "writing_aids", "{id}"),
     "new_appointment": DraftPlace(_("An appointment is not saved"), "appointments"),
+    "own_appointment_request": DraftPlace(_("An appointment is not saved"), "own_requests"),
     "appointment": DraftPlace(_("An appointment is not saved"), "appointments", "{id}"),
     "outcome": DraftPlace(_("The outcome of an appointment is not saved"), "appointments", "{id}"),
     "cancel": DraftPlace(_("The cancelling of an appointment is not saved"), "appointments", "{id}"),
