@@ -28,6 +28,9 @@ from xinmiao.kernel.clock import Ids
 Run = Callable[[Any], Any]
 
 _PLANS = 40
+_YOUNG = 24
+_OVER = timedelta(days=180)
+"""A plan of this age was reviewed and closed; nobody leaves one open for years."""
 _BETWEEN = timedelta(days=42)
 _KINDS = ("due", "running", "running", "changed", "closed", "closed", "drawn", "pending")
 _STORIES = (
@@ -85,7 +88,8 @@ def invent_plans(room: PlanRoom) -> None:
     cases = sorted(room.run(casework.list_cases.bind()), key=lambda each: each.opened_on, reverse=True)
     opened = {case.student.id: case.opened_on for case in reversed(cases) if case.student.id}
     begun = sorted(opened.items(), key=lambda item: item[1], reverse=True)
-    spread = begun[:: max(1, len(begun) // _PLANS)][:_PLANS]  # old cases too: young plans were never reviewed
+    old = begun[_YOUNG:]
+    spread = begun[:_YOUNG] + old[:: max(1, len(old) // (_PLANS - _YOUNG))][: _PLANS - _YOUNG]
     for number, (student_id, opened_on) in enumerate(spread):
         _course(room, student_id, number, opened_on)
     room.clock.set_to(None)
@@ -93,7 +97,7 @@ def invent_plans(room: PlanRoom) -> None:
 
 def _course(room: PlanRoom, student_id: str, number: int, opened_on: date) -> None:
     """Make one plan: agreed two weeks after the case was opened, then reviewed every six weeks."""
-    kind = _KINDS[number % len(_KINDS)]
+    kind = _KINDS[number % len(_KINDS)] if opened_on > room.today - _OVER else "closed"
     begun = min(opened_on + timedelta(days=14), room.today - timedelta(days=10))
     draft = PlanDraft(room.ids.new(), student_id, None, _content(room, number, begun))
     room.at(begun)
@@ -177,6 +181,7 @@ def _content(room: PlanRoom, number: int, begun: date) -> PlanContent:
 
 
 def _due(room: PlanRoom, number: int, begun: date, days: int) -> date:
-    """Return when a measure is due; in every fifth plan it should have been done already."""
+    """Return when a measure is due; in every fifth young plan it should have been done already."""
     planned = begun + timedelta(days=days)
-    return planned if number % 5 == 0 else max(planned, room.today + timedelta(days=days))
+    is_late = number % 5 == 0 and begun + _BETWEEN > room.today
+    return planned if is_late else max(planned, room.today + timedelta(days=days))

@@ -11,7 +11,7 @@ from xinmiao.features.staff import operations as staff
 from xinmiao.kernel.operations import Bound
 
 _SURNAMES = "陈吴郑冯褚卫蒋沈韩杨朱秦许何吕施孔曹严华金魏陶姜"
-_GIVEN = ("敏", "国强", "丽华", "建军", "晓燕", "志明")
+_GIVEN = ("敏", "国强", "丽华", "建军", "晓燕", "志明", "春梅", "海波", "静", "文斌", "秀英", "立新")
 _DUTIES = ("语文", "数学", "英语", "物理", "体育", "音乐", "历史", "地理")
 _MENTEES = 15
 _ONE_IN = 8
@@ -22,7 +22,7 @@ def invent_staff(run: Callable[[Bound[Any]], Any], today: date) -> None:
     """Enter the staff, give each class without a class teacher one, and most students a mentor."""
     members = []
     for number, surname in enumerate(_SURNAMES * 3):
-        name = surname + _GIVEN[number // 4 % len(_GIVEN)] + ("" if number < len(_SURNAMES) else _GIVEN[number % 5][:1])
+        name = surname + _GIVEN[(number // 4 + number // len(_SURNAMES)) % len(_GIVEN)]
         values = {"name": name, "duties": _DUTIES[number % len(_DUTIES)], "phone": f"1000000{number:04d}"}
         members.append(run(staff.add_staff.bind(values)))
     free = iter(members)
