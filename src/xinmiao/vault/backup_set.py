@@ -19,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from xinmiao.kernel.errors import Damaged, NotFound, TooNew
+from xinmiao.kernel.errors import AppError, Damaged, NotFound, TooNew
 from xinmiao.kernel.records import DataFile
 from xinmiao.kernel.texts import Text, _
 from xinmiao.system.files import atomic_write, storage_error
@@ -132,11 +132,6 @@ class BackupSet:
     def size(self) -> int:
         """Return the bytes of both files."""
         return sum(copied.size for copied in self.manifest.files.values())
-
-    @property
-    def digest(self) -> str:
-        """Return one digest over the manifest, to be kept as an anchor in the vault."""
-        return hashlib.sha256(signed_bytes(self.manifest)).hexdigest()
 
     def path(self, data_file: DataFile) -> Path:
         """Return where the copy of a file lies."""
@@ -268,7 +263,7 @@ def list_sets(folder: Path) -> SetListing:
     for path in sorted(folder.glob(f"*{SET_SUFFIX}"), reverse=True) if folder.is_dir() else ():
         try:
             sets.append(read_set(path))
-        except (Damaged, TooNew):
+        except AppError:  # also one the disk does not give: it hides no other
             unreadable.append(path.name)
     return SetListing(tuple(sorted(sets, key=_age, reverse=True)), tuple(unreadable))
 
