@@ -32,6 +32,7 @@ _YOUNG = 24
 _OVER = timedelta(days=180)
 """A plan of this age was reviewed and closed; nobody leaves one open for years."""
 _BETWEEN = timedelta(days=42)
+_LATE = timedelta(days=4)
 _KINDS = ("due", "running", "running", "changed", "closed", "closed", "drawn", "pending")
 _STORIES = (
     (
@@ -99,7 +100,7 @@ def _course(room: PlanRoom, student_id: str, number: int, opened_on: date) -> No
     """Make one plan: agreed two weeks after the case was opened, then reviewed every six weeks."""
     kind = _KINDS[number % len(_KINDS)] if opened_on > room.today - _OVER else "closed"
     begun = min(opened_on + timedelta(days=14), room.today - timedelta(days=10))
-    draft = PlanDraft(room.ids.new(), student_id, None, _content(room, number, begun))
+    draft = PlanDraft(room.ids.new(), student_id, None, _content(room, number, begun, kind))
     room.at(begun)
     if kind == "drawn":
         room.run(plans.save_plan.bind(draft))
@@ -139,8 +140,7 @@ def _review(room: PlanRoom, plan: PlanView, day: date, decision: ReviewDecision,
         ProgressView(goal.id, GoalProgress.NOT_BEGUN if place > 1 else moved, _EVIDENCE[place % len(_EVIDENCE)])
         for place, goal in enumerate(plan.goals)
     )
-    ahead = timedelta(days=-4 if kind == "due" else 20)
-    soon = max(day + _BETWEEN, room.today + ahead)
+    soon = room.today - _LATE if kind == "due" else max(day + _BETWEEN, room.today + timedelta(days=20))
     words = "目标基本达成，转为日常关注。" if decision is ReviewDecision.CLOSE else "睡眠好转，按现在的做法继续。"
     return ReviewDraft(
         room.ids.new(), plan.id, plan.version, day, decision, progress, plan.participants, words, soon, room.ids.new()
@@ -164,7 +164,7 @@ def _plan(room: PlanRoom, plan_id: str) -> PlanView:
     return plan
 
 
-def _content(room: PlanRoom, number: int, begun: date) -> PlanContent:
+def _content(room: PlanRoom, number: int, begun: date, kind: str) -> PlanContent:
     reasons, strengths, protective, goals = _STORIES[number % len(_STORIES)]
     return PlanContent(
         reasons=reasons,
@@ -176,7 +176,7 @@ def _content(room: PlanRoom, number: int, begun: date) -> PlanContent:
             for what, side, who, days, where in _MEASURES
         ),
         participants="班主任林老师、母亲、学生本人",
-        next_review_on=begun + _BETWEEN,
+        next_review_on=min(begun + _BETWEEN, room.today - _LATE) if kind == "due" else begun + _BETWEEN,
     )
 
 
