@@ -249,6 +249,14 @@ def press_tool(page: QWidget, name: str) -> None:
     found.click()  # type: ignore[attr-defined]
 
 
+def test_who_wrote_a_letter_is_booked_under_its_code(room: Room, qtbot: QtBot) -> None:
+    page = opened(room, "alias:Letter K3F7")
+    question = one(page, AppointmentQuestion, "appointment_form")
+    question.form.fill({"day": WEDNESDAY, "starts": 715, "ends": 760})
+    press(page, "confirm_appointment", qtbot)
+    assert [(view.client, view.alias) for view in all_of(room)] == [("Letter K3F7", "Letter K3F7")]
+
+
 def test_a_case_shows_its_own_and_books_for_itself(room: Room, qtbot: QtBot) -> None:
     booked(room, WEDNESDAY, 545, 590, case_id=room.case)
     booked(room, WEDNESDAY, 715, 760)

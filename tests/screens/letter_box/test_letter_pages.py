@@ -166,6 +166,17 @@ def test_from_a_signed_letter_the_student_is_one_click_away(desk: PageDesk, ther
     assert page.findChild(QWidget, "letter_risk") is not None
 
 
+@pytest.mark.parametrize("signed", [True, False])
+def test_an_appointment_is_begun_for_who_wrote(desk: PageDesk, there: TeacherSchool, *, signed: bool) -> None:
+    """A student who signed is booked by name, anybody else under the code of the letter."""
+    page = desk.open(LetterPage, entered(there, signed=signed))
+    assert page.view is not None
+    do(page, "appointment")
+    target = desk.navigator.opened[-1]
+    wanted = f"new:{there.student}" if signed else f"alias:Letter {page.view.reply_code}"
+    assert (target.page, target.record) == ("appointments", wanted)
+
+
 def test_what_was_begun_is_a_draft_and_comes_back(desk: PageDesk) -> None:
     page = desk.open(LettersPage)
     do(page, "new")

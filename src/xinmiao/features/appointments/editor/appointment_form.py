@@ -53,7 +53,7 @@ NAMES = (
     "note",
     "override_reason",
 )
-_GIVEN = ("student_id", "case_id", "day", "starts", "ends")
+_GIVEN = ("student_id", "alias", "case_id", "day", "starts", "ends")
 _BESIDE = (("counsellor", "room_id"), ("kind", "place"))
 
 
@@ -152,7 +152,8 @@ class AppointmentQuestion(Question):
 
     def begin(self) -> None:
         """Go to the first thing that is missing: who comes, else when."""
-        self.form.focus("student_id" if not (self._draft.student_id or self._draft.case_id) else "day")
+        known = self._draft.student_id or self._draft.case_id or self._draft.alias
+        self.form.focus("day" if known else "student_id")
 
     def draft(self) -> AppointmentDraft:
         """Return what stands there."""

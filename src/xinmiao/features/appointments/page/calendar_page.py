@@ -28,7 +28,6 @@ from xinmiao.features.appointments.records import (
     AppointmentWeek,
     CounsellorChoice,
 )
-from xinmiao.features.appointments.records.targets import FOR_CASE, FOR_STUDENT
 from xinmiao.features.appointments.records.targets import UNSETTLED as TO_SETTLE
 from xinmiao.features.appointments.records.targets import WAITING as TO_WAITING
 from xinmiao.features.appointments.rules.checking import is_over
@@ -50,7 +49,7 @@ _MINUTE_MS = 60_000
 
 
 class AppointmentsPage(Page):
-    """Opened with an appointment's id, `waiting`, `unsettled`, or `new:`/`case:` and whom to book for."""
+    """Opened with an appointment's id, `waiting`, `unsettled`, or `new:`/`case:`/`alias:` and whom to book for."""
 
     interests: ClassVar[frozenset[str]] = _OWN | _GROUND | {"student", "case"}
 
@@ -101,11 +100,7 @@ class AppointmentsPage(Page):
         elif record_id == TO_SETTLE:
             self.list.choose(UNSETTLED)
             self.bar.show_view(View.LIST)
-        elif record_id.startswith(FOR_STUDENT):
-            self.starts.for_student(record_id.removeprefix(FOR_STUDENT))
-        elif record_id.startswith(FOR_CASE):
-            self.starts.for_case(record_id.removeprefix(FOR_CASE))
-        elif record_id:
+        elif record_id and not self.starts.begins(record_id):
             self.context.tasks.run(operations.get_appointment.bind(record_id), self._show_one, owner=self)
 
     def page_actions(self) -> tuple[Action, ...]:

@@ -1,4 +1,4 @@
-"""From where an appointment begins: a place in the calendar, a student, a case."""
+"""From where an appointment begins: a place in the calendar, a student, a case, an alias."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from xinmiao.features.appointments.page.forms import AppointmentForms, Start
 from xinmiao.features.appointments.records import AppointmentDraft
+from xinmiao.features.appointments.records.targets import FOR_ALIAS, FOR_CASE, FOR_STUDENT
 from xinmiao.features.casework.operations import get_case
 from xinmiao.features.casework.records import CaseView
 from xinmiao.features.roster.operations import student_lines
@@ -21,6 +22,14 @@ class Starts:
 
     def __init__(self, context: PageContext, forms: AppointmentForms, owner: QWidget) -> None:
         self._context, self._forms, self._owner = context, forms, owner
+
+    def begins(self, record_id: str) -> bool:
+        """Begin for whom a place of the page names; False when it names nobody."""
+        ways = {FOR_STUDENT: self.for_student, FOR_CASE: self.for_case, FOR_ALIAS: self.for_alias}
+        found = [(way, record_id.removeprefix(mark)) for mark, way in ways.items() if record_id.startswith(mark)]
+        for way, whom in found:
+            way(whom)
+        return bool(found)
 
     def here(self, place: Span | None) -> None:
         """Begin at the place in focus in the calendar, unless that is over."""
@@ -36,6 +45,10 @@ class Starts:
     def for_case(self, case_id: str) -> None:
         """Begin for a case, also one under an alias."""
         self._context.tasks.run(get_case.bind(case_id), self._with_case, owner=self._owner)
+
+    def for_alias(self, alias: str) -> None:
+        """Begin for somebody under an alias, such as the code of a letter."""
+        self._forms.begin(Start(replace(self._empty(), alias=alias)))
 
     def _with_student(self, found: tuple[StudentLine, ...]) -> None:
         for line in found[:1]:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from xinmiao.features.appointments.records.targets import alias_target, new_target
 from xinmiao.features.letter_box import operations
 from xinmiao.features.letter_box.editor.reading import LetterReading
 from xinmiao.features.letter_box.page.asking import LetterAsking
@@ -107,13 +108,20 @@ class LetterPage(Page):
             (is_open, Action("correct", _("Correct the letter…"), partial(asking.correct, view), icon="pen-line")),
         )
         own = tuple(action for is_offered, action in offered if is_offered)
-        return (*own, *self._about_student(view), *self.panels.action(_("Attachments"), lambda: self._record))
+        about = (self._appointment(view), *self._about_student(view))
+        return (*own, *about, *self.panels.action(_("Attachments"), lambda: self._record))
 
     def _is_open(self) -> bool:
         return self.view is not None and self.view.state is not LetterState.CLOSED
 
     def _has_answer(self) -> bool:
         return self.view is not None and bool(self.view.answer)
+
+    def _appointment(self, view: LetterView) -> Action:
+        """Return the way to a time for who wrote it: under the code of the letter where no student is known."""
+        known = None if view.student is None else new_target(view.student.id)
+        place = known or alias_target(tr("Letter {sender}", sender=view.sender))
+        return self._going("appointment", _("Book an appointment…"), "calendar-clock", place)
 
     def _about_student(self, view: LetterView) -> tuple[Action, ...]:
         """Return what can be begun for a student who is known; urgent, with all that features offer at risk."""
