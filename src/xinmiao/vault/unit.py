@@ -17,7 +17,6 @@ from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.orm import Session as OrmWork
 
 from xinmiao.kernel.access import Actor
-from xinmiao.kernel.clock import Clock, Ids
 from xinmiao.kernel.errors import Conflict, NotFound, PermissionDenied
 from xinmiao.kernel.operations import Bound, Change, NotAudited, Operation
 from xinmiao.kernel.records import DataFile
@@ -48,9 +47,10 @@ class _Deed:
     subjects: list[tuple[str, str]] = field(default_factory=list)
     remarks: dict[str, object] = field(default_factory=dict)
 
-    def require_writing(self) -> None:
+    def begin_writing(self, answers: Answers) -> None:
         if not self.operation.writes:
             raise AssertionError(self.operation.name)
+        answers.read.clear()
 
     def entry(self, hand: Hand, action: str, detail: Mapping[str, object]) -> audit.Entry:
         return audit.Entry(hand.at, hand.account, action, tuple(self.subjects), {**self.remarks, **detail})
@@ -62,12 +62,11 @@ class Unit:
     def __init__(self, database: Database, actor: Actor, operation: Operation[..., Any]) -> None:
         self.database = database
         self.actor = actor
-        self.clock: Clock = database.clock
-        self.ids: Ids = database.ids
+        self.clock, self.ids = database.clock, database.ids
         self.refused: list[str] = []
         """Names of operations that were asked for inside this unit and that the actor may not run."""
         self.db = OrmWork(database.engine.execution_options(writes=operation.writes), expire_on_commit=False)
-        self._deed, self._answers = _Deed(operation), Answers(kept=not operation.writes)
+        self._deed, self.answers = _Deed(operation), Answers(kept=not operation.writes)
         self._row_scope = RowScope(database.scoped_models, actor)
         self._traces = Traces()
         self._put_back: dict[str, tuple[int, datetime, str]] = {}
@@ -103,7 +102,7 @@ class Unit:
             self.db.flush()  # what was written so far is the outer operation's, and a query must find it
         outer, self._deed = self._deed, _Deed(operation)
         try:
-            value = self._answers.to(bound, self)
+            value = self.answers.to(bound, self)
             if isinstance(operation.audit, str):
                 self._nested.append(self._deed.entry(self._hand(), operation.audit, {}))
         finally:
@@ -144,14 +143,14 @@ class Unit:
 
     def add_many(self, model: type[Versioned], rows: Sequence[Mapping[str, Any]]) -> None:
         """Add many new records of one kind at once; each row holds its id. They are stamped and traced like others."""
-        self._deed.require_writing()
+        self._deed.begin_writing(self.answers)
         with self.database.guard:
             added_at_once(self.db.connection(), model, rows, self._hand())
         self._traces.note_added(model, [row["id"] for row in rows])
 
     def delete_many(self, model: type[Versioned], ids: Sequence[str]) -> None:
         """Delete many records of one kind at once; what they were is kept and traced as of others."""
-        self._deed.require_writing()
+        self._deed.begin_writing(self.answers)
         self.holds.before_deleting(model, ids)
         with self.database.guard:
             gone = deleted_at_once(self.db.connection(), model, ids, self._hand())
@@ -211,7 +210,7 @@ class Unit:
             state.statement = self._row_scope.limited(state.statement, self._deed.operation.scope)
 
     def _before_flush(self, db: OrmWork, _context: object, _instances: object) -> None:
-        self._deed.require_writing()
+        self._deed.begin_writing(self.answers)
         self.holds.before_flush()
         self.seals.before_flush(db)
         hand = self._hand()

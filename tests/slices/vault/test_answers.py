@@ -7,9 +7,10 @@ from contextlib import contextmanager
 
 from sqlalchemy import event, select
 
-from slices.vault.ground import COUNSELLOR, Leaf, open_leaf, save_leaf
+from slices.vault.ground import COUNSELLOR, Leaf, Pot, open_leaf, save_leaf
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.operations import NotAudited, command, query
+from xinmiao.vault.answers import once_a_unit
 from xinmiao.vault.database import Database
 from xinmiao.vault.unit import Unit
 
@@ -50,12 +51,12 @@ def asks_saves_asks(unit: Unit) -> tuple[int, int]:
 
 
 @contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
-    """Collect the selects of leaves that are sent to the file."""
+def statements(database: Database, table: str = "test_leaf") -> Iterator[list[str]]:
+    """Collect the selects of a table that are sent to the file."""
     sent: list[str] = []
 
     def note(*told: object) -> None:
-        if "test_leaf" in str(told[2]) and str(told[2]).startswith("SELECT"):
+        if table in str(told[2]) and str(told[2]).startswith("SELECT"):
             sent.append(str(told[2]))
 
     event.listen(database.engine, "before_cursor_execute", note)
@@ -92,3 +93,26 @@ def test_what_leaves_an_entry_is_run_each_time(database: Database) -> None:
 def test_a_unit_that_writes_finds_what_it_wrote(database: Database) -> None:
     database.run(COUNSELLOR, save_leaf.bind("l-1", "第一片"))
     assert database.run(COUNSELLOR, asks_saves_asks.bind()).value == (1, 2)
+
+
+@once_a_unit
+def pots(unit: Unit) -> tuple[str, ...]:
+    """Return the ids of all pots."""
+    return tuple(unit.db.scalars(select(Pot.id).order_by(Pot.id)))
+
+
+@command(requires=Permission.COUNSELLING_NOTE_WRITE, scope=Scope.WHOLE_SCHOOL, audit="leaves.saved")
+def reads_between_writings(unit: Unit) -> list[tuple[str, ...]]:
+    """Read twice, lay a pot ready and read, write many at once and read."""
+    found = [pots(unit), pots(unit)]
+    unit.db.add(Pot(id="p-1", colour="红"))
+    found.append(pots(unit))
+    unit.add_many(Pot, [{"id": "p-2", "colour": "白"}])
+    return [*found, pots(unit)]
+
+
+def test_what_is_read_once_a_unit_is_read_again_after_each_writing(database: Database) -> None:
+    with statements(database, "test_pot") as sent:
+        found = database.run(COUNSELLOR, reads_between_writings.bind()).value
+    assert found == [(), (), ("p-1",), ("p-1", "p-2")]
+    assert len(sent) == 3

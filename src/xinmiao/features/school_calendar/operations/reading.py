@@ -29,15 +29,18 @@ from xinmiao.features.school_calendar.records import (
 )
 from xinmiao.features.school_calendar.rules.days import facts_of
 from xinmiao.kernel.school_days import SchoolDays
+from xinmiao.vault.answers import once_a_unit
 from xinmiao.vault.unit import Unit
 
 
+@once_a_unit
 def terms(unit: Unit) -> tuple[TermView, ...]:
     """Return all terms by their first days."""
     found = unit.db.scalars(select(Term).order_by(Term.first_day))
     return tuple(TermView(row.first_day, row.last_day, row.second, row.id, row.version) for row in found)
 
 
+@once_a_unit
 def own_days(unit: Unit) -> tuple[OwnDayView, ...]:
     """Return all days of the school's own by their first days."""
     return tuple(_own_day(row) for row in unit.db.scalars(select(OwnDay).order_by(OwnDay.first_day, OwnDay.id)))
@@ -57,11 +60,13 @@ def _own_day(row: OwnDay) -> OwnDayView:
     )
 
 
+@once_a_unit
 def facts(unit: Unit) -> SchoolDays:
     """Return the facts of all days."""
     return facts_of(official(), own_days(unit), terms(unit))
 
 
+@once_a_unit
 def tables(unit: Unit) -> tuple[PeriodTableView, ...]:
     """Return all period tables, the newest first, with their periods by time."""
     periods: dict[str, list[PeriodView]] = defaultdict(list)
@@ -98,12 +103,14 @@ def lessons(unit: Unit, account_id: str) -> tuple[OwnLessonView, ...]:
     return tuple(sorted(made, key=lambda each: (each.weekday.number, each.starts, each.id)))
 
 
+@once_a_unit
 def hours(unit: Unit) -> tuple[HoursView, ...]:
     """Return the opening hours by weekday and time."""
     found = (HoursView(row.weekday, row.starts, row.ends) for row in unit.db.scalars(select(OpeningHours)))
     return tuple(sorted(found, key=lambda each: (each.weekday.number, each.starts)))
 
 
+@once_a_unit
 def rooms(unit: Unit) -> tuple[RoomView, ...]:
     """Return all rooms by name, with the days on which they are closed."""
     closings: dict[str, list[ClosingView]] = defaultdict(list)
