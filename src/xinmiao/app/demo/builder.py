@@ -17,7 +17,7 @@ from xinmiao.app.demo import MARK, PASSWORD, years
 from xinmiao.app.demo.admissions import GRADES, Admissions
 from xinmiao.app.demo.appointments import invent_appointments
 from xinmiao.app.demo.calendar import invent_calendar
-from xinmiao.app.demo.cases import CaseInventor, invent_intake
+from xinmiao.app.demo.cases import SECOND_COUNSELLOR, CaseInventor, invent_intake
 from xinmiao.app.demo.consents import invent_consents
 from xinmiao.app.demo.courses import BETWEEN_TALKS, Course, courses
 from xinmiao.app.demo.duplicates import enter_twice
@@ -59,7 +59,7 @@ OFFICE = "教务处"
 GRADE_HEAD = "马主任"
 MORAL_OFFICE = "德育处"
 PRINCIPAL = "张校长"
-LABELS = (COUNSELLOR, TEACHER, GRADE_HEAD, MORAL_OFFICE, PRINCIPAL, OFFICE)
+LABELS = (COUNSELLOR, SECOND_COUNSELLOR, TEACHER, GRADE_HEAD, MORAL_OFFICE, PRINCIPAL, OFFICE)
 
 STUDENTS = 1_200
 _STUDENTS_PER_CASE = 24

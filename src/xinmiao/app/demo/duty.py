@@ -71,7 +71,8 @@ def invent_duty(room: DutyRoom) -> None:
 
 def _people(room: DutyRoom) -> list[str]:
     own = room.run(staff.member_of_account.bind(room.workspace.actor.account))
-    others = [line.id for line in room.run(staff.list_staff.bind()) if line.id != own][:_COLLEAGUES]
+    others = [line.id for line in room.run(staff.list_staff.bind()) if line.id != own]
+    others = others[:: max(len(others) // _COLLEAGUES, 1)][:_COLLEAGUES]  # they stand in the order of their names
     persons = [DutyPersonView(id_, "") for id_ in (own, *others[:-1])]
     persons.append(DutyPersonView(others[-1], "", (Weekday.WEDNESDAY,)))
     room.run(duty.save_duty_persons.bind(tuple(persons)))
@@ -81,9 +82,9 @@ def _people(room: DutyRoom) -> list[str]:
 def _patterns(room: DutyRoom, people: list[str]) -> None:
     first = next(each for each in room.run(calendar.list_rooms.bind()) if not each.closings).id
     for name, period, span, days, only in (
-        ("午间", "午休", (705, 800), _WORKDAYS, ()),
-        ("放学后", "课后", (960, 1020), _WORKDAYS, ()),
-        ("晚自习", "晚自习", (1110, 1200), (Weekday.TUESDAY, Weekday.THURSDAY), tuple(people[:3])),
+        ("午间", "午休", (715, 810), _WORKDAYS, ()),
+        ("放学后", "课后", (970, 1030), _WORKDAYS, ()),
+        ("晚自习", "晚自习", (1120, 1210), (Weekday.TUESDAY, Weekday.THURSDAY), tuple(people[:3])),
     ):
         pattern = PatternView(name, days[0], *span, 1, period, first, only)
         room.run(duty.add_pattern.bind(pattern, days))

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from xinmiao.app.demo import appointment_stops, file_access_stops, import_stops, letter_stops, referral_stops
 from xinmiao.features.casework.operations import list_cases
 from xinmiao.features.casework.records import CaseLine
+from xinmiao.features.plans.page import PlansPage
 from xinmiao.features.roster.records import move_target
 from xinmiao.kernel.tasks import Target
 from xinmiao.ui.tasks import Tasks
@@ -60,7 +61,9 @@ class Stop:
     go: Callable[[Workbench, Guest], Iterator[Condition]]
 
 
-def _page(name: str) -> Callable[[Workbench, Guest], Iterator[Condition]]:
+def page_stop(name: str) -> Callable[[Workbench, Guest], Iterator[Condition]]:
+    """Return the way to a page that needs no record."""
+
     def go(bench: Workbench, _guest: Guest) -> Iterator[Condition]:
         bench.open(Target(name))
         yield lambda: bench.target == Target(name)
@@ -97,8 +100,13 @@ def _note(bench: Workbench, guest: Guest) -> Iterator[Condition]:
 
 
 def _plan(bench: Workbench, guest: Guest) -> Iterator[Condition]:
-    bench.open(Target("plan", guest.student))
-    yield lambda: bench.target == Target("plan", guest.student)
+    """Open the plan that was reviewed most often."""
+    yield from page_stop("plans")(bench, guest)
+    page = next(iter(bench.findChildren(PlansPage)))
+    yield lambda: page.table.count() > 0
+    target = Target("plan", max(page.table.shown_records(), key=lambda line: line.reviews).student.id)
+    bench.open(target)
+    yield lambda: bench.target == target
 
 
 def _intake(bench: Workbench, guest: Guest) -> Iterator[Condition]:
@@ -120,68 +128,69 @@ def _search(bench: Workbench, _guest: Guest) -> Iterator[Condition]:
 
 
 STOPS = (
-    Stop("today", _page("today")),
-    Stop("students", _page("students")),
+    Stop("today", page_stop("today")),
+    Stop("students", page_stop("students")),
     Stop("import", lambda bench, _guest: import_stops.choose(bench)),
     Stop("import-columns", lambda bench, _guest: import_stops.columns(bench)),
     Stop("import-trial", lambda bench, _guest: import_stops.rows(bench)),
     Stop("import-done", lambda bench, _guest: import_stops.done(bench)),
-    Stop("school-year", _page("school_year")),
-    Stop("school-calendar", _page("school_calendar")),
-    Stop("school-times", _page("school_times")),
+    Stop("school-year", page_stop("school_year")),
+    Stop("school-calendar", page_stop("school_calendar")),
+    Stop("school-times", page_stop("school_times")),
     Stop("appointments", lambda bench, _guest: appointment_stops.turned(bench, "week")),
     Stop("appointments-day", lambda bench, _guest: appointment_stops.turned(bench, "day")),
     Stop("appointments-list", lambda bench, _guest: appointment_stops.turned(bench, "list")),
     Stop("appointments-waiting", lambda bench, _guest: appointment_stops.turned(bench, "waiting")),
     Stop("appointment", lambda bench, _guest: appointment_stops.reading(bench)),
-    Stop("appointment-form", lambda bench, _guest: appointment_stops.forms(bench)),
-    Stop("duty", _page("duty")),
+    Stop("appointment-form", lambda bench, _guest: appointment_stops.appointment_form(bench)),
+    Stop("duty", _duty("gaps")),
     Stop("duty-term", _duty("term")),
+    Stop("duty-own", _duty("own")),
     Stop("duty-setup", _duty("setup")),
-    Stop("promotion", _page("promotion")),
-    Stop("reshuffle", _page("reshuffle")),
-    Stop("class-teachers", _page("class_teachers")),
-    Stop("mentors", _page("mentors")),
+    Stop("promotion", page_stop("promotion")),
+    Stop("reshuffle", page_stop("reshuffle")),
+    Stop("class-teachers", page_stop("class_teachers")),
+    Stop("mentors", page_stop("mentors")),
     Stop("change-of-place", _change_of_place),
-    Stop("staff", _page("staff")),
-    Stop("duplicates", _page("duplicates")),
-    Stop("cases", _page("casework")),
+    Stop("staff", page_stop("staff")),
+    Stop("duplicates", page_stop("duplicates")),
+    Stop("cases", page_stop("casework")),
     Stop("intake", _intake),
-    Stop("case-handovers", _page("case_handovers")),
-    Stop("problem-codes", _page("problem_codes")),
+    Stop("case-handovers", page_stop("case_handovers")),
+    Stop("problem-codes", page_stop("problem_codes")),
     Stop("student", _student),
     Stop("note", _note),
-    Stop("groups", _page("group_counselling")),
-    Stop("phrases", _page("writing_aids")),
-    Stop("plans", _page("plans")),
+    Stop("groups", page_stop("group_counselling")),
+    Stop("phrases", page_stop("writing_aids")),
+    Stop("plans", page_stop("plans")),
     Stop("plan", _plan),
-    Stop("light-plans", _page("light_plans")),
-    Stop("batch-printing", _page("batch_printing")),
-    Stop("letters", _page("letters")),
+    Stop("light-plans", page_stop("light_plans")),
+    Stop("batch-printing", page_stop("batch_printing")),
+    Stop("letters", page_stop("letters")),
     Stop("letter-openings", lambda bench, _guest: letter_stops.openings(bench)),
     Stop("letter", lambda bench, _guest: letter_stops.letter(bench)),
-    Stop("feedback-slips", _page("feedback_slips")),
+    Stop("feedback-slips", page_stop("feedback_slips")),
     Stop("feedback-slip", lambda bench, _guest: letter_stops.slip(bench)),
-    Stop("referrals", _page("referrals")),
+    Stop("referrals", page_stop("referrals")),
     Stop("referrals-out", lambda bench, _guest: referral_stops.out(bench)),
     Stop("referral-in", lambda bench, _guest: referral_stops.internal(bench)),
     Stop("referral-out", lambda bench, _guest: referral_stops.path(bench)),
-    Stop("agencies", _page("agencies")),
-    Stop("file-access", _page("file_access")),
+    Stop("agencies", page_stop("agencies")),
+    Stop("file-access", page_stop("file_access")),
     Stop("file-access-one", lambda bench, _guest: file_access_stops.one(bench)),
-    Stop("counselling-hours", _page("counselling_hours")),
-    Stop("consents", _page("consents")),
-    Stop("consent-grid", _page("consent_grid")),
-    Stop("secrecy-exceptions", _page("secrecy_exceptions")),
-    Stop("word-list", _page("word_list")),
+    Stop("counselling-hours", page_stop("counselling_hours")),
+    Stop("consents", page_stop("consents")),
+    Stop("consent-grid", page_stop("consent_grid")),
+    Stop("secrecy-exceptions", page_stop("secrecy_exceptions")),
+    Stop("word-list", page_stop("word_list")),
     Stop("search", _search),
     Stop("access-record", _access),
-    Stop("staff-counselling", _page("staff_case")),
+    Stop("staff-counselling", page_stop("staff_case")),
     Stop("restricted-case", _restricted),
-    Stop("card-receivers", _page("card_receivers")),
-    Stop("accounts", _page("accounts")),
-    Stop("own-account", _page("own_account")),
-    Stop("data-care", _page("data_care")),
-    Stop("audit-trail", _page("audit_trail")),
-    Stop("settings", _page("settings")),
+    Stop("card-receivers", page_stop("card_receivers")),
+    Stop("accounts", page_stop("accounts")),
+    Stop("own-account", page_stop("own_account")),
+    Stop("data-care", page_stop("data_care")),
+    Stop("audit-trail", page_stop("audit_trail")),
+    Stop("settings", page_stop("settings")),
 )

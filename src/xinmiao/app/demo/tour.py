@@ -18,9 +18,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from xinmiao.app.bootstrap import Program
 from xinmiao.app.demo import PASSWORD
-from xinmiao.app.demo.builder import COUNSELLOR, TEACHER
+from xinmiao.app.demo.builder import COUNSELLOR
 from xinmiao.app.demo.papers import leave_papers
 from xinmiao.app.demo.stops import STOPS, Guest, Stop
+from xinmiao.app.demo.visits import VISITS, Visit
 from xinmiao.system.logs import start_log, stop_log
 from xinmiao.ui import theme
 from xinmiao.ui.signed_in import SignedIn
@@ -82,7 +83,7 @@ class Tour:
         self._guest = Guest()
 
     def walk(self) -> Iterator[Condition]:
-        """Sign in, look at every page, lock; then the same door as a class teacher."""
+        """Sign in, look at every page, lock; then the same door for everybody else."""
         yield self._at_lock_screen
         yield from self._picture("lock")
         yield from self._sign_in(COUNSELLOR)
@@ -97,8 +98,14 @@ class Tour:
         yield from self._picture("curtain")
         self.shell.lock()
         yield self._at_lock_screen
-        yield from self._sign_in(TEACHER)
-        yield from self._picture("class-teacher")
+        for visit in VISITS:
+            yield from self._receive(visit)
+
+    def _receive(self, visit: Visit) -> Iterator[Condition]:
+        """Let somebody else sign in, look at his pages and go."""
+        yield from self._sign_in(visit.account)
+        for stop in visit.stops:
+            yield from self._visit(stop)
         self.shell.lock()
         yield self._at_lock_screen
 
