@@ -189,6 +189,7 @@ class Person:
 
     def click_menu(self, name: str, entry: str, under: QWidget | None = None) -> None:
         """Open the menu of a button and click an entry."""
+        self.settle()  # a header that is filled anew makes its menu anew
         button = self.find(name, QPushButton, under)
         menu = button.menu()
         self.click_on(button)

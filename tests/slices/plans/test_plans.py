@@ -233,6 +233,14 @@ def test_a_review_that_closes_ends_the_plan(school: School, student_id: str) -> 
     assert (plan.state, plan.closing_words, plan.closed_on) == (PlanState.CLOSED, "总体向好。", date(2026, 11, 23))
 
 
+def test_no_measure_of_a_plan_that_is_over_is_late(school: School, student_id: str) -> None:
+    stamp = agreed(school, student_id)
+    school.clock.advance(days=30)
+    assert {each.is_overdue for each in plan_of(school, stamp.plan_id).measures} == {True}
+    school.run(plans.review_plan.bind(review_of(school, stamp.plan_id, ReviewDecision.CLOSE)))
+    assert {each.is_overdue for each in plan_of(school, stamp.plan_id).measures} == {False}
+
+
 def test_a_measure_is_done_and_taken_back(school: School, student_id: str) -> None:
     plan = plan_of(school, agreed(school, student_id).plan_id)
     with pytest.raises(ValidationFailed):

@@ -118,7 +118,8 @@ def _parts_of(unit: Unit, plan_ids: list[str]) -> dict[str, _Parts]:
 
 
 def _view(unit: Unit, plan: Plan, student: StudentLine, state: PlanState, parts: _Parts) -> PlanView:
-    today = unit.clock.today()
+    runs = state not in {PlanState.DRAFT, PlanState.CLOSED, PlanState.REPLACED}
+    today = unit.clock.today() if runs else None
     return PlanView(
         id=plan.id,
         student=student,
@@ -159,8 +160,8 @@ def goal_view(goal: PlanGoal) -> GoalView:
     return GoalView(goal.id, goal.root_id, goal.what, goal.how_seen or "", goal.baseline or "", goal.plain or "")
 
 
-def measure_view(measure: PlanMeasure, today: date) -> MeasureView:
-    """Return a measure as it stands on a day."""
+def measure_view(measure: PlanMeasure, today: date | None) -> MeasureView:
+    """Return a measure as it stands on a day; without one it is of a plan that does not run, and never late."""
     return MeasureView(
         id=measure.id,
         root_id=measure.root_id,
@@ -172,7 +173,7 @@ def measure_view(measure: PlanMeasure, today: date) -> MeasureView:
         where=measure.where or "",
         done_on=measure.done_on,
         done_words=measure.done_words or "",
-        is_overdue=is_overdue(measure.due_on, measure.done_on, today),
+        is_overdue=today is not None and is_overdue(measure.due_on, measure.done_on, today),
         version=measure.version,
     )
 
