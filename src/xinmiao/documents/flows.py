@@ -226,6 +226,30 @@ class RuledFlow:
 
 
 @dataclass(frozen=True, slots=True)
+class DashedFlow:
+    """One dashed line in the middle of its height, to cut along."""
+
+    height: float
+    width: float
+    gap: float = 0.0
+    sticky: bool = False
+
+    @property
+    def lead(self) -> float:
+        """Return the whole height."""
+        return self.height
+
+    def split(self, _room: float, /) -> tuple[Flow, Flow] | None:
+        """Stay whole."""
+        return None
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw the dashes."""
+        y = top - self.height / 2
+        pen.rule(left, y, left + self.width, y, width=HAIRLINE, ink=RULE, dashed=True)
+
+
+@dataclass(frozen=True, slots=True)
 class QrFlow:
     """A QR code of dark and light modules, its quiet zone of four modules included, words beside it."""
 

@@ -137,6 +137,11 @@ class Spacer:
 
 
 @dataclass(frozen=True, slots=True)
+class CutLine:
+    """A dashed line across the page, along which a part is cut off."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page."""
 
@@ -188,8 +193,8 @@ class KeepTogether:
 
 
 Block: TypeAlias = (
-    "Heading | Paragraph | KeyValues | Table | SignatureLines | WritingLines | Spacer | PageBreak | Qr | Picture"
-    " | Labels | KeepTogether"
+    "Heading | Paragraph | KeyValues | Table | SignatureLines | WritingLines | Spacer | CutLine | PageBreak | Qr"
+    " | Picture | Labels | KeepTogether"
 )
 
 

@@ -19,6 +19,8 @@ SOFT = 0.35
 """Secondary words: still dark enough for a worn toner cartridge."""
 RULE = 0.45
 HAIRLINE = 0.4
+_DASHES = (3.0, 2.5)
+"""Points on and off."""
 
 
 class Pen:
@@ -76,11 +78,23 @@ class Pen:
         x = left + {Align.LEFT: 0.0, Align.CENTRE: slack / 2, Align.RIGHT: slack}[align]
         self.text(x, y, text, size, weight=weight, ink=ink)
 
-    def rule(self, x1: float, y1: float, x2: float, y2: float, *, width: float = HAIRLINE, ink: float = RULE) -> None:
+    def rule(  # two ends and three ways to draw
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        *,
+        width: float = HAIRLINE,
+        ink: float = RULE,
+        dashed: bool = False,
+    ) -> None:
         """Draw a straight line."""
         self._canvas.setStrokeGray(ink)
         self._canvas.setLineWidth(width)
+        self._canvas.setDash(*(_DASHES if dashed else ()))
         self._canvas.line(x1, y1, x2, y2)
+        self._canvas.setDash()
 
     def fill(self, x: float, y: float, width: float, height: float, ink: float) -> None:
         """Fill a rectangle given by its lower left corner."""

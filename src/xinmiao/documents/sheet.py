@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from xinmiao.documents.flows import (
     BreakFlow,
+    DashedFlow,
     Flow,
     PictureFlow,
     QrFlow,
@@ -28,6 +29,7 @@ from xinmiao.documents.lines import Line, break_lines, one_line
 from xinmiao.documents.paper import (
     Align,
     Block,
+    CutLine,
     Heading,
     KeepTogether,
     KeyValues,
@@ -50,6 +52,7 @@ from xinmiao.kernel.display import show_datetime
 from xinmiao.kernel.texts import tr
 
 MM = 72 / 25.4
+_CUT = 6 * MM
 _A4 = (210 * MM, 297 * MM)
 _LEFT, _RIGHT = 22 * MM, 18 * MM
 _HEAD_BASELINE = 13 * MM
@@ -142,8 +145,8 @@ def _block_flows(block: Block, width: float) -> list[Flow]:
 
 def _plain_flows(block: Block, width: float) -> list[Flow]:
     match block:
-        case WritingLines():
-            return [RuledFlow(block.count, block.height_mm * MM, width, _GAP)]
+        case WritingLines() | CutLine():
+            return [_ruled(block, width)]
         case Spacer():
             return [SpaceFlow(block.height_mm * MM)]
         case PageBreak():
@@ -159,6 +162,12 @@ def _plain_flows(block: Block, width: float) -> list[Flow]:
             return [TogetherFlow(parts, parts[0].gap)] if parts else []
         case _:
             return []
+
+
+def _ruled(block: WritingLines | CutLine, width: float) -> Flow:
+    if isinstance(block, CutLine):
+        return DashedFlow(_CUT, width, _GAP)
+    return RuledFlow(block.count, block.height_mm * MM, width, _GAP)
 
 
 def _heading(heading: Heading, width: float) -> TextFlow:

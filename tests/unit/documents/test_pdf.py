@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import UTC, datetime
 
@@ -9,7 +10,7 @@ import pytest
 
 from xinmiao.documents import paper as p
 from xinmiao.documents.pdf import missing_in, render_batch, render_pdf
-from xinmiao.documents.raster import extract_text
+from xinmiao.documents.raster import PdfPages, extract_text
 from xinmiao.documents.sheet import flows_of
 from xinmiao.kernel.errors import Cancelled, OutputFailed
 
@@ -167,6 +168,18 @@ def test_other_blocks_print_their_words() -> None:
     text = "".join(extract_text(render_pdf(paper)))
     for word in ("心理教师", "监护人", "见证人", "Month", "校验码", "没有记录", "甲", "丙"):
         assert word in text
+
+
+def test_a_cut_line_is_dashed_from_margin_to_margin_and_the_next_line_is_not() -> None:
+    with PdfPages(render_pdf(p.Paper("", (p.CutLine(), p.WritingLines(1))))) as pages:
+        page = pages.render(0, 4.0)
+    rows = (page.pixels[line * page.stride : line * page.stride + 3 * page.width : 3] for line in range(page.height))
+    lines = [[place for place, grey in enumerate(row) if grey < 200] for row in rows]
+    wide = [dark for dark in lines if dark and dark[-1] - dark[0] > page.width / 2]
+    dashed, solid = wide[0], next(dark for dark in wide if len(dark) == dark[-1] - dark[0] + 1)
+    assert (dashed[0], dashed[-1]) == pytest.approx((solid[0], solid[-1]), abs=12)
+    gaps = sum(after - before > 4 for before, after in itertools.pairwise(dashed))
+    assert gaps > 60
 
 
 def test_characters_without_a_face_are_named_and_nothing_is_made() -> None:

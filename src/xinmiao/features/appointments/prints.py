@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from xinmiao.documents.paper import (
     Block,
     Column,
+    CutLine,
     Heading,
     KeepTogether,
     KeyValue,
@@ -31,7 +32,7 @@ def pass_slip(print_: PassSlipPrint, *, purpose: str) -> Paper:
     blocks = (
         *_part(print_, tr("For the teacher of the lesson")),
         Spacer(4),
-        Paragraph("- " * 88, TextStyle.SMALL),
+        CutLine(),
         Heading(tr("Pass slip")),
         *_part(print_, tr("For the student")),
     )
@@ -59,7 +60,7 @@ def _part(print_: PassSlipPrint, whose: str) -> Iterable[Block]:
         )
     )
     yield Paragraph(tr("The student is asked to come to this place at this time; please excuse the absence."))
-    yield KeepTogether((Spacer(2), SignatureLines((tr("Issued by"), tr("Back in class at")))))
+    yield KeepTogether((Spacer(2), SignatureLines((tr("Issued by"), tr("Back in class at")), dated=False)))
 
 
 def day_list(print_: DayListPrint, *, purpose: str) -> Paper:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from xinmiao.documents.paper import (
     Block,
     Column,
+    CutLine,
     Heading,
     KeepTogether,
     KeyValue,
@@ -106,11 +107,12 @@ def _form(print_: FormPrint) -> Iterable[Block]:
 
 def _slip(print_: FormPrint) -> Iterable[Block]:
     yield Spacer(3)
-    yield Paragraph("- " * 76, TextStyle.SMALL)
+    yield CutLine()
     yield Heading(tr("Return slip, to be given back to the school"), level=2)
     yield KeyValues((KeyValue(tr("Student"), print_.student), KeyValue(tr("Class"), print_.class_label)))
     if print_.kind is ConsentKind.EXCEPTIONS:
-        yield Paragraph(f"{_BOX} {tr('We have read it and were told.')}")
+        told = tr("We have read it and were told.")
+        yield Paragraph(f"{_BOX} {told}")
     else:
         yield Paragraph(f"{_BOX} {_YES}　　　{_BOX} {_NO}")
     told = tr("Under 14 the guardian has to sign; the student signs too.")

@@ -33,10 +33,10 @@ def meter_paper(print_: MeterPrint) -> Paper:
         Column(tr("Week"), 0.6),
         Column(tr("Begins on"), 1.1),
         Column(tr("School days"), 0.8, Align.RIGHT),
-        Column(tr("Individual (hours)"), 1.0, Align.RIGHT),
-        Column(tr("Group (hours)"), 1.0, Align.RIGHT),
-        Column(tr("Together (hours)"), 1.0, Align.RIGHT),
-        Column(tr("Remarks"), 2.2),
+        Column(tr("Individual (hours)"), 1.25, Align.RIGHT),
+        Column(tr("Group (hours)"), 1.25, Align.RIGHT),
+        Column(tr("Together (hours)"), 1.25, Align.RIGHT),
+        Column(tr("Remarks"), 1.6),
     )
     begun = tuple(_row(week) for week in meter.weeks if week.state is not WeekState.TO_COME)
     blocks: tuple[Block, ...] = (

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from xinmiao.documents.paper import (
     Block,
     Column,
+    CutLine,
     Heading,
     KeepTogether,
     KeyValue,
@@ -69,7 +70,7 @@ def _blank(print_: InternalPrint) -> Iterable[Block]:
         yield Paragraph(str(field.help), TextStyle.SMALL)
         yield WritingLines(lines)
     yield Paragraph(f"{_BOX} {INTERNAL_REFERRAL.wishes_told.label}")
-    yield Paragraph(f"{tr('Decision')}　{_BOX} {tr('Case taken')}　{_BOX} {tr('Not taken')}")
+    yield Paragraph(f"{tr('Decision')}　{_BOX} {tr('Case taken')}　{_BOX} {tr('No case taken')}")
     yield KeepTogether((Spacer(2), SignatureLines((tr("Referred by"), tr("Received by")))))
 
 
@@ -141,7 +142,7 @@ def _copy(print_: OutPrint, which: str) -> Iterable[Block]:
 
 def _return_slip(view: OutView) -> Iterable[Block]:
     yield Spacer(2)
-    yield Paragraph("- " * 52, TextStyle.SMALL)
+    yield CutLine()
     yield Heading(tr("Return slip, to be given back to the school"), level=2)
     yield KeyValues((KeyValue(tr("Student"), view.student.name), KeyValue(tr("Class"), view.student.class_label)))
     choices = (tr("Went there on ______"), tr("Will go on ______"), tr("Will not go, because ______"))

@@ -98,7 +98,7 @@ class InternalReferralSpec(RecordSpec):
         labels=(
             (ReferralDecision.WAITING, _("Received")),
             (ReferralDecision.ACCEPTED, _("Case taken")),
-            (ReferralDecision.DECLINED, _("Not taken")),
+            (ReferralDecision.DECLINED, _("No case taken")),
         ),
         required=True,
     )
