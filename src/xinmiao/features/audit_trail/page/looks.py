@@ -46,7 +46,7 @@ def trail_columns() -> tuple[Column[TrailLine], ...]:
         Column("who", _("Who"), lambda line: line.account_label, width=76, strong=True),
         Column("kind", _("Kind"), lambda line: str(KIND_LABELS[line.kind]), width=92, chip=_chip_of_line),
         Column("what", _("What"), lambda line: str(line.words), width=120, stretch=True),
-        Column("student", _("Student"), lambda line: line.who_about, width=128),
+        Column("student", _("Student"), lambda line: line.who_about, width=170),
     )
 
 

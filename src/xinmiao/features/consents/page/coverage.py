@@ -50,8 +50,8 @@ class CoveragePage(Page):
 def _columns() -> tuple[Column[ClassCoverage], ...]:
     return (
         Column("class", _("Class"), lambda line: line.class_label, width=160, strong=True),
-        Column("kind", CONSENT.kind.label, lambda line: line.kind, CONSENT.kind.show, 220),
+        Column("kind", CONSENT.kind.label, lambda line: line.kind, CONSENT.kind.show, 220, stretch=True),
         Column("students", _("Students"), lambda line: line.students, width=110, align="right"),
         Column("returned", _("Slips returned"), lambda line: line.returned, width=130, align="right"),
-        Column("missing", _("Slips missing"), lambda line: line.missing, width=130, align="right", stretch=True),
+        Column("missing", _("Slips missing"), lambda line: line.missing, width=130, align="right"),
     )

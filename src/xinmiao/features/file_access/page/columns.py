@@ -46,12 +46,12 @@ def access_columns() -> tuple[Column[AccessView], ...]:
 def approval_columns() -> tuple[Column[ApprovalLine], ...]:
     """Return the columns of what the principal signs."""
     return (
-        Column("asked_on", _("Requested on"), lambda line: line.request.asked_on, show_date, 120),
+        Column("asked_on", _("Requested on"), lambda line: line.request.asked_on, show_date, 110),
         Column(
             "applicant",
             _("Applicant"),
             lambda line: line.request.applicant,
-            width=220,
+            width=150,
             strong=True,
             secondary=lambda line: FILE_ACCESS.relation.show(line.request.relation),
         ),
@@ -59,10 +59,10 @@ def approval_columns() -> tuple[Column[ApprovalLine], ...]:
             "student",
             _("Student"),
             lambda line: line.request.student,
-            width=160,
+            width=110,
             secondary=lambda line: line.request.class_label,
         ),
-        Column("state", _("State"), lambda line: str(_signed_words(line)), width=150, chip=_signed, stretch=True),
+        Column("state", _("State"), lambda line: str(_signed_words(line)), width=130, chip=_signed, stretch=True),
     )
 
 

@@ -49,7 +49,7 @@ class SigningPage(Page):
         self.table.set_empty(EmptyState(_("Nothing was laid before you."), icon="file-text"))
         self.reading = AccessReading()
         self.sheet = QuestionSheet(self, context, name="signing_sheet")
-        lay_out(self, self.header, ListDetail(self.table, self.reading, width=460, name="signing_split"), padded=True)
+        lay_out(self, self.header, ListDetail(self.table, self.reading, width=560, name="signing_split"), padded=True)
         self.table.current_changed.connect(lambda _id: self._show_line())
         self.setFocusProxy(self.table)
 
@@ -84,6 +84,8 @@ class SigningPage(Page):
         if self._wanted:
             self.table.select(self._wanted)
             self._wanted = ""
+        elif self.table.current_record() is None and lines:
+            self.table.go(0)
         self._show_line()
 
     def _show_line(self) -> None:

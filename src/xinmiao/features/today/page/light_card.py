@@ -45,4 +45,5 @@ def _lines(counts: LightCounts) -> list[str]:
         )
         for each in waiting
     )
-    return [period_words(counts.period), told, *classes]
+    listed = tr(", ").join(classes)
+    return [period_words(counts.period), told, *([tr("Not complete: {classes}", classes=listed)] if listed else [])]

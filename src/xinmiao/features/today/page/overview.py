@@ -94,6 +94,10 @@ class Overview(QWidget):
         """Show how far the light plans are."""
         self.light.show_counts(counts)
 
+    def put_first(self, card: QWidget) -> None:
+        """Put a card above what stands beside the classes: what is to be done comes before what is to be known."""
+        self.aside.body.insertWidget(0, card)
+
     def _tile(self, key: str, members: Sequence[ClassLine]) -> BigNumber:
         count = ntr("{count} class", "{count} classes", len(members))
         tile = BigNumber(str(sum(line.students for line in members)), f"{members[0].grade_name} · {count}")

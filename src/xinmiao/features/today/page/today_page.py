@@ -171,8 +171,10 @@ class TodayPage(Page):
         column.addWidget(self.header)
         cards: list[QWidget] = [card for card in (self.classes, self.tasks) if card is not None]
         if self.overview is not None:
-            for card in cards:
-                self.overview.aside.add(card)
+            for card in reversed(cards):
+                self.overview.put_first(card)
+            if self.panels.panels:
+                self.overview.aside.add(self.panels)
             column.addWidget(self.overview, 1)
             return
         row = QHBoxLayout()
