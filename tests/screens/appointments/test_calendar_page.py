@@ -18,7 +18,11 @@ from xinmiao.features.appointments.editor.conflicts import ConflictList
 from xinmiao.features.appointments.page import AppointmentsPage
 from xinmiao.features.appointments.records import AppointmentDraft, AppointmentState, AppointmentView, CancelledBy
 from xinmiao.features.casework.records import read_note_start
+from xinmiao.features.school_calendar.page.calendar_page import CalendarPage
+from xinmiao.features.school_calendar.page.day_forms import OwnDayForm
+from xinmiao.features.school_calendar.records import OwnDayKind
 from xinmiao.ui.actions import Action
+from xinmiao.ui.widgets.buttons import LinkButton
 
 MONDAY = date(2026, 11, 23)
 TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
@@ -250,3 +254,17 @@ def test_a_damaged_time_is_told_and_hides_nothing(room: Room) -> None:
     assert sound.id in page.calendar.grid.places.blocks
     assert broken.id not in page.calendar.grid.places.blocks
     assert page.calendar.told.isVisible()
+
+
+def test_a_day_made_free_in_the_calendar_lists_what_is_booked_on_it_and_moves_nothing(room: Room, qtbot: QtBot) -> None:
+    view = booked(room, WEDNESDAY, 545, 590, student_id=room.student)
+    page = room.desk.open(CalendarPage)
+    page.set_day(WEDNESDAY)
+    form = one(page, OwnDayForm, "own_day_form")
+    form.form.fill({"kind": OwnDayKind.DAY_OFF, "title": "停课"})
+    form.press()
+    assert [each.what.target.record for each in page.affected.found] == [view.id]
+    (line,) = page.findChildren(LinkButton, "affected_line")
+    qtbot.waitUntil(line.isVisible)
+    assert line.text().startswith(f"{WEDNESDAY.isoformat()} 09:05")
+    assert stored(room, view.id).day == WEDNESDAY

@@ -161,8 +161,9 @@ def test_the_calendar_lists_appointments_a_changed_day_touches_and_moves_none(sc
     cancelled = booked(school, starts=TEN, ends=TEN + 45, alias="小林")
     bound = appointments.cancel_appointment.bind(cancelled.id, cancelled.version, CancelledBy.SCHOOL)
     school.run(bound)
-    day = OwnDayView(TOMORROW, TOMORROW, OwnDayKind.DAY_OFF, "校庆")
-    found = school.run(calendar.affected_by_day.bind(day, FEATURE.occupancies))
+    before = school.run(calendar.get_school_days.bind())
+    school.run(calendar.save_own_day.bind(OwnDayView(TOMORROW, TOMORROW, OwnDayKind.DAY_OFF, "校庆")))
+    found = school.run(calendar.affected_since.bind(before, FEATURE.occupancies))
     assert [(each.what.target.record, each.what.title) for each in found] == [(kept.id, "小雨")]
     assert the(school, kept.id).day == TOMORROW
 

@@ -211,8 +211,9 @@ def test_a_closed_room_is_told_before_and_listed_after(room: DutyRoom) -> None:
 
 def test_a_day_made_free_lists_the_shifts_on_it(room: DutyRoom) -> None:
     room.make()
-    off = OwnDayView(MONDAY + DAY, MONDAY + DAY, OwnDayKind.DAY_OFF, "停课")
-    found = room.school.run(calendar.affected_by_day.bind(off, (duty.duty_occupancies,)))
+    before = room.school.run(calendar.get_school_days.bind())
+    room.school.run(calendar.save_own_day.bind(OwnDayView(MONDAY + DAY, MONDAY + DAY, OwnDayKind.DAY_OFF, "停课")))
+    found = room.school.run(calendar.affected_since.bind(before, (duty.duty_occupancies,)))
     assert [each.what.day for each in found] == [MONDAY + DAY] * 2
     assert found[0].what.target.page == "duty"
 

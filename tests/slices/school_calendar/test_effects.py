@@ -17,16 +17,19 @@ from xinmiao.features.school_calendar.records import (
     PeriodView,
     RoomView,
     TermView,
+    Weekday,
 )
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.occupancies import Occupancy
 from xinmiao.kernel.operations import NotAudited, command, query
+from xinmiao.kernel.school_days import SchoolDays
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import Text
 from xinmiao.vault.unit import Unit
 
 MONDAY = date(2026, 11, 23)
 TUESDAY, FRIDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
+SATURDAY = MONDAY + timedelta(days=5)
 NEW_YEAR = date(2026, 10, 1)
 BOOKED = tuple(
     Occupancy(Text("Appointment"), day, starts, starts + 45, f"{day:%m-%d}", Target("appointments", "x"), None, room)
@@ -34,6 +37,7 @@ BOOKED = tuple(
         (MONDAY - timedelta(days=7), 480, "r"),
         (TUESDAY, 480, "r"),
         (FRIDAY, 700, None),
+        (SATURDAY, 700, None),
         (MONDAY + timedelta(days=400), 480, "r"),
     )
 )
@@ -67,12 +71,43 @@ def lesson(starts: int) -> PeriodView:
     return PeriodView("第1节", PeriodKind.LESSON, starts, starts + 45)
 
 
+def days_before(school: School) -> SchoolDays:
+    """Return the facts of days as they are now, to be asked of once they changed."""
+    return school.run(calendar.get_school_days.bind())
+
+
 def test_a_day_off_lists_what_stands_on_it(school: School) -> None:
-    off = OwnDayView(MONDAY - timedelta(days=7), FRIDAY, OwnDayKind.DAY_OFF, "停课")
-    found = school.run(calendar.affected_by_day.bind(off, SOURCES))
+    before = days_before(school)
+    event = OwnDayView(MONDAY - timedelta(days=7), FRIDAY, OwnDayKind.EVENT, "艺术周")
+    school.run(calendar.save_own_day.bind(event))
+    assert school.run(calendar.affected_since.bind(before, SOURCES)) == ()
+    school.run(calendar.save_own_day.bind(replace(event, kind=OwnDayKind.DAY_OFF, title="停课")))
+    found = school.run(calendar.affected_since.bind(before, SOURCES))
     assert [each.what.day for each in found] == [TUESDAY, FRIDAY], "what is over is left alone"
-    event = replace(off, kind=OwnDayKind.EVENT)
-    assert school.run(calendar.affected_by_day.bind(event, SOURCES)) == ()
+
+
+def test_a_make_up_day_taken_away_and_one_that_follows_another_weekday_list_what_stands_there(school: School) -> None:
+    saturday = OwnDayView(SATURDAY, SATURDAY, OwnDayKind.MAKE_UP, "补课")
+    saved = school.run(calendar.save_own_day.bind(saturday))
+    before = days_before(school)
+    followed = replace(saturday, id=saved, version=1, follows=Weekday.MONDAY)
+    school.run(calendar.save_own_day.bind(followed))
+    (other,) = school.run(calendar.affected_since.bind(before, SOURCES))
+    assert (other.what.day, "another weekday" in str(other.why)) == (SATURDAY, True)
+    school.run(calendar.remove_own_day.bind(replace(followed, version=2)))
+    (gone,) = school.run(calendar.affected_since.bind(before, SOURCES))
+    assert (gone.what.day, "no school" in str(gone.why)) == (SATURDAY, True)
+
+
+def test_a_term_that_ends_earlier_and_days_read_from_a_file_list_what_stands_there(school: School) -> None:
+    term = TermView(date(2026, 9, 1), date(2027, 1, 15), second=False)
+    saved = school.run(calendar.save_term.bind(term))
+    school.run(calendar.save_term.bind(TermView(date(2027, 3, 1), date(2027, 7, 1), second=True)))
+    before = days_before(school)
+    school.run(calendar.save_term.bind(replace(term, last_day=TUESDAY, id=saved, version=1)))
+    assert [each.what.day for each in school.run(calendar.affected_since.bind(before, SOURCES))] == [FRIDAY]
+    school.run(calendar.import_days.bind((OwnDayView(TUESDAY, TUESDAY, OwnDayKind.DAY_OFF, "停课"),)))
+    assert [each.what.day for each in school.run(calendar.affected_since.bind(before, SOURCES))] == [TUESDAY, FRIDAY]
 
 
 def test_a_new_table_in_mid_term_lists_what_kept_to_the_old_one(school: School) -> None:
@@ -104,6 +139,7 @@ def test_days_the_program_learned_later_are_told(school: School) -> None:
     changes = school.run(calendar.get_calendar.bind()).changes
     assert [change.year for change in changes] == [2026]
     assert NEW_YEAR in changes[0].days
+    assert school.run(calendar.affected_by_official.bind(SOURCES)) == (), "nothing is booked on the days that changed"
     keys = [task.key.split(":")[:2] for task in school.run(calendar.calendar_tasks.bind())]
     assert keys == [["calendar_official", "2026"]]
     school.run(calendar.note_official.bind())

@@ -38,7 +38,7 @@ FEATURE = Feature(
         operations.get_times,
         operations.calendar_tasks,
         operations.calendar_step,
-        operations.affected_by_day,
+        operations.affected_since,
         operations.affected_by_official,
         operations.affected_by_table,
         operations.affected_by_room,

@@ -29,10 +29,10 @@ from xinmiao.features.school_calendar.operations.days import (
     save_term,
 )
 from xinmiao.features.school_calendar.operations.effects import (
-    affected_by_day,
     affected_by_official,
     affected_by_room,
     affected_by_table,
+    affected_since,
 )
 from xinmiao.features.school_calendar.operations.exchange import export_days, import_days
 from xinmiao.features.school_calendar.operations.times import (
@@ -46,10 +46,10 @@ from xinmiao.features.school_calendar.operations.times import (
 )
 
 __all__ = [
-    "affected_by_day",
     "affected_by_official",
     "affected_by_room",
     "affected_by_table",
+    "affected_since",
     "calendar_step",
     "calendar_tasks",
     "counsellor_busy",

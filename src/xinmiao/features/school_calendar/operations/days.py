@@ -45,7 +45,7 @@ def remove_term(unit: Unit, opened: TermView) -> None:
 def save_own_day(unit: Unit, day: OwnDayView) -> str:
     """Save days of the school's own, new ones where there is no id, and return the id.
 
-    Nothing that stands on these days is moved: ask `affected_by_day` for it.
+    Nothing that stands on these days is moved: ask `affected_since` for it.
 
     Raises:
         ValidationFailed: a value is refused.

@@ -7,12 +7,12 @@ from functools import partial
 
 from xinmiao.features.school_calendar.operations import reading
 from xinmiao.features.school_calendar.operations.asking import official_changes
-from xinmiao.features.school_calendar.operations.official import official
-from xinmiao.features.school_calendar.records import OwnDayView, PeriodTableView, RoomView
+from xinmiao.features.school_calendar.records import PeriodTableView, RoomView
 from xinmiao.features.school_calendar.rules import days, times
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.occupancies import Affected, Occupancy, affected_by
 from xinmiao.kernel.operations import NotAudited, Operation, query
+from xinmiao.kernel.school_days import SchoolDays
 from xinmiao.vault.unit import Unit
 
 Source = Operation[[date, date], tuple[Occupancy, ...]]
@@ -21,15 +21,15 @@ _LISTED = NotAudited("what stands on days and times, as its feature shows it to 
 
 
 @query(requires=Permission.CALENDAR_READ, scope=Scope.WHOLE_SCHOOL, audit=_LISTED)
-def affected_by_day(unit: Unit, day: OwnDayView, sources: tuple[Source, ...]) -> tuple[Affected, ...]:
-    """Return what stands on days without school, once `day` (saved or about to be) is as it says.
+def affected_since(unit: Unit, before: SchoolDays, sources: tuple[Source, ...]) -> tuple[Affected, ...]:
+    """Return what stands on days that were otherwise `before`: own days and terms saved, moved, removed, read in.
 
-    Days that are over are left alone.
+    Days that are over are left alone, and those further than a year ahead.
     """
-    own = (*(each for each in reading.own_days(unit) if not day.id or each.id != day.id), day)
-    facts = days.facts_of(official(), own, reading.terms(unit))
-    found = _standing(unit, sources, max(day.first_day, unit.clock.today()), day.last_day)
-    return affected_by(found, partial(times.why_day_doubtful, facts))
+    today = unit.clock.today()
+    changed = days.changed(before, reading.facts(unit), today, today + _AHEAD)
+    found = _standing(unit, sources, min(changed, default=today), max(changed, default=today)) if changed else ()
+    return affected_by(found, lambda each: changed.get(each.day))
 
 
 @query(requires=Permission.CALENDAR_READ, scope=Scope.WHOLE_SCHOOL, audit=_LISTED)

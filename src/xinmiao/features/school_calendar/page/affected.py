@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from xinmiao.features.school_calendar.page.words import affected_line
 from xinmiao.features.school_calendar.records import OfficialChange
 from xinmiao.kernel.occupancies import Affected
 from xinmiao.kernel.operations import Operation
+from xinmiao.kernel.school_days import SchoolDays
 from xinmiao.kernel.texts import _, ntr, tr
 from xinmiao.ui.page import PageContext
 from xinmiao.ui.widgets.buttons import Button, LinkButton
@@ -37,6 +38,15 @@ class AffectedList(QWidget):
     def ask(self, operation: Operation[[Any, tuple[Any, ...]], tuple[Affected, ...]], changed: object) -> None:
         """Ask what a change touches, and show it."""
         self._context.tasks.run(operation.bind(changed, self._sources), self._show, owner=self)
+
+    def since(self, before: SchoolDays, first: Callable[[], object]) -> Callable[[object], None]:
+        """Return what lists, after `first`, what stands on days that were otherwise `before`."""
+
+        def changed(_saved: object) -> None:
+            first()
+            self.ask(operations.affected_since, before)
+
+        return changed
 
     def show_official(self, changes: Sequence[OfficialChange], *, writes: bool) -> None:
         """Show official days that nobody looked at yet, with what stands there."""

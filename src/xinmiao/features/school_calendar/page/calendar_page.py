@@ -19,6 +19,7 @@ from xinmiao.features.school_calendar.records import CalendarView, OwnDayView, T
 from xinmiao.features.school_calendar.rules import days
 from xinmiao.kernel.access import Permission
 from xinmiao.kernel.operations import Bound
+from xinmiao.kernel.school_days import SchoolDays
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.kernel.typed_dates import parse_date
@@ -60,7 +61,7 @@ class CalendarPage(Page):
         self.own = RecordTable(_COLUMNS, _("The school’s own days"), name="own_days")
         self.affected = AffectedList(context)
         self.sheet = SideSheet(self, name="calendar_sheet")
-        self.files = Exchange(self, self.sheet, lambda: () if self.view is None else self.view.own)
+        self.files = Exchange(self, self.sheet, lambda: () if self.view is None else self.view.own, self._since)
         self._lay_out()
         self.grid.chosen.connect(self.set_day)
         self.grid.current_changed.connect(lambda _day: self._tell())
@@ -125,7 +126,6 @@ class CalendarPage(Page):
     def _edit(self, opened: OwnDayView | None, day: date) -> None:
         form = OwnDayForm(opened, day)
         self._open(_("What this day is"), form, lambda: self._ask(form, operations.save_own_day.bind(form.view())))
-        form.wanted.connect(lambda: self.affected.ask(operations.affected_by_day, form.view()))
 
     def _correct(self) -> None:
         own = self.own.current_record()
@@ -135,7 +135,7 @@ class CalendarPage(Page):
     def _remove(self) -> None:
         own = self.own.current_record()
         if own is not None:
-            self.context.tasks.run(operations.remove_own_day.bind(own), owner=self)
+            self.context.tasks.run(operations.remove_own_day.bind(own), self._since(), owner=self)
 
     def _show_own(self) -> None:
         own = self.own.current_record()
@@ -147,7 +147,12 @@ class CalendarPage(Page):
         self.sheet.open_sheet(title, form)
 
     def _ask(self, form: SheetForm, bound: Bound[Any]) -> None:
-        self.context.tasks.run(bound, lambda _id: self.sheet.close_sheet(), form.refused, owner=form)
+        then = self._since(self.sheet.close_sheet)
+        self.context.tasks.run(bound, then, form.refused, owner=form)
+
+    def _since(self, first: Callable[[], object] = lambda: None) -> Callable[[object], None]:
+        """Return what to do once a change is made: `first`, then list what stands on days that were otherwise."""
+        return self.affected.since(SchoolDays() if self.view is None else self.view.days, first)
 
     def _take(self, view: CalendarView) -> None:
         self.view = view

@@ -49,8 +49,14 @@ class DryRun(SheetForm):
 class Exchange:
     """The ways of calendar files in and out of a page."""
 
-    def __init__(self, page: Page, sheet: SideSheet, own: Callable[[], tuple[OwnDayView, ...]]) -> None:
-        self._page, self._sheet, self._own = page, sheet, own
+    def __init__(
+        self,
+        page: Page,
+        sheet: SideSheet,
+        own: Callable[[], tuple[OwnDayView, ...]],
+        changes: Callable[[], Callable[[object], None]],
+    ) -> None:
+        self._page, self._sheet, self._own, self._changes = page, sheet, own, changes
 
     def choose(self) -> None:
         """Ask for a calendar file."""
@@ -99,12 +105,13 @@ class Exchange:
         self._page.context.notices.inform(tr("Saved as {name}.", name=path.name))
 
     def _show(self, found: tuple[PlannedDay, ...]) -> None:
-        form = DryRun(found)
+        form, then = DryRun(found), self._changes()
 
         def taken(count: int) -> None:
             self._sheet.close_sheet()
             told = ntr("{count} entry was taken over.", "{count} entries were taken over.", count)
             self._page.context.notices.inform(told)
+            then(count)
 
         run = self._page.context.tasks.run
         form.wanted.connect(lambda: run(operations.import_days.bind(form.days), taken, form.refused, owner=form))

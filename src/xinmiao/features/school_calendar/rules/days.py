@@ -69,6 +69,18 @@ def day_view(facts: SchoolDays, own: Iterable[OwnDayView], day: date) -> DayView
     return DayView(day, kind, name, concerned, facts.teaching_week_of(day), facts.has_official(day))
 
 
+def changed(before: SchoolDays, after: SchoolDays, first: date, last: date) -> dict[date, Text]:
+    """Return the days that are otherwise now, with why what stands there is doubtful; new school days are not."""
+    found: dict[date, Text] = {}
+    for day in days_of(first, last):
+        if not after.is_school_day(day):
+            if before.is_school_day(day):
+                found[day] = _("There is no school on this day.")
+        elif before.is_school_day(day) and before.weekday_followed(day) != after.weekday_followed(day):
+            found[day] = _("This day follows the timetable of another weekday now.")
+    return found
+
+
 def written(days: Mapping[date, str]) -> str:
     """Return the official days of a year as they are stored."""
     return json.dumps({day.isoformat(): name for day, name in sorted(days.items())}, ensure_ascii=False)
