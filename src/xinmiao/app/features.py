@@ -24,6 +24,7 @@ from xinmiao.features.letter_box.feature import FEATURE as LETTER_BOX
 from xinmiao.features.light_plans.feature import FEATURE as LIGHT_PLANS
 from xinmiao.features.plans.feature import FEATURE as PLANS
 from xinmiao.features.referrals.feature import FEATURE as REFERRALS
+from xinmiao.features.room_counts.feature import FEATURE as ROOM_COUNTS
 from xinmiao.features.roster.feature import FEATURE as ROSTER
 from xinmiao.features.school_calendar.feature import FEATURE as SCHOOL_CALENDAR
 from xinmiao.features.school_year.feature import FEATURE as SCHOOL_YEAR
@@ -57,6 +58,7 @@ FEATURES: tuple[Feature, ...] = (
     SECRECY_EXCEPTIONS,
     FILE_ACCESS,
     COUNSELLING_HOURS,
+    ROOM_COUNTS,
     ATTACHMENTS,
     INBOX,
     ACCOUNTS,

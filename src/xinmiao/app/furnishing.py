@@ -17,6 +17,7 @@ from xinmiao.app.inbox import InboxKeeper
 from xinmiao.app.kept_settings import KeptSettings
 from xinmiao.app.morning import Morning
 from xinmiao.app.people_finder import PeopleFinder
+from xinmiao.app.room_counts import begin_handing_totals
 from xinmiao.app.sealing_again import begin_sealing_again
 from xinmiao.app.word_keeper import WordKeeper
 from xinmiao.app.workspace import Workspace
@@ -116,6 +117,7 @@ def _begin_keepers(context: PageContext, changes: Changes, workbench: Workbench)
     CardKeeper(context, workbench).begin(changes)
     begin_sealing_again(context, workbench, workbench.show_notice)
     InboxKeeper(context, workbench, FEATURES).begin(changes)
+    begin_handing_totals(context, workbench)
     WordKeeper(context, workbench).begin(changes)
 
 

@@ -73,6 +73,8 @@ class Permission(StrEnum):
     FILE_ACCESS_READ = "file_access.read"
     FILE_ACCESS_WRITE = "file_access.write"
     FILE_ACCESS_SIGN = "file_access.sign"
+    ROOM_COUNT_READ = "room_count.read"
+    ROOM_COUNT_WRITE = "room_count.write"
     COUNSELLING_HOURS_READ = "counselling_hours.read"
     COUNSELLING_HOURS_WRITE = "counselling_hours.write"
     APPOINTMENT_READ = "appointment.read"
@@ -160,6 +162,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.FILE_ACCESS_READ: _COUNSELLOR,
     Permission.FILE_ACCESS_WRITE: _COUNSELLOR,
     Permission.FILE_ACCESS_SIGN: frozenset({Role.PRINCIPAL}),
+    Permission.ROOM_COUNT_READ: frozenset({Role.PRINCIPAL}),
+    Permission.ROOM_COUNT_WRITE: _COUNSELLOR,
     Permission.COUNSELLING_HOURS_READ: _COUNSELLOR,
     Permission.COUNSELLING_HOURS_WRITE: _COUNSELLOR,
     Permission.APPOINTMENT_READ: _COUNSELLOR,

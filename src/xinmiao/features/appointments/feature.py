@@ -49,6 +49,7 @@ FEATURE = Feature(
         operations.collect_pass_slip,
         operations.collect_day_list,
         operations.export_appointments,
+        operations.count_talks,
     ),
     records=(APPOINTMENT, APPOINTMENT_SERIES, WAITING_ENTRY),
     pages=(

@@ -39,6 +39,7 @@ FEATURE = Feature(
         operations.get_student_referrals,
         operations.list_case_choices,
         operations.referral_tasks,
+        operations.count_referrals,
         operations.referral_timeline_entries,
         operations.referral_chapter,
         operations.open_referral_matters,

@@ -70,6 +70,7 @@ from xinmiao.features.appointments.operations.changing import (
     move_appointment,
     set_outcome,
 )
+from xinmiao.features.appointments.operations.counting import count_talks
 from xinmiao.features.appointments.operations.making import (
     TimeTaken,
     check_conflicts,
@@ -107,6 +108,7 @@ __all__ = [
     "close_waiting",
     "collect_day_list",
     "collect_pass_slip",
+    "count_talks",
     "export_appointments",
     "get_appointment",
     "get_series",

@@ -249,6 +249,7 @@ DEEDS: dict[str, Deed] = {
         task__taken_back=_("Took back that a task was put aside"),
         counsellor_post__saved=_("Said who is a full-time counsellor"),
         agency__saved=_("Changed the agency directory"),
+        room_counts__handed=_("Handed totals to the leadership"),
         case__created=_("Opened a new case"),
         case__corrected=_("Corrected a case"),
         case__closed=_("Closed a case"),

@@ -17,6 +17,7 @@ from xinmiao.features.referrals.operations.asking import (
     referral_chapter,
     referral_timeline_entries,
 )
+from xinmiao.features.referrals.operations.counting import count_referrals
 from xinmiao.features.referrals.operations.leading import (
     correct_step,
     get_referral_out,
@@ -40,6 +41,7 @@ __all__ = [
     "collect_out_print",
     "collect_referral_form",
     "correct_step",
+    "count_referrals",
     "decline_referral",
     "enter_paper_referral",
     "get_internal_referral",

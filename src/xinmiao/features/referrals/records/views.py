@@ -84,6 +84,14 @@ class PaperReferral:
 
 
 @dataclass(frozen=True)
+class ReferralCounts:
+    """How many referrals there were in a spell."""
+
+    written_by_teachers: int
+    out: int
+
+
+@dataclass(frozen=True)
 class OwnReferral:
     """A referral as its writer sees it: how far it came and whom to ask. `decision` None: not received yet."""
 
