@@ -40,6 +40,7 @@ from xinmiao.features.casework import operations as casework
 from xinmiao.features.casework.records import CaseClosing, CaseOpening, ClosingEffect, ClosingReason, NoteDraft
 from xinmiao.features.casework.records.problems import BUILT_IN
 from xinmiao.features.data_care import operations as data_care
+from xinmiao.features.room_counts import operations as room_counts
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import Stage, StudentLine
 from xinmiao.features.today import operations as today
@@ -118,6 +119,7 @@ class Builder:
         invent_calendar(self._run, self._until.astimezone().date())
         invent_duty(DutyRoom(self._founded.workspace, self._clock, self._until))
         self._work(self._unseen(self._years[0]), self._unseen(self._years[-1]))
+        self._run(room_counts.hand_totals.bind())
         self._run(data_care.make_backup.bind())
 
     def _unseen(self, year: int) -> list[StudentLine]:
