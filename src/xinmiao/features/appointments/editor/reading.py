@@ -27,10 +27,14 @@ class AppointmentReading(QWidget):
         self.view = view
         self.body = PageColumn(name="appointment_facts")
         self.body.body.setSpacing(theme.current().size("space-m"))
-        self._show_state(chip)
         if outcomes:
             self.body.add(label(_("Who came?"), "section"))
             self.body.add(_buttons(outcomes, primary=True))
+        else:
+            self._show_state(chip)
+        if view.is_closed_to_me:
+            told = _("This appointment belongs to a restricted case; only its time is shown.")
+            self.body.add(Banner("info", told, dismissible=False, name="closed_appointment"))
         for words, text in _facts(view):
             self.body.add(_fact(words, text))
         if deeds:
@@ -44,9 +48,6 @@ class AppointmentReading(QWidget):
         row.addWidget(StatusChip(chip.word, chip.tone, icon=chip.icon_name, name="appointment_state"))
         row.addStretch(1)
         self.body.add(row)
-        if self.view.is_closed_to_me:
-            told = _("This appointment belongs to a restricted case; only its time is shown.")
-            self.body.add(Banner("info", told, dismissible=False, name="closed_appointment"))
 
 
 def _facts(view: AppointmentView) -> list[tuple[Text | str, str]]:
