@@ -49,6 +49,14 @@ def school(tmp_path: Path, clock: FrozenClock) -> SignedInSchool:
 
 
 @pytest.fixture
+def lock(school: SignedInSchool) -> Iterator[FolderLock]:
+    """Give the lock of the folder; it is set up before the lanes, so that none takes it after it was given back."""
+    made = FolderLock(school.folder)
+    yield made
+    made.release()
+
+
+@pytest.fixture
 def engines(qapp: QApplication) -> Iterator[Engines]:
     """Give real lanes."""
     theme.install(qapp, theme.Theme())
@@ -59,11 +67,10 @@ def engines(qapp: QApplication) -> Iterator[Engines]:
 
 
 @pytest.fixture
-def at_door(school: SignedInSchool, engines: Engines, qtbot: QtBot) -> Iterator[AtDoor]:
+def at_door(school: SignedInSchool, lock: FolderLock, engines: Engines, qtbot: QtBot) -> Iterator[AtDoor]:
     """Give the window; `stand_at` shows the door once the school is locked."""
     opened: list[Path] = []
     bugs: list[BaseException] = []
-    lock = FolderLock(school.folder)
     entrance = GuiDoor(school.folder, lock, lambda: None, school.means)
     actions = DoorActions(entrance, opened.append)
     memory = DeviceMemory(InlineLane().submit)
@@ -81,7 +88,6 @@ def at_door(school: SignedInSchool, engines: Engines, qtbot: QtBot) -> Iterator[
     yield AtDoor(school, shell, entrance, actions, engines, opened, bugs)
     with qtbot.waitSignal(shell.locked, raising=False, timeout=5000) if shell.signed_in else _nothing():
         shell.lock()
-    lock.release()
     assert bugs == []
 
 
