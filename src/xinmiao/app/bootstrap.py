@@ -6,7 +6,9 @@ First, until the lock screen is painted:
 2. Settings of this device are read (one small file); language and look follow from them.
 3. The folder is asked whether another window has it; then that one is raised and this start ends.
 4. The window is made with a lock screen only; school and accounts are read from the door plate of the folder.
-   Nothing else has been imported: what is loaded here is listed in `tests/screens/shell/stage_one.txt`.
+   Nothing else has been imported: what is loaded here is listed in `tests/screens/shell/stage_one.txt`. Nor is
+   the namespace `Qt` touched: PySide makes its 92 enumerations when the first is used, and that is a tenth of the
+   start. What is painted sets properties by the names of their values; keys are looked up when one is pressed.
 
 Then, behind the picture; what is typed and clicked meanwhile is done as soon as it can be:
 
@@ -29,7 +31,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from xinmiao.app.crash import CrashReporter
@@ -129,12 +132,12 @@ class Program(QObject):
     def show_theme(self) -> None:
         """Look as the device settings say."""
         now = self.memory.now
-        name = shown_theme(now.theme, self.application.styleHints().colorScheme())
+        name = shown_theme(now.theme, self.application.styleHints().colorScheme)
         shown = theme.current()
         if not self.application.styleSheet() or (shown.name, shown.scale) != (name, now.scale_percent / 100):
             theme.install(self.application, theme.Theme(name, now.scale_percent / 100))
 
-    def _computer_changed(self, _scheme: Qt.ColorScheme) -> None:
+    def _computer_changed(self, _scheme: QtCore.Qt.ColorScheme) -> None:
         """Follow the computer, which turns dark at night, where the user chose so."""
         if self.memory.now.theme is ThemeChoice.SYSTEM:
             self.show_theme()
@@ -185,11 +188,11 @@ class Program(QObject):
         QTimer.singleShot(0, self.application.quit)
 
 
-def shown_theme(choice: ThemeChoice, scheme: Qt.ColorScheme) -> theme.ThemeName:
-    """Return the value set of the tokens for a choice, given what the computer says of itself."""
+def shown_theme(choice: ThemeChoice, asked: Callable[[], QtCore.Qt.ColorScheme]) -> theme.ThemeName:
+    """Return the value set of the tokens for a choice; the computer is asked only where it was chosen to decide."""
     if choice is not ThemeChoice.SYSTEM:
         return theme.ThemeName(choice.value)
-    return theme.ThemeName.DARK if scheme is Qt.ColorScheme.Dark else theme.ThemeName.LIGHT
+    return theme.ThemeName.DARK if asked() is QtCore.Qt.ColorScheme.Dark else theme.ThemeName.LIGHT
 
 
 def stop_lanes(*lanes: Lane) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
@@ -18,6 +18,7 @@ from xinmiao.ui import theme
 SIZES = ("icon", "icon-large")
 TEXT, MUTED = "text", "muted"
 _NAME, _TOKEN = "icon_name", "icon_token"
+_NOTHING = "transparent"
 
 
 @cache
@@ -37,7 +38,7 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 
 def _draw(name: str, colour: str, pixels: int, ratio: float) -> QPixmap:
     pixmap = QPixmap(round(pixels * ratio), round(pixels * ratio))
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(_NOTHING)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _renderer(name, colour).render(painter, QRectF(pixmap.rect()))
@@ -114,7 +115,7 @@ def tint_again(holder: QObject) -> None:
 def app_picture(side: int, ratio: float = 1.0) -> QPixmap:
     """Return the program's own icon 苗 with sides of `side` pixels; it keeps its colours in every theme."""
     picture = QPixmap(round(side * ratio), round(side * ratio))
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(_NOTHING)
     painter = QPainter(picture)
     _app_renderer().render(painter, QRectF(picture.rect()))
     painter.end()

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from xinmiao.kernel.texts import Text, _, tr
@@ -52,7 +51,7 @@ class LockCard(QFrame):
         line = QLineEdit(self)
         line.setObjectName("school_code")
         line.setMaxLength(120)
-        line.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhNoPredictiveText)
+        line.setProperty("inputMethodHints", "ImhLatinOnly|ImhNoPredictiveText")
         line.returnPressed.connect(self._enter)
         return line
 
@@ -125,11 +124,11 @@ class LockCard(QFrame):
     def _lay_out(self) -> QVBoxLayout:
         look = theme.current()
         inner = QVBoxLayout(self)
-        inner.setAlignment(Qt.AlignmentFlag.AlignTop)
         inner.setContentsMargins(*[look.size("space-xl")] * 4)
         inner.setSpacing(look.size("space-m"))
         inner.addWidget(FieldRow(_("Account"), self.account))
         inner.addWidget(FieldRow(_("Password"), self.password))
         for widget in (self.progress, self.button, self.problem, self.code):
             inner.addWidget(widget)
+        inner.addStretch(1)
         return inner

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from time import monotonic
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -124,14 +124,14 @@ class LockScreen(QWidget):
     def _make_fields(self) -> None:
         self.school_name = label("", "title", wrap=True, parent=self)
         self.school_name.setObjectName("school_name")
-        self.school_name.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.school_name.setProperty("alignment", "AlignHCenter")
         self.card = LockCard(self._enter, self)
         self.card.hide()
         self.account, self.password, self.progress = self.card.account, self.card.password, self.card.progress
         self.enter_button, self.problem, self.code = self.card.button, self.card.problem, self.card.code
         self.notice = label("", "secondary", wrap=True, parent=self)
         self.notice.setObjectName("lock_notice")
-        self.notice.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.notice.setProperty("alignment", "AlignHCenter")
         self.notice.hide()
         self.create_button = Button(
             _("Set up a school"), role="primary", name="create_school", clicked=self.create_wanted.emit, parent=self
@@ -144,11 +144,10 @@ class LockScreen(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(look.size("space-l"))
         column.addStretch(2)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(_mark(self), 0, middle)
+        column.addLayout(_in_the_middle(_mark(self)))
         column.addWidget(self.school_name)
-        column.addWidget(self.card, 0, middle)
-        column.addWidget(self.create_button, 0, middle)
+        column.addLayout(_in_the_middle(self.card))
+        column.addLayout(_in_the_middle(self.create_button))
         column.addWidget(self.notice)
         column.addStretch(3)
         column.addLayout(_door_row(self._door_buttons, self))
@@ -180,6 +179,14 @@ class LockScreen(QWidget):
     def _focus(self) -> None:
         if self.isVisible() and self.password.isEnabled():
             (self.create_button if self.create_button.isVisible() else self.password).setFocus()
+
+
+def _in_the_middle(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 def _mark(parent: QWidget) -> QLabel:

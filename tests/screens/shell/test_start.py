@@ -26,14 +26,14 @@ NOT_YET = {"concurrent.futures", "ctypes", "datetime", "hashlib", "logging.handl
 PAINTED = textwrap.dedent("""
     import sys
     from pathlib import Path
-    from PySide6.QtCore import QTimer
+    from PySide6 import QtCore
     from PySide6.QtWidgets import QApplication
     from xinmiao.app import bootstrap
 
     def painted():
         shell = next(widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "shell")
         assert shell.lock_screen.isVisible()
-        print("\\n".join(sorted(sys.modules)))
+        print("\\n".join(sorted(sys.modules)), *(["PySide6.QtCore.Qt"] if "Qt" in vars(QtCore) else []), sep="\\n")
         shell.close()
 
     class Watched(bootstrap.Program):

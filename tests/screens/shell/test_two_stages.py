@@ -121,3 +121,13 @@ def test_the_picture_is_the_same_before_and_after(early: Early, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: world.shell.ready)
     world.shell.lock_screen.password.line.clearFocus()
     assert world.shell.grab().toImage() == before
+
+
+def test_what_is_set_by_the_name_of_its_value_holds(early: Early) -> None:
+    screen, hints = early().shell.lock_screen, Qt.InputMethodHint
+    assert screen.school_name.textFormat() is Qt.TextFormat.PlainText
+    assert [shown.alignment() for shown in (screen.school_name, screen.notice)] == [Qt.AlignmentFlag.AlignHCenter] * 2
+    hidden = hints.ImhHiddenText | hints.ImhSensitiveData | hints.ImhNoPredictiveText
+    assert screen.password.line.inputMethodHints() & hidden == hidden
+    screen.ask_school_code()
+    assert screen.card.school_code.inputMethodHints() == hints.ImhLatinOnly | hints.ImhNoPredictiveText

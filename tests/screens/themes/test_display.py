@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
@@ -144,10 +146,10 @@ def test_minutes_until_the_lock_count_at_once_and_at_the_next_sign_in(person: Pe
 
 def test_the_computer_chooses_between_light_and_dark_only_where_it_was_asked_to() -> None:
     dark, light, unknown = Qt.ColorScheme.Dark, Qt.ColorScheme.Light, Qt.ColorScheme.Unknown
-    chosen = [shown_theme(Theme.SYSTEM, scheme) for scheme in (dark, light, unknown)]
+    chosen = [shown_theme(Theme.SYSTEM, partial(Qt.ColorScheme, scheme)) for scheme in (dark, light, unknown)]
     assert chosen == [theme.ThemeName.DARK, theme.ThemeName.LIGHT, theme.ThemeName.LIGHT]
-    assert shown_theme(Theme.LIGHT, dark) is theme.ThemeName.LIGHT
-    assert shown_theme(Theme.HIGH_CONTRAST, dark) is theme.ThemeName.HIGH_CONTRAST
+    assert shown_theme(Theme.LIGHT, lambda: dark) is theme.ThemeName.LIGHT
+    assert shown_theme(Theme.HIGH_CONTRAST, lambda: dark) is theme.ThemeName.HIGH_CONTRAST
 
 
 def test_the_computer_turning_dark_is_followed_by_whoever_chose_so(person: Person) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction, QCursor, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
@@ -16,13 +17,13 @@ from xinmiao.kernel.texts import Text, tr
 from xinmiao.ui import icons
 
 Role = Literal["primary", "secondary", "quiet", "danger"]
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ICON_TOKEN = {"primary": "on-accent", "danger": "alarm", "link": "accent"}
 
 
 def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
     """Click `button` when the key is Enter, which Qt leaves to dialogs; return whether it was."""
-    if event.key() not in _ENTER or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+    keys, modifiers = QtCore.Qt.Key, QtCore.Qt.KeyboardModifier
+    if event.key() not in {keys.Key_Return, keys.Key_Enter} or event.modifiers() & ~modifiers.KeypadModifier:
         return False
     if not event.isAutoRepeat():
         button.click()
@@ -71,7 +72,7 @@ class LinkButton(QPushButton):
         self.setObjectName(name)
         self.setAccessibleName(str(words))
         self.setAutoDefault(False)
-        self.setCursor(QCursor(Qt.CursorShape.PointingHandCursor))
+        self.setCursor(QCursor(QtCore.Qt.CursorShape.PointingHandCursor))
         if icon:
             icons.set_icon(self, icon, "accent")
 
@@ -92,7 +93,7 @@ class IconButton(QToolButton):
         self.setObjectName(name)
         self.setAccessibleName(str(hint))
         self.setToolTip(str(hint))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
         icons.set_icon(self, icon, token)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
@@ -120,7 +121,7 @@ class MenuButton(QPushButton):
         self.setAutoDefault(False)
         icons.set_icon(self, "chevron-down" if words else "ellipsis", _ICON_TOKEN.get(role, "muted"))
         if words:
-            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            self.setLayoutDirection(QtCore.Qt.LayoutDirection.RightToLeft)
         self._menu = QMenu(self)
         self._menu.addActions(list(actions))
         self.setMenu(self._menu)

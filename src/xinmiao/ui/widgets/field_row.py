@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from xinmiao.kernel.texts import Text, tr
@@ -84,7 +84,7 @@ class FieldRow(QWidget):
         error = QHBoxLayout(self._error_row)
         error.setContentsMargins(0, 0, 0, 0)
         error.setSpacing(theme.current().size("space-xs"))
-        error.addWidget(IconLabel("circle-alert", "warn", 14), 0, Qt.AlignmentFlag.AlignTop)
+        error.addWidget(IconLabel("circle-alert", "warn", 14), 0, QtCore.Qt.AlignmentFlag.AlignTop)
         made = label("", "error", wrap=True)
         error.addWidget(made, 1)
         self._column.insertWidget(self._column.count() - 1, self._error_row)  # above the stretch

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -45,12 +46,12 @@ class SearchField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Empty the field with Esc, go to the list with Down, search at once with Enter."""
-        key = event.key()
-        if key == Qt.Key.Key_Escape and self.text():
+        key, keys = event.key(), QtCore.Qt.Key
+        if key == keys.Key_Escape and self.text():
             self.clear()
-        elif key == Qt.Key.Key_Down:
+        elif key == keys.Key_Down:
             self.go_down.emit()
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        elif key in {keys.Key_Return, keys.Key_Enter}:
             self._emit()
             self.returnPressed.emit()
         else:
@@ -121,11 +122,7 @@ class _PasswordLine(QLineEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setMaxLength(1024)
-        self.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText
-            | Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-        )
+        self.setProperty("inputMethodHints", "ImhHiddenText|ImhSensitiveData|ImhNoPredictiveText")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Watch what the letters say about Caps Lock."""
@@ -149,5 +146,5 @@ def caps_lock_by(event: QKeyEvent) -> bool | None:
     typed = event.text()
     if len(typed) != 1 or not typed.isascii() or not typed.isalpha():
         return None
-    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    shift = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
     return typed.isupper() != shift

@@ -5,7 +5,8 @@ Owns `Words`, what every component takes as text, and the label kinds of the typ
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,7 +21,7 @@ Words = Text | str
 def label(words: Words, kind: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
     """Return a label; `kind` is a step of the style sheet: title, section, strong, secondary, muted, hint, error."""
     made = QLabel(str(words), parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", "PlainText")
     made.setWordWrap(wrap)
     if kind:
         made.setProperty("type", kind)
@@ -65,8 +66,9 @@ class ElidedLabel(QWidget):
         look = theme.current()
         painter.setFont(look.font(self._font_role, bold=self._bold))
         painter.setPen(look.colour(self._token))
-        shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        shown = painter.fontMetrics().elidedText(self._text, QtCore.Qt.TextElideMode.ElideRight, self.width())
+        sides = QtCore.Qt.AlignmentFlag
+        painter.drawText(self.rect(), int(sides.AlignVCenter | sides.AlignLeft), shown)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
@@ -108,7 +110,7 @@ class BigNumber(QWidget):
         layout.addWidget(self._number)
         self._link = LinkButton(caption)
         self._link.clicked.connect(self.opened)
-        layout.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._link, 0, QtCore.Qt.AlignmentFlag.AlignLeft)
         self.set_number(number)
 
     def set_number(self, number: Words) -> None:
