@@ -15,6 +15,7 @@ from xinmiao.features.school_calendar import operations as calendar
 from xinmiao.features.school_calendar.records import RoomView
 from xinmiao.features.staff import operations as staff
 from xinmiao.features.staff.records import StaffLine
+from xinmiao.vault.readable import has_days, has_span
 from xinmiao.vault.unit import Unit
 
 
@@ -84,7 +85,7 @@ def patterns(unit: Unit) -> tuple[PatternView, ...]:
             id=row.id,
             version=row.version,
         )
-        for row in unit.db.scalars(select(ShiftPattern))
+        for row in unit.db.scalars(select(ShiftPattern).where(has_span(ShiftPattern.starts, ShiftPattern.ends)))
     )
     return tuple(sorted(found, key=lambda each: (each.weekday.number, each.starts, each.ends, each.id)))
 
@@ -101,7 +102,8 @@ def persons(unit: Unit, names: Book) -> tuple[DutyPersonView, ...]:
 
 def shifts(unit: Unit, names: Book, first: date, last: date, *more: ColumnElement[bool]) -> tuple[ShiftView, ...]:
     """Return the shifts from a day to a day, by day and time."""
-    statement = select(DutyShift).where(DutyShift.day >= first, DutyShift.day <= last, *more)
+    readable = (has_days(DutyShift.day), has_span(DutyShift.starts, DutyShift.ends))
+    statement = select(DutyShift).where(DutyShift.day >= first, DutyShift.day <= last, *readable, *more)
     return in_order(names.shift(row) for row in unit.db.scalars(statement))
 
 
@@ -114,7 +116,11 @@ def leaves(unit: Unit, names: Book, first: date, last: date) -> tuple[LeaveView,
     """Return the leave that touches some days, by first day."""
     statement = (
         select(DutyLeave)
-        .where(DutyLeave.first_day <= last, DutyLeave.last_day >= first)
+        .where(
+            DutyLeave.first_day <= last,
+            DutyLeave.last_day >= first,
+            has_days(DutyLeave.first_day, DutyLeave.last_day),
+        )
         .order_by(DutyLeave.first_day, DutyLeave.id)
     )
     return tuple(

@@ -30,20 +30,22 @@ from xinmiao.features.school_calendar.records import (
 from xinmiao.features.school_calendar.rules.days import facts_of
 from xinmiao.kernel.school_days import SchoolDays
 from xinmiao.vault.answers import once_a_unit
+from xinmiao.vault.readable import has_days, has_span
 from xinmiao.vault.unit import Unit
 
 
 @once_a_unit
 def terms(unit: Unit) -> tuple[TermView, ...]:
     """Return all terms by their first days."""
-    found = unit.db.scalars(select(Term).order_by(Term.first_day))
+    found = unit.db.scalars(select(Term).where(has_days(Term.first_day, Term.last_day)).order_by(Term.first_day))
     return tuple(TermView(row.first_day, row.last_day, row.second, row.id, row.version) for row in found)
 
 
 @once_a_unit
 def own_days(unit: Unit) -> tuple[OwnDayView, ...]:
     """Return all days of the school's own by their first days."""
-    return tuple(_own_day(row) for row in unit.db.scalars(select(OwnDay).order_by(OwnDay.first_day, OwnDay.id)))
+    readable = select(OwnDay).where(has_days(OwnDay.first_day, OwnDay.last_day))
+    return tuple(_own_day(row) for row in unit.db.scalars(readable.order_by(OwnDay.first_day, OwnDay.id)))
 
 
 def _own_day(row: OwnDay) -> OwnDayView:
@@ -70,9 +72,10 @@ def facts(unit: Unit) -> SchoolDays:
 def tables(unit: Unit) -> tuple[PeriodTableView, ...]:
     """Return all period tables, the newest first, with their periods by time."""
     periods: dict[str, list[PeriodView]] = defaultdict(list)
-    for row in unit.db.scalars(select(Period).order_by(Period.starts, Period.ends)):
+    for row in unit.db.scalars(select(Period).where(has_span(Period.starts, Period.ends)).order_by(Period.starts)):
         periods[row.table_id].append(PeriodView(row.name, row.kind, row.starts, row.ends, row.id))
-    found = unit.db.scalars(select(PeriodTable).order_by(PeriodTable.valid_from.desc(), PeriodTable.id))
+    readable = select(PeriodTable).where(has_days(PeriodTable.valid_from))
+    found = unit.db.scalars(readable.order_by(PeriodTable.valid_from.desc(), PeriodTable.id))
     return tuple(
         PeriodTableView(row.name, row.valid_from, row.stage, tuple(periods[row.id]), row.id, row.version)
         for row in found
@@ -81,7 +84,11 @@ def tables(unit: Unit) -> tuple[PeriodTableView, ...]:
 
 def lessons(unit: Unit, account_id: str) -> tuple[OwnLessonView, ...]:
     """Return the lessons of an account by weekday and time."""
-    found = unit.db.scalars(select(OwnLesson).where(OwnLesson.account_id == account_id))
+    readable = (
+        has_span(OwnLesson.starts, OwnLesson.ends),
+        has_days(OwnLesson.from_date, OwnLesson.until_date),
+    )
+    found = unit.db.scalars(select(OwnLesson).where(OwnLesson.account_id == account_id, *readable))
     made = (
         OwnLessonView(
             account_id=row.account_id,
@@ -106,7 +113,8 @@ def lessons(unit: Unit, account_id: str) -> tuple[OwnLessonView, ...]:
 @once_a_unit
 def hours(unit: Unit) -> tuple[HoursView, ...]:
     """Return the opening hours by weekday and time."""
-    found = (HoursView(row.weekday, row.starts, row.ends) for row in unit.db.scalars(select(OpeningHours)))
+    readable = select(OpeningHours).where(has_span(OpeningHours.starts, OpeningHours.ends))
+    found = (HoursView(row.weekday, row.starts, row.ends) for row in unit.db.scalars(readable))
     return tuple(sorted(found, key=lambda each: (each.weekday.number, each.starts)))
 
 
@@ -114,7 +122,8 @@ def hours(unit: Unit) -> tuple[HoursView, ...]:
 def rooms(unit: Unit) -> tuple[RoomView, ...]:
     """Return all rooms by name, with the days on which they are closed."""
     closings: dict[str, list[ClosingView]] = defaultdict(list)
-    for row in unit.db.scalars(select(RoomClosing).order_by(RoomClosing.first_day)):
+    readable = select(RoomClosing).where(has_days(RoomClosing.first_day, RoomClosing.last_day))
+    for row in unit.db.scalars(readable.order_by(RoomClosing.first_day)):
         closings[row.room_id].append(ClosingView(row.first_day, row.last_day, row.reason, row.id))
     return tuple(
         RoomView(row.name, row.capacity, row.place or "", row.in_use, tuple(closings[row.id]), row.id, row.version)
