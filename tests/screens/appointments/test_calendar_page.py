@@ -16,7 +16,14 @@ from screens.appointments.conftest import Room
 from xinmiao.features.appointments import operations as appointments
 from xinmiao.features.appointments.editor.conflicts import ConflictList
 from xinmiao.features.appointments.page import AppointmentsPage
-from xinmiao.features.appointments.records import AppointmentDraft, AppointmentState, AppointmentView, CancelledBy
+from xinmiao.features.appointments.page.bar import View
+from xinmiao.features.appointments.records import (
+    AppointmentDraft,
+    AppointmentKind,
+    AppointmentState,
+    AppointmentView,
+    CancelledBy,
+)
 from xinmiao.features.casework.records import read_note_start
 from xinmiao.features.school_calendar.page.calendar_page import CalendarPage
 from xinmiao.features.school_calendar.page.day_forms import OwnDayForm
@@ -268,3 +275,35 @@ def test_a_day_made_free_in_the_calendar_lists_what_is_booked_on_it_and_moves_no
     qtbot.waitUntil(line.isVisible)
     assert line.text().startswith(f"{WEDNESDAY.isoformat()} 09:05")
     assert stored(room, view.id).day == WEDNESDAY
+
+
+def test_one_key_hides_who_comes_from_whoever_looks_over(room: Room, qtbot: QtBot) -> None:
+    view = booked(room, WEDNESDAY, 545, 590, student_id=room.student, kind=AppointmentKind.CRISIS, note="nobody's")
+    page = opened(room)
+    action(page, "hide_names").trigger()
+    for shown in (View.WEEK, View.LIST):
+        page.bar.show_view(shown)
+        words = told(page)
+        assert "A student" in words
+        assert not {"李安", "nobody's", "Crisis talk"} & set(words)
+    page.hands.open(view.id)
+    assert not page.sheet.isVisible(), "nothing is opened meanwhile"
+    page.bar.show_view(View.WEEK)
+    page.hands.move(view.id, WEDNESDAY, 715, 760)
+    assert stored(room, view.id).starts == 545
+    action(page, "hide_names").trigger()
+    assert "李安" in told(page)
+    assert stored(room, view.id).note == "nobody's"
+
+
+def told(page: AppointmentsPage) -> list[str]:
+    """Return every word of the blocks, or of the list, in front."""
+    if page.bar.view is View.LIST:
+        model = page.list.table.model()
+        cells = [(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
+        return [str(model.index(*cell).data()) for cell in cells]
+    return [
+        words
+        for block in page.calendar.grid.places.blocks.values()
+        for words in (block.title, *block.detail.split(" · "))
+    ]

@@ -14,6 +14,7 @@ from xinmiao.features.appointments import operations
 from xinmiao.features.appointments.page.bar import CALENDARS, View, ViewBar
 from xinmiao.features.appointments.page.calendar_view import CalendarView
 from xinmiao.features.appointments.page.deeds import Deeds
+from xinmiao.features.appointments.page.discretion import Discretion
 from xinmiao.features.appointments.page.forms import AppointmentForms
 from xinmiao.features.appointments.page.hands import Hands
 from xinmiao.features.appointments.page.listing import UNSETTLED, AppointmentList
@@ -61,6 +62,7 @@ class AppointmentsPage(Page):
         self.toast = UndoToast(self)
         self.forms = AppointmentForms(context, self.sheet, self._show_booked)
         self.deeds = Deeds(context, self.sheet, self.toast, self.forms, self._put_back)
+        self.discretion = Discretion(self)
         self.starts = Starts(context, self.forms, self)
         self.hands = Hands(self)
         self.bar = ViewBar(context.clock.today())
@@ -118,7 +120,8 @@ class AppointmentsPage(Page):
             "Draw a time with the mouse, or go there with the arrows and press Enter. Drag a block to move it, pull its"
             " edges to change its times; with Ctrl and the arrows by keyboard. Enter opens a block, Delete cancels it,"
             " Space goes through blocks that share a place, Page Up and Page Down turn the weeks. Ctrl+Z takes the last"
-            " move back. What stands against a time is said while you fill in the form."
+            " move back, F8 hides the names while somebody looks over. What stands against a time is said while"
+            " you fill in the form."
         )
 
     def may_leave(self) -> bool:
@@ -167,7 +170,7 @@ class AppointmentsPage(Page):
         """Ask for what stands in the view in front."""
         run = self.context.tasks.run
         if self.bar.view is View.WAITING:
-            run(operations.list_waiting.bind(), self.waiting.show_waiting, owner=self)
+            run(operations.list_waiting.bind(), self.discretion.show_waiting, owner=self)
             return
         first, last = self.calendar.span(self.bar)
         if self.bar.view is View.LIST:
@@ -180,6 +183,7 @@ class AppointmentsPage(Page):
         if view is not self.bar.view:
             return
         self._views = {each.id: each for each in week.appointments}
+        week = self.discretion.week(week)
         if view is View.LIST:
             self.list.show_appointments(week.appointments, self.context.clock.today())
         elif first == self.calendar.span(self.bar)[0]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from xinmiao.features.appointments.page.bar import CALENDARS, View
 from xinmiao.features.appointments.page.forms import Start
 from xinmiao.features.appointments.page.printing import CalendarFile, show_day_list
-from xinmiao.features.appointments.records import AppointmentDraft, NewTime
+from xinmiao.features.appointments.records import AppointmentDraft, AppointmentView, NewTime
 from xinmiao.kernel.tasks import Target
 from xinmiao.kernel.texts import _
 from xinmiao.ui.actions import Action, fill_menu
@@ -44,6 +44,7 @@ class Hands:
             Action("new", _("Book an appointment…"), self.book, icon="plus"),
             Action("wait", _("Put on the waiting list…"), partial(self._page.waiting.ask, ""), icon="clock"),
             Action("print", _("Print the day"), self.print_day, icon="printer"),
+            self._page.discretion.action(),
             Action("export", _("Save as a calendar file…"), self.export, icon="download"),
             Action("times", _("Periods and rooms"), self.to_times, icon="school"),
         )
@@ -65,26 +66,35 @@ class Hands:
 
     def move(self, block: str, day: date, starts: int, ends: int) -> None:
         """Move what was dragged."""
-        if (view := self._page.shown().get(block)) is not None:
+        if (view := self._shown(block)) is None:
+            self._page.calendar.grid.show_ghost(None)
+        else:
             self._page.deeds.move(view, NewTime(day, starts, ends))
 
     def open(self, block: str) -> None:
         """Show what was opened."""
-        if (view := self._page.shown().get(block)) is not None:
+        if (view := self._shown(block)) is not None:
             self._page.deeds.open(view)
 
     def remove(self, block: str) -> None:
         """Ask why it is cancelled."""
-        if (view := self._page.shown().get(block)) is not None and view.may_change:
+        if (view := self._shown(block)) is not None and view.may_change:
             self._page.deeds.cancel(view)
 
     def menu(self, block: str, at: QPoint) -> None:
         """Offer what can be done with a block, or here."""
         view = self._page.shown().get(block)
+        if view is not None and self._page.discretion.refuses():
+            return
         menu, deeds = QMenu(self._page), self._page.deeds
         fill_menu(menu, self.actions() if view is None else (*deeds.outcomes(view), *deeds.deeds(view)))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def _shown(self, block: str) -> AppointmentView | None:
+        """Return what stands there, unless names are hidden: it would name somebody."""
+        view = self._page.shown().get(block)
+        return None if view is None or self._page.discretion.refuses() else view
 
     def print_day(self) -> None:
         """Print the day in front; in a week, the day in focus."""
