@@ -169,6 +169,9 @@ def test_a_referral_out_is_signed_and_answered_by_keyboard(start: Start, school:
     person.press(KEY.Key_Space)
     person.press(KEY.Key_S, CTRL)
     person.wait(lambda: state(page) is OutState.ANSWERED)
+    person.settle()
+    person.press(KEY.Key_P, CTRL)
+    person.wait(lambda: person.focus.objectName() == "print_purpose")
 
 
 def out_page(person: Person) -> ReferralOutPage:

@@ -163,10 +163,18 @@ def test_a_week_by_keyboard(desk: Desk) -> None:
     assert (gone.state, gone.reason) == (AppointmentState.CANCELLED, "请假")
 
 
-def test_a_double_booking_a_no_show_and_a_walk_in_by_keyboard(desk: Desk) -> None:
+def test_a_request_a_taken_time_a_no_show_and_a_walk_in_by_keyboard(desk: Desk) -> None:
     person = desk.person
     desk.open()
-    fill_by_keyboard(desk, "la", "2026-11-24", "8:10", "8:55")
+    fill_by_keyboard(desk, "la", "2026-11-24", "8:10", "8:55", manner=KEY.Key_2)
+    desk.closed()
+    assert [view.state for view in desk.of("李安")] == [AppointmentState.REQUESTED]
+    person.go_to(desk.grid.objectName())
+    person.press(KEY.Key_Return)
+    person.find("appointment_reading", QWidget)
+    person.press_enter_at("button_confirm")
+    person.wait(lambda: desk.of("李安")[0].state is AppointmentState.BOOKED)
+    person.press(KEY.Key_Escape)
     desk.closed()
 
     # the same time again: refused, said why, and what was typed still stands there; Esc leaves it
