@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -47,10 +48,8 @@ class Navigation(QFrame):
 
     def __init__(self, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        look = theme.current()
         self.setObjectName("navigation")
         self.setAccessibleName(tr("Navigation"))
-        self.setFixedWidth(look.px(_WIDTH_PX))
         self._buttons: dict[str, QPushButton] = {}
         self._headings: dict[Section, QPushButton] = {}
         self._group = QButtonGroup(self)
@@ -58,6 +57,7 @@ class Navigation(QFrame):
         self._column = self._lay_out()
         self._fill(sorted(entries, key=lambda entry: list(Section).index(entry.section)))
         self._open(Section.FOLLOW_UP)
+        self.setFixedWidth(self._width())
 
     def show_chosen(self, name: str) -> None:
         """Mark the button of the page shown; none when the page is not in the navigation."""
@@ -98,6 +98,14 @@ class Navigation(QFrame):
                 self._column.addWidget(self._heading(section))
             self._column.addWidget(self._button(entry, f"Alt+{number}" if number <= _NUMBERED else ""))
         self._column.addStretch()
+
+    def _width(self) -> int:
+        """Return the usual width, or what the longest name needs beside a bar that scrolls."""
+        look = theme.current()
+        named = (*self._buttons.values(), *self._headings.values())
+        longest = max((button.sizeHint().width() for button in named), default=0)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return max(look.px(_WIDTH_PX), longest + 2 * look.size("space-s") + bar)
 
     def _heading(self, section: Section) -> QPushButton:
         words = _HEADINGS[section]

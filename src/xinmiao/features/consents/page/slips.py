@@ -207,7 +207,7 @@ class SlipBoard(QWidget):
     def _lay_out(self, names: Sequence[str]) -> None:
         space, look = theme.current().size, theme.current()
         choices = FlowLayout(spacing=space("space-m"))
-        for combo, width in ((self.classes, 170), (self.kind, 220), (self.parties, 190)):
+        for combo, width in ((self.classes, 170), (self.kind, 220), (self.parties, 200)):
             combo.setFixedWidth(look.px(width))
             choices.addWidget(combo)
         choices.addWidget(self.all_back)

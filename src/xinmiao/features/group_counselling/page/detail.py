@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from xinmiao.features.group_counselling.page.columns import held_of, meeting_columns, member_columns
 from xinmiao.features.group_counselling.records import GROUP, GroupState, GroupView, MeetingLine, MemberLine
@@ -12,6 +12,7 @@ from xinmiao.kernel.texts import _, tr
 from xinmiao.ui import theme
 from xinmiao.ui.tables.record_table import RecordTable
 from xinmiao.ui.widgets.buttons import Button
+from xinmiao.ui.widgets.flow import FlowLayout
 from xinmiao.ui.widgets.labels import ElidedLabel, label
 from xinmiao.ui.widgets.messages import EmptyState
 from xinmiao.ui.widgets.segmented import SegmentedControl
@@ -81,12 +82,9 @@ class GroupDetail(QWidget):
         space = theme.current().size
         for widget in (self.meetings, self.members, self._plan):
             self._stack.addWidget(widget)
-        bar = QHBoxLayout()
-        bar.setSpacing(space("space-s"))
-        bar.addWidget(self.tabs)
-        bar.addStretch(1)
-        bar.addWidget(self.add)
-        bar.addWidget(self.write)
+        bar = FlowLayout(spacing=space("space-s"))
+        for widget in (self.tabs, self.add, self.write):
+            bar.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(space("space-l"), 0, space("space-xl"), space("space-l"))
         column.setSpacing(space("space-s"))
