@@ -83,8 +83,8 @@ class GroupDetail(QWidget):
         for widget in (self.meetings, self.members, self._plan):
             self._stack.addWidget(widget)
         bar = FlowLayout(spacing=space("space-s"))
-        for widget in (self.tabs, self.add, self.write):
-            bar.addWidget(widget)
+        for part in (self.tabs, self.add, self.write):
+            bar.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(space("space-l"), 0, space("space-xl"), space("space-l"))
         column.setSpacing(space("space-s"))
