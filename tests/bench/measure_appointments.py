@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
-from bench.corpus import empty_school
+from bench.corpus import empty_school, import_roster, roster_file
 from bench.place import ready_home
 from bench.result import Plan, Result, Skipped, median, percentile
 from xinmiao.app.workspace import Workspace
@@ -101,7 +101,8 @@ def _booked(plan: Plan, name: str) -> Iterator[tuple[Workspace, list[str], date]
     """Give a school with bookings from a year ago to a year ahead, its students, and the Monday of next week."""
     folder = ready_home() / "work" / name
     workspace = empty_school(folder)
-    students = [workspace.run(roster.add_student.bind({"name": f"学生{n}"}, {})).value for n in range(_STUDENTS)]
+    import_roster(workspace, roster_file(_STUDENTS))
+    students = [line.id for line in workspace.run(roster.list_students.bind()).value]
     monday = monday_of(workspace.database.clock.today()) + _WEEK
     count = QUICK_ON_FILE if plan.quick else ON_FILE
     workspace.run(put_many.bind(tuple(_rows(workspace, students, monday, count))))
