@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from doubles import FrozenClock
@@ -202,6 +202,15 @@ def test_leave_shows_what_is_missing(desk: PageDesk, qtbot: QtBot) -> None:
     one(page, QPushButton, "shift_stand_in").click()
     page.sheet.confirm()
     assert {gap.kind for gap in week(desk).gaps} == {GapKind.OPENING}, "hours the shifts never covered"
+
+
+def test_a_gap_says_its_time_once(desk: PageDesk, qtbot: QtBot) -> None:
+    page = desk.open(DutyPage)
+    add_noon(desk, page, qtbot)
+    make(desk, page)
+    told = [line.text() for line in page.week.gaps.findChildren(QLabel) if "16:10–17:10" in line.text()]
+    assert len(told) == 5, "after school is open every day, and nobody stands"
+    assert {line.count("16:10–17:10") for line in told} == {1}
 
 
 def test_papers_and_the_calendar_file(desk: PageDesk, qtbot: QtBot, tmp_path: Path) -> None:

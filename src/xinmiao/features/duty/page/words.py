@@ -30,9 +30,10 @@ def state_chip(shift: ShiftView, now: datetime) -> Chip:
 
 
 def gap_line(gap: Gap) -> str:
-    """Return a gap with its day and time."""
+    """Return a gap with its day and time; some say the time themselves."""
+    words = str(gap.words)
     span = show_span(gap.starts, gap.ends) if gap.starts < gap.ends else ""
-    return " ".join(part for part in (day_words(gap.day), span, str(gap.words)) if part)
+    return " ".join(part for part in (day_words(gap.day), "" if span in words else span, words) if part)
 
 
 def shift_detail(shift: ShiftView) -> str:
