@@ -5,6 +5,7 @@ Owns the format. What a day means is the calendar's business; repeating events a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +19,9 @@ LARGEST = 1024 * 1024
 MOST_EVENTS = 2000
 _BEGIN, _END, _EVENT = b"BEGIN:VCALENDAR", b"END:VCALENDAR", b"BEGIN:VEVENT"
 _DAY = timedelta(days=1)
+_TITLE = 60
+_OPENS, _CLOSES = re.compile(rb"^BEGIN:", re.MULTILINE), re.compile(rb"^END:", re.MULTILINE)
+"""At the beginning of lines: an event may end at a moment (`DTEND:`)."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def _check(content: bytes) -> None:
         )
     if _BEGIN not in upper:
         raise RuleBroken(_("This is not a calendar file."), _("Choose a file whose name ends in .ics."))
-    if _END not in upper or upper.count(b"BEGIN:") != upper.count(b"END:"):
+    if _END not in upper or len(_OPENS.findall(upper)) != len(_CLOSES.findall(upper)):
         raise RuleBroken(_("This calendar file is cut off."), _("Copy or download it again, then read it."))
     if upper.count(_EVENT) > MOST_EVENTS:
         raise RuleBroken(
@@ -80,7 +84,7 @@ def _check(content: bytes) -> None:
 
 
 def _event(event: Any) -> CalendarEvent:
-    title = " ".join(str(event.get("SUMMARY", "")).split())[:60]
+    title = " ".join(str(event.get("SUMMARY", "")).split())[:_TITLE]
     uid = str(event.get("UID", ""))[:200]
     start, end = event.get("DTSTART"), event.get("DTEND")
     if start is None or not isinstance(getattr(start, "dt", None), date):
@@ -90,9 +94,26 @@ def _event(event: Any) -> CalendarEvent:
     zone = str(start.params.get("TZID", ""))
     if zone and zone not in available_timezones():
         return CalendarEvent(title, None, None, uid, _("Its time zone “{zone}” is unknown.").format(zone=zone[:40]))
-    first, last = _days(start.dt, None if end is None else end.dt)
+    begins, closes = _here(start.dt), None if end is None else _here(end.dt)
+    first, last = _days(begins, closes)
     problem = _("The last day lies before the first one.") if last < first else None
-    return CalendarEvent(title, first, last, uid, problem)
+    return CalendarEvent(_with_times(title, begins, closes), first, last, uid, problem)
+
+
+def _here(moment: date) -> date:
+    """Return a moment in UTC in local time; one of a named zone, or of none, as its calendar shows it."""
+    is_utc = isinstance(moment, datetime) and moment.tzinfo is not None and not moment.utcoffset()
+    return moment.astimezone() if is_utc and isinstance(moment, datetime) else moment
+
+
+def _with_times(title: str, begins: date, closes: date | None) -> str:
+    """Return the title of an event of some hours with its times: days keep none."""
+    if not isinstance(begins, datetime):
+        return title
+    times = begins.strftime("%H:%M")
+    if isinstance(closes, datetime) and closes.date() == begins.date():
+        times = f"{times}\N{EN DASH}{closes:%H:%M}"
+    return f"{title[: _TITLE - len(times) - 1]} {times}".strip()
 
 
 def _days(start: date, end: date | None) -> tuple[date, date]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from schools import School
+from xinmiao.documents.calendar_file import read_events, write_events
 from xinmiao.features.school_calendar import operations as calendar
 from xinmiao.features.school_calendar.model import OfficialYear
 from xinmiao.features.school_calendar.records import (
@@ -19,6 +20,7 @@ from xinmiao.features.school_calendar.records import (
     TermView,
     Weekday,
 )
+from xinmiao.features.school_calendar.rules.exchange import Effect, as_events, planned
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.occupancies import Occupancy
 from xinmiao.kernel.operations import NotAudited, command, query
@@ -145,3 +147,15 @@ def test_days_the_program_learned_later_are_told(school: School) -> None:
     school.run(calendar.note_official.bind())
     assert school.run(calendar.get_calendar.bind()).changes == ()
     assert school.run(calendar.calendar_tasks.bind()) == ()
+
+
+def test_a_calendar_file_holds_own_days_terms_and_holidays_and_read_again_changes_nothing(school: School) -> None:
+    school.run(calendar.save_term.bind(TermView(date(2026, 9, 1), date(2027, 1, 15), second=False)))
+    school.run(calendar.save_own_day.bind(OwnDayView(FRIDAY, FRIDAY, OwnDayKind.EVENT, "家长会")))
+    kept = school.run(calendar.export_days.bind())
+    events = read_events(write_events(as_events(kept), "校历", school.clock.now()))
+    days = {event.title: event.first for event in events}
+    assert days["家长会"] == FRIDAY
+    assert (days["First term begins"], days["First term ends"]) == (date(2026, 9, 1), date(2027, 1, 15))
+    assert "National Day" in days
+    assert {each.effect for each in planned(events, kept.own)} == {Effect.SAME}

@@ -42,7 +42,17 @@ def test_timed_events_are_written_in_utc() -> None:
 
 def test_an_event_of_some_hours_is_its_day() -> None:
     content = ics("DTSTART;TZID=Asia/Shanghai:20261127T080000", "DTEND;TZID=Asia/Shanghai:20261127T160000")
-    assert [(each.first, each.last) for each in read_events(content)] == [(date(2026, 11, 27), date(2026, 11, 27))]
+    (event,) = read_events(content)
+    assert (event.first, event.last) == (date(2026, 11, 27), date(2026, 11, 27))
+    assert event.title == "运动会 08:00\N{EN DASH}16:00", "the day would not say when"
+
+
+def test_a_moment_in_utc_is_the_local_day() -> None:
+    content = ics("DTSTART:20261127T170000Z", "DTEND:20261127T180000Z")
+    local = datetime(2026, 11, 27, 17, tzinfo=UTC).astimezone()
+    (event,) = read_events(content)
+    assert event.first == local.date()
+    assert f"{local:%H:%M}" in event.title
 
 
 @pytest.mark.parametrize(

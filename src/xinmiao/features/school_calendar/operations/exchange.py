@@ -5,7 +5,7 @@ from __future__ import annotations
 from xinmiao.features.school_calendar.model import OwnDay
 from xinmiao.features.school_calendar.operations import reading
 from xinmiao.features.school_calendar.operations.days import look_at_official, put_own_day
-from xinmiao.features.school_calendar.records import OwnDayView
+from xinmiao.features.school_calendar.records import CalendarView, OwnDayView
 from xinmiao.features.school_calendar.rules.checks import own_day_problems
 from xinmiao.kernel.access import Permission, Scope
 from xinmiao.kernel.errors import ValidationFailed
@@ -33,6 +33,6 @@ def import_days(unit: Unit, days: tuple[OwnDayView, ...]) -> int:
 
 
 @command(requires=Permission.CALENDAR_EXPORT, scope=Scope.WHOLE_SCHOOL, audit="calendar.exported")
-def export_days(unit: Unit) -> tuple[OwnDayView, ...]:
-    """Return all days of the school's own for a calendar file; each asking is recorded."""
-    return reading.own_days(unit)
+def export_days(unit: Unit) -> CalendarView:
+    """Return the school's own days, terms and the official ones for a calendar file; each asking is recorded."""
+    return CalendarView(reading.facts(unit), reading.terms(unit), reading.own_days(unit), ())

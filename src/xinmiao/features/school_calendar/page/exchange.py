@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from xinmiao.documents.calendar_file import LARGEST, read_events, write_events
 from xinmiao.documents.save import save_output
 from xinmiao.features.school_calendar import operations
-from xinmiao.features.school_calendar.records import OwnDayView
-from xinmiao.features.school_calendar.rules.exchange import Effect, PlannedDay, as_event, planned
+from xinmiao.features.school_calendar.records import CalendarView, OwnDayView
+from xinmiao.features.school_calendar.rules.exchange import Effect, PlannedDay, as_events, planned
 from xinmiao.kernel.errors import OutputFailed
 from xinmiao.kernel.texts import Text, _, ntr, tr
 from xinmiao.ui.jobs import Progress
@@ -90,11 +90,11 @@ class Exchange:
         dialog.finished.connect(dialog.deleteLater)
         return dialog
 
-    def _write(self, path: Path, days: tuple[OwnDayView, ...]) -> None:
+    def _write(self, path: Path, calendar: CalendarView) -> None:
         now = self._page.context.clock.now()
 
         def writing(progress: Progress) -> Path:
-            content = write_events(map(as_event, days), tr("School calendar"), now)
+            content = write_events(as_events(calendar), tr("School calendar"), now)
             progress.check_cancelled()
             save_output(path, content)
             return path

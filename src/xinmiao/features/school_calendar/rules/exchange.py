@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from xinmiao.documents.calendar_file import CalendarEvent
-from xinmiao.features.school_calendar.records import OwnDayKind, OwnDayView
+from xinmiao.features.school_calendar.records import CalendarView, OwnDayKind, OwnDayView
 from xinmiao.features.school_calendar.rules.checks import own_day_problems
-from xinmiao.kernel.texts import Text
+from xinmiao.features.school_calendar.rules.days import holiday_words
+from xinmiao.kernel.texts import Text, _
 
 _MARK = "@xinmiao"
+_KNOWN = "-known@xinmiao"
+"""Terms and official days: the program knows them, they are never taken for days of the school's own."""
 
 
 class Effect(StrEnum):
@@ -38,7 +42,9 @@ def planned(events: Iterable[CalendarEvent], own: Iterable[OwnDayView]) -> tuple
     known = {mark_of(day): day for day in own}
     made, seen = [], set[str]()
     for event in events:
-        if not event.uid or event.uid not in seen:
+        if event.uid.endswith(_KNOWN):
+            made.append(PlannedDay(event, Effect.SAME))
+        elif not event.uid or event.uid not in seen:
             made.append(_planned(event, known.get(event.uid)))
         seen.add(event.uid)
     return tuple(made)
@@ -47,6 +53,27 @@ def planned(events: Iterable[CalendarEvent], own: Iterable[OwnDayView]) -> tuple
 def mark_of(day: OwnDayView) -> str:
     """Return the mark by which days are known in calendar files."""
     return day.uid or f"{day.id}{_MARK}"
+
+
+def as_events(calendar: CalendarView) -> Iterator[CalendarEvent]:
+    """Yield what a calendar file holds: own days, where terms begin and end, and the official holidays within."""
+    yield from map(as_event, calendar.own)
+    for term in calendar.terms:
+        name = _("Second term") if term.second else _("First term")
+        for day, words in ((term.first_day, _("{term} begins")), (term.last_day, _("{term} ends"))):
+            yield CalendarEvent(str(words.format(term=name)), day, day, f"{day.isoformat()}-term{_KNOWN}")
+    first = min((term.first_day for term in calendar.terms), default=None)
+    last = max((term.last_day for term in calendar.terms), default=None)
+    if first is not None and last is not None:
+        yield from _official(calendar, first, last)
+
+
+def _official(calendar: CalendarView, first: date, last: date) -> Iterator[CalendarEvent]:
+    within = [(day, name) for day, name in sorted(calendar.days.holidays.items()) if first <= day <= last]
+    within += [(day, "") for day in sorted(calendar.days.moved) if first <= day <= last]
+    for day, name in within:
+        words = holiday_words(name) if name else _("Make-up workday")
+        yield CalendarEvent(str(words), day, day, f"{day.isoformat()}-official{_KNOWN}")
 
 
 def as_event(day: OwnDayView) -> CalendarEvent:
