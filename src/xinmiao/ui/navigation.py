@@ -30,6 +30,7 @@ from xinmiao.ui.actions import hint
 from xinmiao.ui.program_name import TITLE
 
 _WIDTH_PX = 176
+_GAP_PX = 2
 _NUMBERED = 9
 _FEW = 12
 """So many pages need no sections."""
@@ -82,9 +83,9 @@ class Navigation(QFrame):
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(*[look.size("space-s")] * 4)
-        column.setSpacing(look.size("space-xs"))
+        column.setSpacing(look.px(_GAP_PX))
         column.addWidget(_mark(self))
-        column.addSpacing(look.size("space-s"))
+        column.addSpacing(look.size("space-xs"))
         area.setWidget(holder)
         for ground in (holder, area.viewport()):
             ground.setAutoFillBackground(False)  # the navigation's own ground is seen

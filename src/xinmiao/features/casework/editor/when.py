@@ -81,7 +81,7 @@ class WhenLine(QWidget):
         self.place = LineEditor(NOTE.place)
         self.place.setMaximumWidth(look.px(180))
         self.form = ComboEditor(NOTE.form)
-        self.form.combo.setMinimumWidth(look.px(96))
+        self.form.combo.setMinimumWidth(max(look.px(96), self.form.combo.sizeHint().width()))
         self._length = label("", "secondary")
         self._length.setObjectName("length")
         row = QHBoxLayout(self)
