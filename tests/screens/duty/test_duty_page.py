@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from doubles import FrozenClock
@@ -236,6 +236,11 @@ def test_papers_and_the_calendar_file(desk: PageDesk, qtbot: QtBot, tmp_path: Pa
     assert path.read_bytes().count(b"BEGIN:VEVENT") == sum(
         shift.staff_id == week(desk).shifts[0].staff_id for shift in week(desk).shifts
     )
+    page.show_shift(week(desk).shifts[0].id)
+    one(page, QPushButton, "shift_file").click()
+    (dialog,) = page.window().findChildren(QFileDialog, "duty_file_dialog")
+    assert week(desk).shifts[0].person in dialog.selectedFiles()[0]
+    dialog.reject()
 
 
 def test_who_only_reads_sees_the_week_and_can_change_nothing(desk: PageDesk, qtbot: QtBot) -> None:

@@ -146,7 +146,8 @@ class DutyPage(Page):
         """Open one shift in the sheet."""
         shift = self.desk.shift(shift_id)
         if shift is not None:
-            panel = ShiftPanel(shift, self.desk.gap_of(shift_id), self.offers.of(shift))
+            offers = (*self.offers.of(shift), *self.leaving.offers(self.desk.span))
+            panel = ShiftPanel(shift, self.desk.gap_of(shift_id), offers)
             self.sheet.show_other(_("Duty shift"), panel)
 
     def _choices(self) -> tuple[tuple[str, Any], ...]:

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from xinmiao.features.duty import operations
+from xinmiao.features.duty.editor.shift_panel import Offer
 from xinmiao.features.duty.records import RosterPrint, ShiftView
+from xinmiao.kernel.access import Permission
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui.jobs import Progress
@@ -87,6 +89,16 @@ class Leaving:
         question.wanted.connect(collect)
         question.shown.connect(self._sheet.close_sheet)
         self._sheet.show_other(title, question)
+
+    def offers(self, span: tuple[date, date]) -> tuple[Offer, ...]:
+        """Return the way out of the shifts of whoever stands one, for his own calendar."""
+        if not self._context.actor.may(Permission.DUTY_PRINT):
+            return ()
+
+        def save(shift: ShiftView) -> None:
+            self.save_own(shift.staff_id, shift.person, *span)
+
+        return (Offer("file", _("All shifts of this person as a calendar file…"), save, "download"),)
 
     def save_own(self, staff_id: str, name: str, first: date, last: date) -> None:
         """Ask where the shifts of somebody are to go."""
