@@ -7,6 +7,7 @@ journey looks at beyond the screen (files, clipboard, operations) it looks at it
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QWidget,
 )
+from pytestqt.exceptions import TimeoutError as WaitedTooLong
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -47,6 +49,7 @@ W = TypeVar("W", bound=QWidget)
 PASSWORD = "four words are enough"
 SIZE = (1366, 768)
 WAIT_MS = 10_000
+STILL_MS = 2_000
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
@@ -169,9 +172,11 @@ class Person:
         place = at or (
             widget.rect().center() if not isinstance(widget, QCheckBox) else QPoint(12, widget.height() // 2)
         )
-        hit = widget.window().childAt(widget.mapTo(widget.window(), place))
+        with suppress(WaitedTooLong):  # the layout may still be moving
+            self.wait(lambda: _is_reached(_hit(widget, place), widget), STILL_MS)
+        hit = _hit(widget, place)
         assert hit is not None, f"{widget.objectName()} is outside of its window"
-        assert hit is widget or widget.isAncestorOf(hit), f"{hit.objectName() or hit} covers {widget.objectName()}"
+        assert _is_reached(hit, widget), f"{hit.objectName() or hit} covers {widget.objectName()}"
         self.qtbot.mouseClick(hit, Qt.MouseButton.LeftButton, pos=hit.mapFrom(widget, place))
 
     def choose(self, name: str, words: str) -> None:
@@ -308,6 +313,16 @@ class Person:
         """Return the people below the search box."""
         rows = self.find("search_list", QListWidget, self.shell)
         return [rows.item(row).text() for row in range(rows.count())]
+
+
+def _hit(widget: QWidget, place: QPoint) -> QWidget | None:
+    """Scroll a widget into sight and return what lies over a place of it."""
+    _scroll_to(widget)
+    return widget.window().childAt(widget.mapTo(widget.window(), place))
+
+
+def _is_reached(hit: QWidget | None, widget: QWidget) -> bool:
+    return hit is not None and (hit is widget or widget.isAncestorOf(hit))
 
 
 def _scroll_to(widget: QWidget) -> None:

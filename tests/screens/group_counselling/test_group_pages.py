@@ -137,6 +137,22 @@ def test_papers_say_who_and_never_a_private_line(
     assert "母亲住院" not in text
 
 
+def test_an_end_that_is_a_time_alone_is_of_the_day_the_meeting_began_on(
+    world: DeskWorld, qtbot: QtBot, show: Callable[[Page], None]
+) -> None:
+    group_id = open_group(world.school, add_students(world.school))
+    page = MeetingPage(world.context())
+    show(page)
+    page.open_record(group_id)
+    for name, typed in (("started_at", "2026-11-16 9:00"), ("ended_at", "9:45")):
+        line = find(page, QLineEdit, name)
+        line.setFocus()
+        line.selectAll()
+        qtbot.keyClicks(line, typed)
+        qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert find(page, QLineEdit, "ended_at").text() == "2026-11-16 09:45"
+
+
 def test_one_member_is_added_by_the_finder(page: GroupsPage, world: DeskWorld, qtbot: QtBot) -> None:
     ids = add_students(world.school, NAMES)
     open_group(world.school)

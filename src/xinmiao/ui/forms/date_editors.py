@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, Q
 
 from xinmiao.kernel.fields import DateField, DateTimeField
 from xinmiao.kernel.texts import Text, tr
+from xinmiao.kernel.typed_dates import parse_datetime
 from xinmiao.ui import theme
 from xinmiao.ui.forms.editor import FieldEditor
 from xinmiao.ui.forms.text_editors import parsed_or_none, typing_problem
@@ -167,11 +169,13 @@ class DayEditor(FieldEditor):
 
 
 class MomentEditor(FieldEditor):
-    """A day and a time of day, `11-23 10:05`; a time alone is today's."""
+    """A day and a time of day, `11-23 10:05`; a time alone is today's, or of the day that `day_of` returns."""
 
-    def __init__(self, field: DateTimeField, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, field: DateTimeField, parent: QWidget | None = None, *, day_of: Callable[[], date | None] | None = None
+    ) -> None:
         super().__init__(field, parent)
-        self._moment_field = field
+        self._moment_field, self._day_of = field, day_of
         row = QHBoxLayout()
         row.setSpacing(theme.current().size("space-s"))
         self.line = QLineEdit()
@@ -191,6 +195,9 @@ class MomentEditor(FieldEditor):
 
     def value(self) -> datetime | None:
         """Return the moment, or None."""
+        day = None if self._day_of is None else self._day_of()
+        if day is not None and (moment := parse_datetime(self.line.text(), today=day)) is not None:
+            return moment
         return parsed_or_none(self._moment_field, self.line.text())
 
     def set_value(self, value: datetime | None) -> None:

@@ -44,6 +44,7 @@ class PageHeader(QWidget):
         self._row.addWidget(self._back, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(self._words(title, subtitle), 1)
         self._primary: QPushButton | None = None
+        self._first: Action | None = None
         self._menu: MenuButton | None = None
         self.set_actions(primary, secondary)
 
@@ -76,6 +77,7 @@ class PageHeader(QWidget):
                 old.hide()
                 old.deleteLater()
         self._primary = self._menu = None
+        self._first = primary
         if secondary:
             self._menu = MenuButton("", name="header_more")
             self._menu.setAccessibleName(tr("More actions"))
@@ -90,6 +92,11 @@ class PageHeader(QWidget):
                 icons.set_icon(self._primary, primary.icon, "on-accent")
             self._row.addWidget(self._primary, 0, Qt.AlignmentFlag.AlignVCenter)
         self.offered.emit()
+
+    def ask_again(self) -> None:
+        """Let the primary button be pressed only while what it does can be done."""
+        if self._primary is not None and self._first is not None:
+            self._primary.setEnabled(self._first.enabled())
 
     def _words(self, title: Text | str, subtitle: Text | str) -> QVBoxLayout:
         words = QVBoxLayout()

@@ -69,6 +69,7 @@ class CaseworkPage(Page):
         self._stack.addWidget(self.hits)
         self.filters.choose({CaseState.OPEN.value})
         _lay_out(self, self._stack)
+        _follow(self, self._stack)
         self._connect()
         self.setFocusProxy(self.table)
 
@@ -143,6 +144,7 @@ class CaseworkPage(Page):
             self._wanted = ""
         elif self.table.current_record() is None and self.table.count():
             self.table.go(0)
+        self.header.ask_again()
 
     def _wants_closed(self) -> bool:
         chosen = self.filters.chosen()
@@ -216,6 +218,13 @@ def _hit_table() -> RecordTable[NoteHit]:
 def _filters(counts: Mapping[CaseState, int], own: int) -> tuple[Filter, ...]:
     states = [Filter(state.value, words, counts.get(state, 0)) for state, words in CASE.state.labels]
     return (*states, Filter(_OWN, _("My cases"), own))
+
+
+def _follow(page: CaseworkPage, stack: QStackedWidget) -> None:
+    """Let a note be begun only while a case of one's own is in focus."""
+    page.sheet.closed.connect(page.header.ask_again)
+    page.table.current_changed.connect(lambda _case: page.header.ask_again())
+    stack.currentChanged.connect(lambda _place: page.header.ask_again())
 
 
 def _lay_out(page: CaseworkPage, stack: QStackedWidget) -> None:

@@ -34,7 +34,7 @@ class AttendanceGrid(QWidget):
         self._rows: list[_Row] = []
         self._counted = label("", "secondary")
         self._counted.setObjectName("attendance_count")
-        self.all_present = Button(_("All present"), name="all_present", keys="Ctrl+Shift+A", clicked=self._all_came)
+        self.all_present = Button(_("All present"), name="all_present", keys="Ctrl+Shift+A", clicked=self.all_came)
         head = QHBoxLayout()
         head.addWidget(label(ATTENDANCE.attendance.label, "section"))
         head.addWidget(self._counted)
@@ -85,7 +85,8 @@ class AttendanceGrid(QWidget):
             places[place].setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
-    def _all_came(self) -> None:
+    def all_came(self) -> None:
+        """Note every member as present whose attendance is not noted yet."""
         for row in self._rows:
             if not row.answer.value():
                 row.answer.set_value(Attendance.PRESENT.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -20,8 +21,8 @@ from xinmiao.features.group_counselling.records import (
 from xinmiao.features.group_counselling.rules.meetings import MEMBERS
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.texts import Text
-from xinmiao.kernel.typed_dates import parse_datetime
 from xinmiao.ui import theme
+from xinmiao.ui.forms.date_editors import MomentEditor
 from xinmiao.ui.forms.editor import FieldEditor
 from xinmiao.ui.forms.form import Form
 from xinmiao.ui.forms.text_editors import LineEditor, WordsEditor
@@ -42,6 +43,7 @@ class MeetingForm(PageColumn):
         editors: dict[str, FieldEditor] = {
             part.name: WordsEditor(part, lines=3) for part in (MEETING.course, MEETING.observation, MEETING.next_step)
         }
+        editors[MEETING.ended_at.name] = MomentEditor(MEETING.ended_at, day_of=self._day)
         self.form = Form(MEETING, CONTENT_FIELDS, editors=editors, parent=self)
         self.reason = LineEditor(MEETING_AMENDMENT.reason)
         self.reason_row = FieldRow(
@@ -82,19 +84,8 @@ class MeetingForm(PageColumn):
         """Go on from a version that was just saved."""
         self._base = replace(self._base, base_version=version)
 
-    def end_typed(self) -> None:
-        """Read an end that is a time alone as one of the day the meeting began on."""
-        start, end = self.form.editor("started_at").value(), self.form.editor("ended_at")
-        line = getattr(end, "line", None)
-        if start is None or line is None or not line.text().strip():
-            return
-        moment = parse_datetime(line.text(), today=start.astimezone().date())
-        if moment is not None:
-            end.set_value(moment)
-
     def typing_problems(self) -> dict[str, Text]:
         """Return what is typed and is no value of its field; what is empty is left to the operation."""
-        self.end_typed()
         values = self.form.values()
         return {
             name: problem
@@ -112,6 +103,11 @@ class MeetingForm(PageColumn):
             self.attendance.go_to_first_gap()
         elif set(problems) == {"reason"}:
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _day(self) -> date | None:
+        """Return the day the meeting began on: an end that is a time alone is of that day."""
+        started = self.form.editor(MEETING.started_at.name).value()
+        return None if started is None else started.astimezone().date()
 
     def _lay_out(self) -> None:
         space = theme.current().size

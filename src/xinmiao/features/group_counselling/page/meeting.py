@@ -67,8 +67,10 @@ class MeetingPage(Page):
             self._look_again()
 
     def page_actions(self) -> tuple[Action, ...]:
-        """Return saving, signing and printing with their keys."""
+        """Return saving, signing, noting all as present, and printing with their keys."""
+        all_came = self.writing.form.attendance.all_came
         return (
+            Action("all_present", _("All present"), all_came, "Ctrl+Shift+A", "check", lambda: self.is_writing),
             Action("save", _("Save without signing"), self.writing.save, "", "save", lambda: self.is_writing),
             Action("sign", _("Sign and save"), self.writing.sign, "Ctrl+Return", "signature", lambda: self.is_writing),
             Action("print", _("Print"), self._print, icon="printer", enabled=lambda: self._meeting is not None),

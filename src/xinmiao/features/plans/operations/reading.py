@@ -96,6 +96,9 @@ def is_overdue(due_on: date | None, done_on: date | None, today: date) -> bool:
     return due_on is not None and done_on is None and due_on < today
 
 
+_NEVER_LATE = frozenset({PlanState.DRAFT, PlanState.CLOSED, PlanState.REPLACED})
+
+
 @dataclass
 class _Parts:
     goals: list[PlanGoal] = field(default_factory=list)
@@ -118,8 +121,7 @@ def _parts_of(unit: Unit, plan_ids: list[str]) -> dict[str, _Parts]:
 
 
 def _view(unit: Unit, plan: Plan, student: StudentLine, state: PlanState, parts: _Parts) -> PlanView:
-    runs = state not in {PlanState.DRAFT, PlanState.CLOSED, PlanState.REPLACED}
-    today = unit.clock.today() if runs else None
+    today = None if state in _NEVER_LATE else unit.clock.today()
     return PlanView(
         id=plan.id,
         student=student,
