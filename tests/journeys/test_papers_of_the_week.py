@@ -60,7 +60,7 @@ PAPERS: dict[str, tuple[Ask, tuple[str, ...], tuple[str, ...]]] = {
     "referral-advice": (at("referral_out", "print", lambda each: each.out), (week.STUDENT, week.FACTS[:9]), ()),
     "referral-reply": (at("referral_out", "print_answer", lambda each: each.out), (week.STUDENT,), (week.FACTS[:9],)),
     "minimal-slip": (at("secrecy_exceptions", "print", lambda each: each.exception), (week.WATCH[:9],), ("自伤",)),
-    "case-handover": (at("case_handovers", "print"), ("吴老师", "外出培训", week.OTHER), ()),
+    "case-handover": (at("case_handovers", "print"), ("吴老师", "外出培训", "监交人"), (week.STUDENT, week.OTHER)),
     "hours": (at("counselling_hours", "print"), ("周老师",), (week.STUDENT,)),
 }
 """For each paper: how it is asked for, what must stand on it, what must not."""

@@ -12,6 +12,7 @@ from xinmiao.documents.paper import (
     KeepTogether,
     KeyValue,
     KeyValues,
+    PageBreak,
     Paper,
     Paragraph,
     SignatureLines,
@@ -159,7 +160,10 @@ def _is_choice(field: AnyField) -> TypeGuard[ChoiceField[Any]]:
 
 
 def handover_paper(print_: HandoverPrint, *, purpose: str) -> Paper:
-    """Return the hand-over of cases with the list, a summary of each case and three lines to sign on."""
+    """Return the hand-over of cases: a sheet of numbers that three sign, then a summary of each case for the newcomer.
+
+    The witness signs too, so no student is named, and what is in the summaries stands on leaves of their own.
+    """
     view = print_.handover
     return Paper(
         title=tr("Hand-over of cases"),
@@ -169,9 +173,9 @@ def handover_paper(print_: HandoverPrint, *, purpose: str) -> Paper:
             _handed_table(view),
             Spacer(2),
             *(Paragraph(note, style=TextStyle.SMALL) for note in _handed_notes(view)),
-            *_summaries(view),
             Spacer(6),
             SignatureLines((tr("Handed over by"), tr("Taken over by"), tr("Witnessed by")), columns=3),
+            *_summaries(view),
         ),
         school=print_.school,
         purpose=purpose,
@@ -208,7 +212,6 @@ def _handed_notes(view: HandoverView) -> list[str]:
 def _handed_table(view: HandoverView) -> Table:
     columns = (
         Column(tr("Case number"), 1.1),
-        Column(tr("Student"), 1.5),
         Column(str(HANDED_CASE.next_on.label), 1.2),
         Column(tr("Risk"), 0.9),
         Column(str(HANDED_CASE.promises.label), 2.2),
@@ -218,7 +221,6 @@ def _handed_table(view: HandoverView) -> Table:
     rows = tuple(
         (
             item.number,
-            " ".join(part for part in (item.name, item.class_label) if part),
             show_date(item.next_on) or "—",
             tr("Restricted") if item.restricted else HANDED_CASE.risk.show(item.risk),
             item.promises or "—",
@@ -231,8 +233,7 @@ def _handed_table(view: HandoverView) -> Table:
 
 
 def _summaries(view: HandoverView) -> tuple[Block, ...]:
-    return tuple(
-        KeepTogether((Heading(f"{item.number}  {item.name}", 2), Paragraph(item.summary)))
-        for item in view.cases
-        if item.summary
+    told = tuple(
+        KeepTogether((Heading(item.number, 2), Paragraph(item.summary))) for item in view.cases if item.summary
     )
+    return (PageBreak(), Heading(tr("Summaries, for who takes over alone"), 1), *told) if told else ()
