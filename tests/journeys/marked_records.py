@@ -25,6 +25,8 @@ from xinmiao.features.casework.records import CaseSource, PhraseDraft, Problem, 
 from xinmiao.features.consents import operations as consents
 from xinmiao.features.consents.records import Answer, ConsentForm, ConsentHow, ConsentKind, Party
 from xinmiao.features.contact_cards import operations as cards
+from xinmiao.features.duty import operations as duty
+from xinmiao.features.duty.records import DutyPersonView, DutyRecordDraft, PatternView, RosterRequest
 from xinmiao.features.feedback_slips import operations as slips
 from xinmiao.features.feedback_slips.records import BackgroundForm, PaperStep
 from xinmiao.features.file_access import operations as files
@@ -40,8 +42,10 @@ from xinmiao.features.plans.records import GoalDraft, PlanContent, PlanDraft
 from xinmiao.features.roster import operations as roster
 from xinmiao.features.roster.records import Stage
 from xinmiao.features.roster.sheet.classes import ClassName
+from xinmiao.features.school_calendar.records import WEEKDAYS
 from xinmiao.features.secrecy_exceptions import operations as exceptions
 from xinmiao.features.secrecy_exceptions.records import ExceptionForm, ExceptionGround, ExceptionHow, ReceiverRole
+from xinmiao.features.staff import operations as staff
 from xinmiao.kernel.access import Role
 
 SECOND, SECOND_PASSWORD = "吴老师", "lantern beside the well"
@@ -63,6 +67,8 @@ RECORD_MARKS = {
     "consent": "马脚同意 QZCONSENT7781",
     "exception": "马脚告知 QZEXCEPT7781",
     "file access": "马脚调阅 QZACCESS7781",
+    "shift": "马脚值班 QZDUTY7781",
+    "shift handed on": "马脚交班 QZSHIFT7781",
 }
 MARKS = (*CASE_MARKS, *(word for mark in RECORD_MARKS.values() for word in mark.split()))
 
@@ -85,13 +91,14 @@ def fill_everything(school: SignedInSchool) -> MarkedCase:
     _groups(school, student)
     _plans(school, student)
     _papers(school, student)
+    _duty(school)
     return case
 
 
 def _of_the_room(school: SignedInSchool) -> None:
     new = school.means.ids.new
-    staff = StaffOpening(new(), RECORD_MARKS["staff client"], CaseSource.SELF, (Problem.EMOTION,))
-    school.run(casework.open_staff_case.bind(staff))
+    client = StaffOpening(new(), RECORD_MARKS["staff client"], CaseSource.SELF, (Problem.EMOTION,))
+    school.run(casework.open_staff_case.bind(client))
     school.run(casework.save_phrase.bind(PhraseDraft(new(), None, "hn", RECORD_MARKS["phrase"])))
     texts = (("free_text", RECORD_MARKS["template"]),)
     school.run(casework.save_template.bind(TemplateDraft(new(), None, "常用", texts)))
@@ -160,3 +167,16 @@ def _exception(exception_id: str, student: str, today: date) -> ExceptionForm:
         watch=RECORD_MARKS["exception"],
         do=RECORD_MARKS["exception"],
     )
+
+
+def _duty(school: SignedInSchool) -> None:
+    today = school.clock.today()
+    own = school.run(staff.member_of_account.bind(school.workspace.actor.account))
+    school.run(duty.save_duty_persons.bind((DutyPersonView(own, ""),)))
+    day = WEEKDAYS[today.weekday()]
+    school.run(duty.add_pattern.bind(PatternView("早间", day, 490, 535, 1, "早读"), (day,)))
+    plan = school.run(duty.preview_roster.bind(RosterRequest(today, today), ()))
+    school.run(duty.save_roster.bind(plan, ()))
+    (shift,) = school.run(duty.get_roster.bind(today, today)).shifts
+    record = DutyRecordDraft(shift.id, 1, RECORD_MARKS["shift"], handover=RECORD_MARKS["shift handed on"])
+    school.run(duty.save_duty_record.bind(record))
