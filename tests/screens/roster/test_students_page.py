@@ -98,6 +98,16 @@ def test_down_and_enter_open_by_keyboard(peopled: RosterDesk) -> None:
     assert peopled.navigator.opened == [Target("student", peopled.students()["李雷"].id)]
 
 
+def test_down_right_after_typing_goes_to_whom_was_typed(peopled: RosterDesk) -> None:
+    page = peopled.show(StudentsPage)
+    peopled.qtbot.keyClicks(page.list.search, "lilei")
+    peopled.qtbot.keyClick(page.list.search, Qt.Key.Key_Down)
+    assert names(page) == ["李雷"]
+    current = page.list.table.current_record()
+    assert current is not None
+    assert current.name == "李雷"
+
+
 def test_ctrl_enter_begins_a_note(peopled: RosterDesk) -> None:
     page = peopled.show(StudentsPage)
     page.list.table.select(peopled.students()["王芳"].id)

@@ -50,6 +50,8 @@ class SearchField(QLineEdit):
         if key == keys.Key_Escape and self.text():
             self.clear()
         elif key == keys.Key_Down:
+            if self._pause.isActive():
+                self._emit()  # else the list one goes to is that of the words before
             self.go_down.emit()
         elif key in {keys.Key_Return, keys.Key_Enter}:
             self._emit()
