@@ -16,8 +16,6 @@ from xinmiao.features.accounts import operations as accounts
 from xinmiao.features.accounts.records import NewAccountForm
 from xinmiao.features.consents import operations as consents
 from xinmiao.features.consents.records import Answer, Collection, CollectionSettings, ConsentKind, Mark
-from xinmiao.features.duty import operations as duty
-from xinmiao.features.duty.records import DutyRecordDraft, ShiftView
 from xinmiao.features.feedback_slips import operations as slips
 from xinmiao.features.feedback_slips.records import AdviceForm, BackgroundForm
 from xinmiao.features.file_access import operations as files
@@ -29,7 +27,6 @@ from xinmiao.features.roster.records import Stage
 from xinmiao.features.roster.sheet.classes import ClassName
 from xinmiao.features.secrecy_exceptions import operations as exceptions
 from xinmiao.features.secrecy_exceptions.records import ExceptionForm, ExceptionGround, ExceptionHow, ReceiverRole
-from xinmiao.features.staff import operations as staff
 from xinmiao.features.today import operations as today
 from xinmiao.kernel.access import Role
 
@@ -48,8 +45,6 @@ BETWEEN_MARKS = {
     "advice": "马脚建议 QZADVICE7781",
     "minimal slip": "马脚最小 QZMINIMAL7781",
     "ground of access": "马脚缘故 QZGROUND7781",
-    "duty handover": "马脚交班 QZDUTY7781",
-    "duty events": "马脚值班 QZEVENT7781",
     "reminder": "马脚备忘 QZREMIND7782",
 }
 ALL_MARKS = (*MARKS, *(word for mark in BETWEEN_MARKS.values() for word in mark.split()))
@@ -92,7 +87,7 @@ def fill_for_every_role(school: SignedInSchool) -> EveryRole:
     sent = _sent_by_the_teacher(made, class_id)
     told = _by_the_room(made, sent[1])
     tables = ("counselling_group", "group_meeting", "counselling_case")
-    met = _ids(school, "envelope", *(f"counselling.{table}" for table in tables))
+    met = _ids(school, "envelope", "duty_shift", *(f"counselling.{table}" for table in tables))
     made.ids = (*case.ids, class_id, other, *ids.values(), *sent, *told, *met)
     school.workspace.custody.drafts.save("note-7781", b"QZDRAFT7781")
     school.lock()
@@ -144,17 +139,7 @@ def _by_the_room(made: EveryRole, slip_id: str) -> tuple[str, ...]:
     school.run(files.save_request.bind(access))
     school.run(files.lay_before_principal.bind(access.access_id, 1))
     school.run(today.add_reminder.bind(BETWEEN_MARKS["reminder"], day, student))
-    return telling.exception_id, access.access_id, _duty(made)
-
-
-def _duty(made: EveryRole) -> str:
-    school = made.school
-    person = school.run(staff.add_staff.bind({"name": FOUNDER}))
-    shift = ShiftView("", school.clock.today(), "午间", 740, 790, person, FOUNDER)
-    shift_id = school.run(duty.add_shift.bind(shift, ()))
-    words = {"events": BETWEEN_MARKS["duty events"], "handover": BETWEEN_MARKS["duty handover"]}
-    school.run(duty.save_duty_record.bind(DutyRecordDraft(shift_id, 1, **words)))  # type: ignore[arg-type]
-    return shift_id
+    return telling.exception_id, access.access_id
 
 
 def _envelope(school: SignedInSchool, kind: str) -> str:
