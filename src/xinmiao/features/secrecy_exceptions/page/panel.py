@@ -32,7 +32,7 @@ class ExceptionPanel(CardPanel[_Found]):
 
     def _told(self, views: _Found) -> Card:
         card = Card(_("Exceptions to secrecy"), name="exception_card")
-        card.add_action(self.opener(_("Tell somebody…"), "tell_somebody", Target(LIST, f"{NEW}{self.record_id}")))
+        card.add_action(self.opener(_("Tell…"), "tell_somebody", Target(LIST, f"{NEW}{self.record_id}")))
         for view in views[:_MOST]:
             told = tr(" · ").join((show_date(view.told_on), title_of(view)))
             link = LinkButton(told, name="open_exception")
