@@ -106,6 +106,14 @@ def test_down_right_after_typing_goes_to_whom_was_typed(peopled: RosterDesk) -> 
     current = page.list.table.current_record()
     assert current is not None
     assert current.name == "李雷"
+    assert [line.name for line in page.list.table.chosen_records()] == ["李雷"], "the row is marked as chosen"
+
+
+def test_f6_is_about_the_row_the_keyboard_came_to(peopled: RosterDesk) -> None:
+    page = peopled.show(StudentsPage)
+    page.list.table.setFocus(Qt.FocusReason.TabFocusReason)
+    peopled.qtbot.keyClick(page.list.table, Qt.Key.Key_F6)
+    assert page.moves.form is not None
 
 
 def test_ctrl_enter_begins_a_note(peopled: RosterDesk) -> None:

@@ -137,8 +137,8 @@ class StudentList(QWidget):
     def _go_down(self) -> None:
         if self.table.count():
             self.table.setFocus(Qt.FocusReason.TabFocusReason)
-            if self.table.current_record() is None:
-                self.table.select(self.shown()[0].id)
+            if not self.table.chosen_records():  # the focus may have come to a row without choosing it
+                self.table.select((self.table.current_record() or self.shown()[0]).id)
 
     def _entered(self) -> None:
         """Open the one student found by Enter; with several, go to the list."""
@@ -185,3 +185,9 @@ class StudentList(QWidget):
         outer.addWidget(self.split)
         self.setTabOrder(self.tree, self.search)
         self.setTabOrder(self.search, self.table)
+
+
+def chosen_in(table: RecordTable[StudentLine]) -> list[StudentLine]:
+    """Return the students chosen, or the one the keyboard is at."""
+    current = table.current_record()
+    return table.chosen_records() or ([] if current is None else [current])

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from xinmiao.features.roster import operations
 from xinmiao.features.roster.page.move_sheet import MoveSheet
 from xinmiao.features.roster.page.student_columns import PRESENT, STATUS_FILTERS
-from xinmiao.features.roster.page.student_list import StudentList
+from xinmiao.features.roster.page.student_list import StudentList, chosen_in
 from xinmiao.features.roster.page.student_sheet import StudentSheet
 from xinmiao.features.roster.records import MOVE_TARGET, ClassLine, StudentLine
 from xinmiao.kernel.access import Permission
@@ -143,8 +143,8 @@ class StudentsPage(Page):
             self.context.navigator.open(Target("counselling_note", line.id))
 
     def change_place(self) -> None:
-        """Record a transfer, a leave or its end, for the students chosen."""
-        self.moves.open_for(self.list.table.chosen_records())
+        """Record a transfer, a leave or its end, for the students chosen, or the one the keyboard is at."""
+        self.moves.open_for(chosen_in(self.list.table))
 
     def open_import(self) -> None:
         """Go to the import of a sheet."""
