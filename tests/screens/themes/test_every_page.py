@@ -108,6 +108,8 @@ def test_another_theme_is_worn_at_once_as_if_it_had_been_there_from_the_start(pe
     wear(person, theme.ThemeName.DARK, large=True)
     wear(person, theme.ThemeName.DARK, large=False)
     assert person.bench is not bench
+    person.bench.open(here[-1])  # opens the section of the navigation that was open before
+    settle(person)
     fresh = {place: _picture(person, place) for place in here}
     assert [page for page in live if _lightness(live[page]) != _lightness(fresh[page])] == []
 
