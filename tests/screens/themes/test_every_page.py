@@ -104,12 +104,12 @@ def test_another_theme_is_worn_at_once_as_if_it_had_been_there_from_the_start(pe
     bench = person.bench
     wear(person, theme.ThemeName.DARK, large=False)
     assert person.bench is bench
+    person.bench.open(Target("plans"))  # its section of the navigation is open in a fresh window
+    settle(person)
     live = {place: _picture(person, place) for place in here}
     wear(person, theme.ThemeName.DARK, large=True)
     wear(person, theme.ThemeName.DARK, large=False)
     assert person.bench is not bench
-    person.bench.open(here[-1])  # opens the section of the navigation that was open before
-    settle(person)
     fresh = {place: _picture(person, place) for place in here}
     assert [page for page in live if _lightness(live[page]) != _lightness(fresh[page])] == []
 
