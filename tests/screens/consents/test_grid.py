@@ -68,7 +68,7 @@ def test_a_class_is_collected_in_a_handful_of_keys(desk: PageDesk) -> None:
     assert marked(page) == {"given": 42, "refused": 1, "waiting": 2}
     do(page, "save")
     assert page.board.unsaved == 0
-    class_id = page.board.class_id
+    class_id = page.board.choices.class_id
     sheet = desk.school.run(consents.get_class_sheet.bind(class_id, ConsentKind.SCREENING, BOTH))
     refused = [line.student.number_in_class for line in sheet.lines if line.answer is Answer.REFUSED]
     missing = [line.student.number_in_class for line in sheet.lines if line.answer is Answer.WAITING]

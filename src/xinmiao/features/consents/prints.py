@@ -27,7 +27,7 @@ from xinmiao.kernel.texts import Text, _, ntr, tr
 
 _BOX = "□"
 _TITLES: dict[ConsentKind, Text] = {
-    ConsentKind.SCREENING: _("Consent to a questionnaire on well-being"),
+    ConsentKind.SCREENING: _("Consent to an instrument on well-being"),
     ConsentKind.COUNSELLING: _("Consent to talks at the counselling room"),
     ConsentKind.EXCEPTIONS: _("What stays secret and what does not"),
     ConsentKind.REFERRAL: _("Consent to a referral out of school"),
@@ -35,7 +35,7 @@ _TITLES: dict[ConsentKind, Text] = {
 }
 _WHAT: dict[ConsentKind, tuple[Text, ...]] = {
     ConsentKind.SCREENING: (
-        _("Once in this school year the students fill in a questionnaire about how they feel, sleep and learn."),
+        _("Once in this school year the students fill in an instrument about how they feel, sleep and learn."),
         _("It takes about twenty minutes. It is no examination, and no illness is named by it."),
         _("Only the counselling room reads the answers. No list of names is made for the class or for any award."),
         _("When an answer worries the room, the student is asked to a talk, and you are told what you need to know."),

@@ -11,38 +11,43 @@ from xinmiao.ui.widgets.chips import Chip
 
 
 def ledger_columns() -> tuple[Column[ConsentView], ...]:
-    """Return the columns of the ledger."""
+    """Return the columns of the ledger: who and for what, and what came of it."""
+    return (*_asked_columns(), *_answer_columns())
+
+
+def _asked_columns() -> tuple[Column[ConsentView], ...]:
+    student: Column[ConsentView] = Column(
+        "student",
+        _("Student"),
+        lambda view: view.student.name,
+        width=150,
+        strong=True,
+        secondary=lambda view: view.student.class_label,
+        sort_key=lambda view: view.student.pinyin,
+    )
+    kind: Column[ConsentView] = Column(
+        "kind",
+        CONSENT.kind.label,
+        lambda view: view.form.kind,
+        CONSENT.kind.show,
+        150,
+        secondary=lambda view: CONSENT.party.show(view.form.party),
+    )
+    return (student, kind)
+
+
+def _answer_columns() -> tuple[Column[ConsentView], ...]:
+    place = CONSENT.place.label
     return (
-        Column(
-            "student",
-            _("Student"),
-            lambda view: view.student.name,
-            width=150,
-            strong=True,
-            secondary=lambda view: view.student.class_label,
-            sort_key=lambda view: view.student.pinyin,
-        ),
-        Column(
-            "kind",
-            CONSENT.kind.label,
-            lambda view: view.form.kind,
-            CONSENT.kind.show,
-            150,
-            secondary=lambda view: CONSENT.party.show(view.form.party),
-        ),
-        Column(
-            "state",
-            _("State"),
-            lambda view: str(STATE_LABELS[view.state]),
-            width=150,
-            chip=lambda view: Chip(STATE_LABELS[view.state], STATE_TONES[view.state]),
-        ),
+        Column("state", _("State"), _state, width=150, chip=lambda view: Chip(_state(view), STATE_TONES[view.state])),
         Column("day", _("Day"), happened, show_date, 210, secondary=_told),
         Column("valid_until", _("Holds until"), lambda view: view.valid_until, show_date, 120),
-        Column(
-            "place", CONSENT.place.label, lambda view: view.form.place, lambda place: place or "—", 120, stretch=True
-        ),
+        Column("place", place, lambda view: view.form.place, lambda kept: kept or "—", 120, stretch=True),
     )
+
+
+def _state(view: ConsentView) -> str:
+    return str(STATE_LABELS[view.state])
 
 
 def _told(view: ConsentView) -> str:

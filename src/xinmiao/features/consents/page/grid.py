@@ -30,7 +30,7 @@ class ConsentGridPage(Page):
         self.setObjectName("consent_grid")
         self._wanted = ""
         self.board = SlipBoard(context, draft="consent_grid")
-        self.board.chosen.connect(self._choose)
+        self.board.choices.chosen.connect(self._choose)
         save = Action("save", _("Save"), self.save, icon="save", enabled=self._has_marks)
         self._more = (
             Action("print", MISSING, self._print_missing, icon="printer", enabled=self._has_class),
@@ -74,7 +74,7 @@ class ConsentGridPage(Page):
 
     def save(self) -> None:
         """Write all marks down."""
-        settings, class_id = self.board.settings(), self.board.class_id
+        settings, class_id = self.board.settings(), self.board.choices.class_id
         collection = Collection(self.context.ids.new(), class_id, settings, self.board.marks())
         self.context.tasks.run(operations.collect_consents.bind(collection), self._saved, self.board.refuse, owner=self)
 
@@ -87,29 +87,31 @@ class ConsentGridPage(Page):
         return self._has_class()
 
     def _has_class(self) -> bool:
-        return bool(self.board.class_id)
+        return bool(self.board.choices.class_id)
 
     def _choose(self) -> None:
         self.board.flush()
         self._ask()
 
     def _show_classes(self, lines: Sequence[ClassLine]) -> None:
-        self.board.show_classes([line for line in lines if line.students], self._wanted)
+        self.board.choices.show_classes([line for line in lines if line.students], self._wanted)
         self._wanted = ""
         self._ask()
 
     def _ask(self) -> None:
         board = self.board
-        if board.class_id:
-            asked = operations.get_class_sheet.bind(board.class_id, board.consent_kind, board.who)
+        if board.choices.class_id:
+            asked = operations.get_class_sheet.bind(
+                board.choices.class_id, board.choices.consent_kind, board.choices.who
+            )
             self.context.tasks.run(asked, self._show, owner=self)
 
     def _show(self, sheet: ClassSheet) -> None:
-        if (sheet.class_id, sheet.kind) == (self.board.class_id, self.board.consent_kind):
+        if (sheet.class_id, sheet.kind) == (self.board.choices.class_id, self.board.choices.consent_kind):
             self.board.show_sheet(sheet)
 
     def _print_missing(self) -> None:
-        show_missing(self.context, self.board.class_id, self.board.consent_kind, self.board.who)
+        show_missing(self.context, self.board.choices.class_id, self.board.choices.consent_kind, self.board.choices.who)
 
     def _print_form(self) -> None:
-        show_form(self.context, self.board.consent_kind, self.board.class_id)
+        show_form(self.context, self.board.choices.consent_kind, self.board.choices.class_id)

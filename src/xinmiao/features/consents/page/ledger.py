@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
 from xinmiao.features.consents import operations
 from xinmiao.features.consents.editor.questions import ConsentQuestion, withdrawal_question, withdrawn
-from xinmiao.features.consents.page.columns import ledger_columns
+from xinmiao.features.consents.page.ledger_list import LedgerList
 from xinmiao.features.consents.page.printing import show_form
-from xinmiao.features.consents.records import CONSENT, KIND_LABELS, ConsentKind, ConsentState, ConsentView
+from xinmiao.features.consents.records import CONSENT, KIND_LABELS, ConsentKind, ConsentState
 from xinmiao.features.consents.rules.entries import GRID, NEW
 from xinmiao.features.roster.operations import student_lines
 from xinmiao.features.roster.records import StudentLine
 from xinmiao.kernel.operations import Bound
 from xinmiao.kernel.tasks import Target
-from xinmiao.kernel.texts import _, tr
+from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui.actions import Action
 from xinmiao.ui.page import Page, PageContext
 from xinmiao.ui.page_layout import lay_out
 from xinmiao.ui.question_sheet import QuestionSheet
 from xinmiao.ui.record_panel import PanelSheet
-from xinmiao.ui.tables.record_table import RecordTable
-from xinmiao.ui.widgets.chips import Filter, FilterBar
-from xinmiao.ui.widgets.combo import Combo
 from xinmiao.ui.widgets.header import PageHeader
-from xinmiao.ui.widgets.messages import EmptyState
 
-_OPEN, _GIVEN, _AGAINST = "open", "given", "against"
-_STATES = {
-    _OPEN: {ConsentState.ASKED},
-    _GIVEN: {ConsentState.GIVEN},
-    _AGAINST: {ConsentState.REFUSED, ConsentState.WITHDRAWN},
-}
 MISSING = "missing"
 """As a record: go to who has an open case and no consent."""
 
@@ -47,50 +37,28 @@ class ConsentsPage(Page):
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("consents")
-        self._wanted = ""
         self._new = Action("new", _("Note a consent…"), self.ask, "Ctrl+N", "plus")
-        collect = Action("collect", _("Collect slips…"), self._collect, "Ctrl+G", "clipboard-check")
         self._row_actions = (
             Action("open", _("Correct"), self._correct, "Return", "pen-line", self._has_row),
             Action("withdraw", _("Withdrawn…"), self._withdraw, "", "undo-2", self._is_given),
             Action("student", _("Open the student"), self._open_student, "", "user", self._has_row),
         )
-        self._forms = tuple(
-            Action(
-                f"form_{kind.value}",
-                _("Blank form: {kind}").format(kind=str(words)),
-                self._shower(kind),
-                icon="printer",
-            )
-            for kind, words in KIND_LABELS
-        )
-        self._collect_action = collect
+        self._forms = tuple(self._form_action(kind, words) for kind, words in KIND_LABELS)
+        self._collect = Action("collect", _("Collect slips…"), self._go_collecting, "Ctrl+G", "clipboard-check")
         told = _("Who was asked for which consent and what was answered. A talk at risk never waits for one.")
-        self.header = PageHeader(_("Consents"), told, collect, (self._new, *self._forms))
-        self.kind = Combo(CONSENT.kind.label, name="ledger_kind")
-        self.kind.addItems([tr("All kinds"), *(str(words) for _kind, words in KIND_LABELS)])
-        self.kind.activated.connect(lambda _place: self._filter())
-        self.filters = FilterBar(_filters(()), name="consent_filters")
-        self.filters.changed.connect(lambda _chosen: self._filter())
-        self.table = RecordTable[ConsentView](
-            ledger_columns(),
-            _("Consents"),
-            id_of=lambda view: view.id,
-            type_ahead=lambda view: view.student.name,
-            name="consent_table",
-        )
-        self.table.set_actions(self._row_actions)
-        told = _("No consent noted this school year. Collect the slips of a class, or note a single one.")
-        self.table.set_empty(EmptyState(told, _("Collect slips…"), self._collect, icon="signature"))
-        self.table.opened.connect(lambda _id: self._correct())
+        self.header = PageHeader(_("Consents"), told, self._collect, (self._new, *self._forms))
+        self.list = LedgerList()
+        self.list.collect_wanted.connect(self._go_collecting)
+        self.list.table.set_actions(self._row_actions)
+        self.list.table.opened.connect(lambda _id: self._correct())
         self.sheet = QuestionSheet(self, context, name="consent_sheet")
         self.panels = PanelSheet(context, self, CONSENT.record)
-        lay_out(self, self.header, self.table, (self.kind, self.filters), padded=True)
-        self.setFocusProxy(self.table)
+        lay_out(self, self.header, self.list, padded=True)
+        self.setFocusProxy(self.list)
 
     def reload(self) -> None:
         """Ask for the ledger."""
-        self.context.tasks.run(operations.list_consents.bind(), self._show, owner=self)
+        self.context.tasks.run(operations.list_consents.bind(), self.list.show_consents, owner=self)
 
     def open_record(self, record_id: str) -> None:
         """Go to one consent, or ask for one of a student."""
@@ -100,14 +68,14 @@ class ConsentsPage(Page):
         elif record_id == MISSING:
             self.context.tasks.run(operations.list_without_consent.bind(), self._tell_missing, owner=self)
         else:
-            self._wanted = record_id
+            self.list.want(record_id)
         self._stale = True
 
     def page_actions(self) -> tuple[Action, ...]:
         """Return what can be done here."""
         save = Action("save", _("Save"), self.sheet.confirm, icon="save", enabled=lambda: self.sheet.asking)
         attached = self.panels.action(_("Attachments and place of the original"), self._row_id)
-        return (self._new, self._collect_action, *self._row_actions, *attached, *self._forms, save)
+        return (self._new, self._collect, *self._row_actions, *attached, *self._forms, save)
 
     def help_text(self) -> str:
         """Return the help of the page."""
@@ -136,7 +104,7 @@ class ConsentsPage(Page):
         self.context.notices.inform(tr("No consent to counselling holds for: {names}.", names=names))
 
     def _correct(self) -> None:
-        if (view := self.table.current_record()) is not None:
+        if (view := self.list.current) is not None:
             self._ask_one(ConsentQuestion(self.context, view), _("Correct a consent"), f"consent:{view.id}")
 
     def _ask_one(self, question: ConsentQuestion, title: Any, draft_key: str) -> None:
@@ -146,7 +114,7 @@ class ConsentsPage(Page):
         self.sheet.ask(title, question, bind, done=self._saved, draft_key=draft_key)
 
     def _withdraw(self) -> None:
-        view = self.table.current_record()
+        view = self.list.current
         if view is None:
             return
 
@@ -160,47 +128,23 @@ class ConsentsPage(Page):
         self.context.notices.inform(_("Consent noted."))
 
     def _open_student(self) -> None:
-        if (view := self.table.current_record()) is not None:
+        if (view := self.list.current) is not None:
             self.context.navigator.open(Target("student", view.student.id))
 
-    def _collect(self) -> None:
+    def _go_collecting(self) -> None:
         self.context.navigator.open(Target(GRID))
 
-    def _shower(self, kind: ConsentKind) -> Callable[[], None]:
-        return lambda: show_form(self.context, kind)
+    def _form_action(self, kind: ConsentKind, words: Text) -> Action:
+        told = _("Blank form: {kind}").format(kind=str(words))
+        return Action(f"form_{kind.value}", told, partial(show_form, self.context, kind), icon="printer")
 
     def _has_row(self) -> bool:
-        return self.table.current_record() is not None
+        return self.list.current is not None
 
     def _is_given(self) -> bool:
-        view = self.table.current_record()
+        view = self.list.current
         return view is not None and view.state is ConsentState.GIVEN
 
     def _row_id(self) -> str | None:
-        view = self.table.current_record()
+        view = self.list.current
         return None if view is None else view.id
-
-    def _show(self, views: tuple[ConsentView, ...]) -> None:
-        self.filters.set_filters(_filters(views))
-        self.table.set_rows(views)
-        self._filter()
-        if self._wanted and self.table.select(self._wanted):
-            self._wanted = ""
-        elif self.table.current_record() is None and self.table.count():
-            self.table.go(0)
-
-    def _filter(self) -> None:
-        chosen = self.filters.chosen()
-        states = {state for name in chosen for state in _STATES[name]}
-        place = self.kind.currentIndex()
-        kind = KIND_LABELS[place - 1][0] if place > 0 else None
-
-        def keep(view: ConsentView) -> bool:
-            return (not states or view.state in states) and kind in {None, view.form.kind}
-
-        self.table.set_filter(keep)
-
-
-def _filters(views: tuple[ConsentView, ...]) -> tuple[Filter, ...]:
-    words = {_OPEN: _("Not answered yet"), _GIVEN: _("Agreed"), _AGAINST: _("Not agreed or withdrawn")}
-    return tuple(Filter(name, text, sum(view.state in _STATES[name] for view in views)) for name, text in words.items())

@@ -31,7 +31,7 @@ class OwnConsentsPage(Page):
         self.setObjectName("own_consents")
         self._collection_id = ""
         self.board = SlipBoard(context, draft="own_consents", with_place=False)
-        self.board.chosen.connect(self._choose)
+        self.board.choices.chosen.connect(self._choose)
         self._save = Action("save", _("Hand over to the room"), self.save, icon="mail", enabled=self._has_sheet)
         told = _("Mark what came back and hand it over; you can do so again whenever more slips are there.")
         self.header = PageHeader(_("Collect slips"), told, self._save)
@@ -62,7 +62,9 @@ class OwnConsentsPage(Page):
 
     def save(self) -> None:
         """Seal the marks for the room."""
-        collection = Collection(self._collection_id, self.board.class_id, self.board.settings(), self.board.marks())
+        collection = Collection(
+            self._collection_id, self.board.choices.class_id, self.board.settings(), self.board.marks()
+        )
         self.context.tasks.run(operations.send_collection.bind(collection), self._sent, self.board.refuse, owner=self)
 
     def _sent(self, _id: str) -> None:
@@ -79,16 +81,16 @@ class OwnConsentsPage(Page):
 
     def _show_classes(self, lines: Sequence[ClassLine]) -> None:
         own = [line for line in lines if line.id in self.context.actor.class_ids]
-        self.board.show_classes(own, "")
+        self.board.choices.show_classes(own, "")
         self._ask()
 
     def _ask(self) -> None:
-        if self.board.class_id:
-            asked = operations.get_own_sheet.bind(self.board.class_id, self.board.consent_kind)
+        if self.board.choices.class_id:
+            asked = operations.get_own_sheet.bind(self.board.choices.class_id, self.board.choices.consent_kind)
             self.context.tasks.run(asked, self._show, owner=self)
 
     def _show(self, own: OwnSheet) -> None:
-        if (own.sheet.class_id, own.sheet.kind) != (self.board.class_id, self.board.consent_kind):
+        if (own.sheet.class_id, own.sheet.kind) != (self.board.choices.class_id, self.board.choices.consent_kind):
             return
         self._collection_id = own.collection_id
         self.board.show_sheet(own.sheet)

@@ -1,4 +1,4 @@
-"""The board on which the slips of a class are marked: class and kind above, the grid, what holds for all, counts.
+"""The board on which the slips of a class are marked: choices above, the grid, what holds for all, counts.
 
 Owns the marks that are not saved yet and their draft. Where they go, the page says.
 """
@@ -11,19 +11,15 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from xinmiao.features.consents.page.slip_choices import SlipChoices
 from xinmiao.features.consents.records import (
     ANSWER_TONES,
-    BY_CLASS,
     CONSENT,
-    KIND_LABELS,
     Answer,
     ClassSheet,
     CollectionSettings,
-    ConsentKind,
     Mark,
-    Party,
 )
-from xinmiao.features.roster.records import ClassLine
 from xinmiao.kernel.errors import AppError, ValidationFailed
 from xinmiao.kernel.texts import Text, _, tr
 from xinmiao.ui import theme
@@ -33,9 +29,7 @@ from xinmiao.ui.forms.form import Form
 from xinmiao.ui.mark_grid import MarkedPerson, MarkGrid, MarkKind
 from xinmiao.ui.page import PageContext
 from xinmiao.ui.widgets.buttons import Button
-from xinmiao.ui.widgets.combo import Combo, IdCombo
 from xinmiao.ui.widgets.editor_banner import EditorBanner
-from xinmiao.ui.widgets.flow import FlowLayout
 from xinmiao.ui.widgets.labels import label
 
 _LETTERS = {Answer.GIVEN: "Y", Answer.REFUSED: "N", Answer.WAITING: "W"}
@@ -45,19 +39,12 @@ _WORDS: dict[Answer, Text] = {
     Answer.WAITING: _("Slip missing"),
 }
 KINDS = tuple(MarkKind(each.value, _WORDS[each], ANSWER_TONES[each], _LETTERS[each]) for each in Answer)
-_PARTIES: tuple[tuple[tuple[Party, ...], Text], ...] = (
-    ((Party.GUARDIAN, Party.STUDENT), _("Guardian and student")),
-    ((Party.GUARDIAN,), _("Guardian only")),
-    ((Party.STUDENT,), _("Student only")),
-)
 _SETTINGS = ("answered_on", "place")
 
 
 class SlipBoard(QWidget):
     """Class, kind and signatures; the grid; date, way and place of all papers."""
 
-    chosen = Signal()
-    """Another class, kind or signature was chosen: its sheet is wanted."""
     changed = Signal()
     """A mark was set, or saved."""
 
@@ -68,50 +55,18 @@ class SlipBoard(QWidget):
         self._sheet: ClassSheet | None = None
         self._saved: dict[str, str] = {}
         self._keeper: DraftKeeper | None = None
-        self._labels = {kind: str(words) for kind, words in KIND_LABELS}
         self.banner = EditorBanner()
-        self.classes = IdCombo(_("Class"), (), name="slip_class")
-        self.kind = Combo(CONSENT.kind.label, name="slip_kind")
-        self.kind.addItems([self._labels[kind] for kind in BY_CLASS])
-        self.parties = Combo(_("Who signs"), name="slip_parties")
-        self.parties.addItems([str(words) for _parties, words in _PARTIES])
         self.counted = label("", "strong")
         self.counted.setObjectName("slip_count")
         self.all_back = Button(_("All returned"), name="all_back", keys="Ctrl+Shift+A", clicked=self.mark_all)
+        self.choices = SlipChoices(self.all_back)
         self.grid = MarkGrid(KINDS, _("Slips of the class"), name="slip_grid")
         self.grid.marked.connect(self._noticed)
         names = _SETTINGS if with_place else _SETTINGS[:1]
         self.form = Form(CONSENT, names, parent=self)
         self.form.set_values({"answered_on": context.clock.today()})
-        for combo in (self.classes, self.kind, self.parties):
-            combo.activated.connect(lambda _place: self.chosen.emit())
         self._lay_out(names)
         self.setFocusProxy(self.grid)
-
-    # what is chosen
-
-    def show_classes(self, lines: Sequence[ClassLine], wanted: str) -> None:
-        """Offer classes; the first one when none is wanted."""
-        before = wanted or self.class_id
-        self.classes.set_pairs([(line.id, line.label) for line in lines])
-        self.classes.choose(before if any(line.id == before for line in lines) else (lines[0].id if lines else ""))
-
-    @property
-    def class_id(self) -> str:
-        """Return the chosen class."""
-        return self.classes.chosen()
-
-    @property
-    def consent_kind(self) -> ConsentKind:
-        """Return the chosen kind."""
-        return BY_CLASS[max(self.kind.currentIndex(), 0)]
-
-    @property
-    def who(self) -> tuple[Party, ...]:
-        """Return whose signatures the slips bear."""
-        return _PARTIES[max(self.parties.currentIndex(), 0)][0]
-
-    # what stands there
 
     def show_sheet(self, sheet: ClassSheet) -> None:
         """Show a class; marks of the day before that were not saved come back."""
@@ -138,8 +93,8 @@ class SlipBoard(QWidget):
         """Return what holds for all slips."""
         values = self.form.values()
         return CollectionSettings(
-            kind=self.consent_kind,
-            parties=self.who,
+            kind=self.choices.consent_kind,
+            parties=self.choices.who,
             on_date=values.get("answered_on"),
             place=values.get("place") or "",
         )
@@ -206,11 +161,6 @@ class SlipBoard(QWidget):
 
     def _lay_out(self, names: Sequence[str]) -> None:
         space, look = theme.current().size, theme.current()
-        choices = FlowLayout(spacing=space("space-m"))
-        for combo, width in ((self.classes, 170), (self.kind, 220), (self.parties, 200)):
-            combo.setFixedWidth(look.px(width))
-            choices.addWidget(combo)
-        choices.addWidget(self.all_back)
         side = QWidget()
         side.setFixedWidth(look.px(230))
         column = QVBoxLayout(side)
@@ -229,6 +179,6 @@ class SlipBoard(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(space("space-s"))
         whole.addWidget(self.banner)
-        whole.addLayout(choices)
+        whole.addWidget(self.choices)
         whole.addWidget(self.counted)
         whole.addLayout(body, 1)
