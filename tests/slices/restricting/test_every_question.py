@@ -1,7 +1,7 @@
 """Every question of the program and every paper's contents, asked about a restricted case by who is not named.
 
-Proof that the search finds: before the restriction the same questions bring every mark to light, in every way named in `WAYS`; and where
-`Seals.shut` is left out of the printed growth file, the last test names it.
+Proof that the search finds: before the restriction the same questions bring every mark to light, in every way named
+in `WAYS`; and where `Seals.shut` is left out of the printed growth file, the last test names it.
 """
 
 from __future__ import annotations
