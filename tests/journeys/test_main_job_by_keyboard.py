@@ -102,6 +102,7 @@ def write_note(person: Person) -> None:
     person.find("open_case", QWidget)
     person.wait(lambda: person.focus.objectName() == "source")
     person.press(KEY.Key_Down)
+    person.settle()  # the problem codes of the school are there
     person.go_to("filter_emotion")
     person.press(KEY.Key_Space)
     person.press_enter_at("open_case")
