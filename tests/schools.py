@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -65,10 +67,21 @@ class School:
         self.database.close()
 
 
+@cache
+def _empty_files() -> tuple[dict[DataFile, bytes], dict[str, bytes]]:
+    """Return keys and files of an empty school, made once in this process: migrating takes longer than most tests."""
+    keys = {data_file: os.urandom(48) for data_file in DataFile}
+    with tempfile.TemporaryDirectory() as place:
+        create_files(Path(place), keys, school="school-1", root_fingerprint="fingerprint-1")
+        return keys, {file.name: file.read_bytes() for file in Path(place).iterdir()}
+
+
 def make_school(folder: Path) -> School:
     """Make an empty school of two files in `folder`."""
-    keys = {data_file: os.urandom(48) for data_file in DataFile}
-    create_files(folder, keys, school="school-1", root_fingerprint="fingerprint-1")
+    keys, files = _empty_files()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
     clock, ids = FrozenClock(), SequenceIds()
     database = Database(folder, keys, {name: key[:32] for name, key in keys.items()}, clock=clock, ids=ids)
-    return School(folder, keys, clock, ids, database)
+    return School(folder, dict(keys), clock, ids, database)
